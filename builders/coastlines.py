@@ -1,0 +1,179 @@
+"""Makes src/openbmd/catalogue/maps/maps.json.gz: land, coastlines and borders, fine near Korea and coarse far away.
+
+    npm pack world-atlas@2.0.2
+    python -m venv /tmp/build && /tmp/build/bin/pip install shapely==2.1.2
+    /tmp/build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz [picture.png, needs matplotlib]
+
+world-atlas is Natural Earth (public domain) as TopoJSON: an arc that belongs to one country is coast, an arc that
+belongs to two is a border. The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import tarfile
+from collections import Counter
+from itertools import accumulate
+from pathlib import Path
+
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Polygon, box
+
+OUT = Path(__file__).parent.parent / "src" / "openbmd" / "catalogue" / "maps" / "maps.json.gz"
+SCALE = 1000  # steps in a degree: 0.001 degree is about 100 m
+# scale of Natural Earth -> box of longitude and latitude [deg], tolerance [deg], smallest island [deg2]
+LEVELS = {
+    "10m": ((121.0, 30.0, 146.0, 46.0), 0.004, 3e-4),
+    "50m": ((70.0, 0.0, 180.0, 62.0), 0.02, 4e-3),
+    "110m": ((-180.0, -90.0, 180.0, 90.0), 0.05, 0.0),
+}
+Arc = list[tuple[float, float]]
+
+
+def arcs_of(topology: dict) -> list[Arc]:
+    """TopoJSON's delta-coded arcs as longitude and latitude [deg] (Bostock, TopoJSON specification 1.0, 2.1.2)."""
+    scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        xs, ys = accumulate(p[0] for p in arc), accumulate(p[1] for p in arc)
+        arcs.append([(x * scale[0] + translate[0], y * scale[1] + translate[1]) for x, y in zip(xs, ys, strict=True)])
+    return arcs
+
+
+def rings_of(geometry: dict) -> list[list[list[int]]]:
+    """A geometry's polygons, each a list of rings, each a list of arc numbers (~n is arc n backwards)."""
+    return geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+
+
+def stitch(ring: list[int], arcs: list[Arc]) -> Arc:
+    points: Arc = []
+    for number in ring:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points += arc[1:] if points else arc
+    return points
+
+
+def lines_of(topology: dict, arcs: list[Arc]) -> tuple[list[LineString], list[LineString]]:
+    """Coastlines and borders, without the cuts along the date line and the pole."""
+    uses: Counter[int] = Counter()
+    for country in topology["objects"]["countries"]["geometries"]:
+        uses.update({n if n >= 0 else ~n for polygon in rings_of(country) for ring in polygon for n in ring})
+    coast, border = [], []
+    for number, count in uses.items():
+        for run in runs(arcs[number]):
+            (coast if count == 1 else border).append(LineString(run))
+    return coast, border
+
+
+def runs(arc: Arc) -> list[Arc]:
+    """An arc split where it follows the edge of the map."""
+    out: list[Arc] = [[]]
+    for a, b in zip(arc, arc[1:], strict=False):
+        on_edge = (abs(a[0]) > 179.99 and abs(b[0]) > 179.99) or (a[1] < -85 and b[1] < -85)
+        if on_edge:
+            out.append([])
+        else:
+            out[-1] += [b] if out[-1] else [a, b]
+    return [run for run in out if len(run) > 1]
+
+
+def island(line: LineString) -> float:
+    """Area of a closed line [deg2]; without bound for an open one."""
+    return Polygon(line.coords).area if len(line.coords) > 3 and line.is_closed else float("inf")
+
+
+def land_of(topology: dict, arcs: list[Arc]) -> shapely.Geometry:
+    polygons = []
+    for geometry in topology["objects"]["land"]["geometries"]:
+        for rings in rings_of(geometry):
+            shell, *holes = (stitch(ring, arcs) for ring in rings)
+            if len(shell) > 3:
+                polygons.append(Polygon(shell, [hole for hole in holes if len(hole) > 3]))
+    return shapely.union_all([shapely.make_valid(polygon) for polygon in polygons])
+
+
+def coded(points: list[tuple[float, float]]) -> list[int]:
+    """Whole steps of 1 / SCALE degree, the first absolute and the others as differences: x0, y0, dx, dy, ..."""
+    whole = [(round(x * SCALE), round(y * SCALE)) for x, y in points]
+    out = list(whole[0])
+    for a, b in zip(whole, whole[1:], strict=False):
+        if a != b:
+            out += [b[0] - a[0], b[1] - a[1]]
+    return out
+
+
+def parts(geometry: shapely.Geometry, kind: str) -> list:
+    return sorted(
+        (g for g in shapely.get_parts(geometry) if g.geom_type == kind and not g.is_empty),
+        key=lambda g: (g.bounds, g.length),
+    )
+
+
+def main() -> None:
+    with tarfile.open(sys.argv[1]) as tar:
+        topologies = {s: json.load(tar.extractfile(f"package/countries-{s}.json")) for s in LEVELS}
+    out: dict[str, list[list[int]]] = {"coast": [], "border": [], "land": []}
+    finer = Polygon()
+    for scale, (bounds, tolerance, smallest) in LEVELS.items():
+        arcs = arcs_of(topologies[scale])
+        area = box(*bounds).difference(finer)
+        finer = finer.union(box(*bounds))
+        coast, border = lines_of(topologies[scale], arcs)
+        for name, lines in (("coast", coast), ("border", border)):
+            kept = [x for x in lines if island(x) >= smallest]
+            clipped = shapely.line_merge(shapely.union_all([x.simplify(tolerance).intersection(area) for x in kept]))
+            mine = [coded(list(x.coords)) for x in parts(clipped, "LineString")]
+            out[name] += [x for x in mine if len(x) > 2]
+        land = land_of(topologies[scale], arcs)
+        large = [polygon for polygon in parts(land, "Polygon") if polygon.area >= smallest]
+        land = MultiPolygon([Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area >= smallest]) for p in large])
+        # a little over the edge, so that no seam shows between the levels
+        clipped = shapely.make_valid(land.simplify(tolerance)).intersection(area.buffer(0.05, join_style="mitre"))
+        for polygon in parts(clipped, "Polygon"):
+            # one ring a polygon: a hole (an inland sea) is joined to the shell by cutting along a meridian
+            for piece in whole_pieces(polygon):
+                out["land"].append(coded(list(piece.exterior.coords)[:-1]))
+        print(scale, {k: (len(v), sum(map(len, v)) // 2) for k, v in out.items()})
+    data = json.dumps({"scale": SCALE, **out}, separators=(",", ":")).encode()
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_bytes(gzip.compress(data, 9, mtime=0))
+    print(f"{OUT.stat().st_size:,} bytes written to {OUT}")
+    if len(sys.argv) > 2:
+        draw(out, sys.argv[2])
+
+
+def whole_pieces(polygon: Polygon) -> list[Polygon]:
+    """A polygon with holes as polygons without, cut along the meridians of the holes."""
+    if not polygon.interiors:
+        return [polygon]
+    west, south, east, north = polygon.bounds
+    middle = Polygon(polygon.interiors[0]).representative_point().x
+    halves = (box(west, south, middle, north), box(middle, south, east, north))
+    return [p for half in halves for q in parts(polygon.intersection(half), "Polygon") for p in whole_pieces(q)]
+
+
+def draw(out: dict[str, list[list[int]]], path: str) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(1, 3, figsize=(27, 10))
+    for ax, (w, s, e, n) in zip(axes, [(-180, -90, 180, 90), (70, 0, 180, 62), (121, 32, 134, 44)], strict=True):
+        for name, style in (("land", None), ("coast", "k-"), ("border", "r-")):
+            for line in out[name]:
+                xs = [x / SCALE for x in accumulate(line[0::2])]
+                ys = [y / SCALE for y in accumulate(line[1::2])]
+                if style:
+                    ax.plot(xs, ys, style, lw=0.5)
+                else:
+                    ax.fill(xs, ys, color="0.85", lw=0)
+        ax.set(xlim=(w, e), ylim=(s, n))
+    figure.tight_layout()
+    figure.savefig(path, dpi=70)
+
+
+if __name__ == "__main__":
+    main()

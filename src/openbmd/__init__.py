@@ -1,0 +1,1 @@
+"""OpenBMD: an open laboratory for regional ballistic-missile defence."""

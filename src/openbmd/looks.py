@@ -1,0 +1,61 @@
+"""Who sees a flight, and when: radars frame by frame, space sensors by the plume."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from openbmd.physics.infrared import detected_time
+from openbmd.physics.radar import observe
+from openbmd.records import InfraredSensor, Look, Missile, Radar, RadarSite, Trajectory, WarningReport
+
+# Why a flight was never in sight, from farthest to nearest to sight.
+REASONS = (
+    "below the horizon",
+    "below the elevation floor",
+    "outside the sector",
+    "above the elevation limit",
+    "beyond the instrumented range",
+    "",
+)
+REFRACTION_RANGE = 500e3  # m, beyond which 4/3 Earth bends visibly too much
+
+
+def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSite) -> Look:
+    """What a radar at a place has of a flight: one entry for each multiple of its frame time in sight.
+
+    The body axis lies along the Earth-fixed velocity. Until separation, or burnout when nothing
+    separates, the cross-section is the booster's; then nose to side by aspect.
+    """
+    bare_time = trajectory.separation_time if isfinite(trajectory.separation_time) else trajectory.burnout_time
+    table, windows, passed = observe(
+        trajectory.nodes,
+        min(trajectory.impact_time, float(trajectory.nodes[-1, 0])),
+        bare_time,
+        (missile.nose_cross_section, missile.side_cross_section, missile.booster_cross_section),
+        radar,
+        place.site,
+        place.boresight_azimuth,
+        place.minimum_elevation,
+        place.horizon_mask,
+        place.refraction,
+    )
+    return Look(place.name, *table, windows, REASONS[passed])
+
+
+def caution(look: Look, place: RadarSite) -> str:
+    """What to say of a look that leaves the refraction model's validity; "" when it does not."""
+    farthest = look.slant_range.max() if len(look.times) else 0.0
+    if place.refraction and farthest > REFRACTION_RANGE:
+        return (
+            f"{place.name} looks out to {farthest / 1e3:.0f} km with 4/3-Earth refraction, "
+            f"which bends too much beyond {REFRACTION_RANGE / 1e3:.0f} km: low targets appear too early"
+        )
+    return ""
+
+
+def warn(trajectory: Trajectory, infrared: InfraredSensor, name: str) -> WarningReport:
+    """When a space sensor calls a launch, and when its report stands at the source's end of a link [s]."""
+    detected = detected_time(
+        trajectory.nodes, trajectory.burnout_time, infrared.cloud_break_altitude, infrared.detection_delay
+    )
+    return WarningReport(name, detected, detected + infrared.report_delay)

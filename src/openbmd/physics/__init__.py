@@ -1,0 +1,1 @@
+"""Pure kernels: numbers and arrays in, numbers and arrays out."""

@@ -1,0 +1,70 @@
+"""The WGS-84 ellipsoid: positions, local axes, altitude."""
+
+from __future__ import annotations
+
+from math import atan2, cos, hypot, sin, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.physics.constants import FLATTENING, SEMI_MAJOR_AXIS
+from openbmd.physics.kernel import inlined, kernel
+
+SEMI_MINOR_AXIS = SEMI_MAJOR_AXIS * (1.0 - FLATTENING)  # m
+ECCENTRICITY2 = FLATTENING * (2.0 - FLATTENING)  # first eccentricity squared
+SECOND_ECCENTRICITY2 = ECCENTRICITY2 / (1.0 - ECCENTRICITY2)
+
+
+@kernel
+def position(latitude: float, longitude: float, height: float) -> NDArray[np.float64]:
+    """Earth-fixed position (3,) [m] of geodetic latitude, longitude [rad] and height [m]."""
+    normal = SEMI_MAJOR_AXIS / sqrt(1.0 - ECCENTRICITY2 * sin(latitude) ** 2)
+    ring = (normal + height) * cos(latitude)
+    out = np.empty(3)
+    out[0] = ring * cos(longitude)
+    out[1] = ring * sin(longitude)
+    out[2] = (normal * (1.0 - ECCENTRICITY2) + height) * sin(latitude)
+    return out
+
+
+@kernel
+def geodetic(x: float, y: float, z: float) -> tuple[float, float, float]:
+    """Geodetic latitude, longitude [rad] and height [m] of an Earth-fixed position [m].
+
+    One step of Bowring (Survey Review 23, 1976), good to a micrometre below 1,000 km.
+    """
+    ring = hypot(x, y)
+    reduced = atan2(z * SEMI_MAJOR_AXIS, ring * SEMI_MINOR_AXIS)
+    latitude = atan2(
+        z + SECOND_ECCENTRICITY2 * SEMI_MINOR_AXIS * sin(reduced) ** 3,
+        ring - ECCENTRICITY2 * SEMI_MAJOR_AXIS * cos(reduced) ** 3,
+    )
+    s = sin(latitude)
+    height = ring * cos(latitude) + z * s - SEMI_MAJOR_AXIS * sqrt(1.0 - ECCENTRICITY2 * s * s)
+    return latitude, atan2(y, x), height
+
+
+@inlined
+def altitude(x: float, y: float, z: float) -> float:
+    """Height above the ellipsoid [m], by Bowring's step without trigonometry."""
+    ring = sqrt(x * x + y * y)
+    t = z * SEMI_MAJOR_AXIS / (ring * SEMI_MINOR_AXIS)
+    c = 1.0 / sqrt(1.0 + t * t)
+    s = t * c
+    t = (z + SECOND_ECCENTRICITY2 * SEMI_MINOR_AXIS * s * s * s) / (
+        ring - ECCENTRICITY2 * SEMI_MAJOR_AXIS * c * c * c
+    )
+    c = 1.0 / sqrt(1.0 + t * t)
+    s = t * c
+    return ring * c + z * s - SEMI_MAJOR_AXIS * sqrt(1.0 - ECCENTRICITY2 * s * s)
+
+
+@kernel
+def local_axes(latitude: float, longitude: float) -> NDArray[np.float64]:
+    """East, north and up unit vectors as rows (3, 3), Earth-fixed, at geodetic latitude and longitude [rad]."""
+    sl, cl, so, co = sin(latitude), cos(latitude), sin(longitude), cos(longitude)
+    axes = np.empty((3, 3))
+    axes[0] = (-so, co, 0.0)
+    axes[1] = (-sl * co, -sl * so, cl)
+    axes[2] = (cl * co, cl * so, sl)
+    return axes

@@ -1,0 +1,326 @@
+"""One flight, launch to impact: three degrees of freedom in Earth-fixed axes, error-controlled.
+
+    dv/dt = g(r) - 2 w x v - w x (w x r) + T/m u - D/m v/|v| + L/m n
+
+g: WGS-84 point mass and J2; w: the Earth's rotation; T = vacuum thrust - exit area * pressure; D = rho v^2 C_D A / 2;
+L = lift-to-drag * D, upward across v. A flight is a row of legs (rise, pitch-over, gravity turn, coast ...), each with
+figures of its own. Steps land on leg ends, on the edges of the air's layers (where its density has kinks) and on the ground.
+"""
+
+from __future__ import annotations
+
+from math import inf, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.physics import dormand_prince
+from openbmd.physics.atmosphere import GAS_CONSTANT, layer_density, layer_index, sound_speed
+from openbmd.physics.constants import GRAVITATIONAL_PARAMETER, J2, SEMI_MAJOR_AXIS
+from openbmd.physics.drag import coefficient
+from openbmd.physics.earth import altitude
+from openbmd.physics.kernel import inlined, kernel
+
+Floats = NDArray[np.float64]
+
+COAST, FIXED_DIRECTION, ALONG_VELOCITY, ABOVE_HORIZON = range(4)  # steering: no thrust, or where it points
+FULL_TIME, DESCENT, LEVEL = range(3)  # what ends a leg early: falling through stop_altitude, or climbing no more
+IMPACT, TIME_LIMIT, FAILED = range(3)  # how a flight ended
+
+LEG = np.dtype(
+    [
+        ("duration", np.float64),  # s, inf for a coast
+        ("stop", np.int64),
+        ("stop_altitude", np.float64),  # m
+        ("mass", np.float64),  # kg at the leg's start
+        ("mass_flow", np.float64),  # kg/s
+        ("vacuum_thrust", np.float64),  # N
+        ("exit_area", np.float64),  # m2
+        ("steering", np.int64),
+        ("x", np.float64),  # Earth-fixed thrust direction of FIXED_DIRECTION;
+        ("y", np.float64),
+        ("z", np.float64),
+        ("pitch", np.float64),  # rad above the horizon of ABOVE_HORIZON
+        ("drag_area", np.float64),  # m2; for a ballistic coefficient B: mass 1, drag area 1/B, drag table NONE
+        ("drag_table", np.int64),
+        ("lift_to_drag", np.float64),
+    ]
+)
+
+LANDING = 5.0  # m past a layer's edge that a step may end: the wrong layer's density is then off by parts in a million
+TOUCH = 1e-4  # m, how exactly ground and stop altitudes are met
+LEVELLED = 1e-3  # m/s of climb that count as level
+SMALLEST_STEP = 1e-9  # s
+MOST_STEPS = 20_000
+
+
+@inlined
+def acceleration(
+    x: float,
+    y: float,
+    z: float,
+    vx: float,
+    vy: float,
+    vz: float,
+    along: float,
+    across: float,
+    px: float,
+    py: float,
+    pz: float,
+    rotation: float,
+) -> tuple[float, float, float]:
+    """Earth-fixed acceleration [m/s2]: gravity with J2, rotation, and the forces per mass.
+
+    along: thrust less drag along the velocity, over speed [1/s]; across: lift [m/s2] straight up across the
+    velocity; (px, py, pz): thrust per mass in directions of its own [m/s2].
+    """
+    r2 = x * x + y * y + z * z
+    r = sqrt(r2)
+    pull = GRAVITATIONAL_PARAMETER / (r2 * r)
+    bulge = 1.5 * J2 * SEMI_MAJOR_AXIS * SEMI_MAJOR_AXIS / r2
+    polar = 5.0 * z * z / r2
+    equatorial_pull = pull * (1.0 + bulge * (1.0 - polar))
+    polar_pull = pull * (1.0 + bulge * (3.0 - polar))
+    ax = -equatorial_pull * x + 2.0 * rotation * vy + rotation * rotation * x + along * vx + px
+    ay = -equatorial_pull * y - 2.0 * rotation * vx + rotation * rotation * y + along * vy + py
+    az = -polar_pull * z + along * vz + pz
+    if across > 0.0:
+        v2 = vx * vx + vy * vy + vz * vz + 1e-12
+        climb = (x * vx + y * vy + z * vz) / r / v2
+        ux, uy, uz = x / r - climb * vx, y / r - climb * vy, z / r - climb * vz
+        lift = across / sqrt(ux * ux + uy * uy + uz * uz + 1e-24)
+        ax, ay, az = ax + lift * ux, ay + lift * uy, az + lift * uz
+    return ax, ay, az
+
+
+@kernel
+def slope(
+    time: float,
+    y: Floats,
+    leg: np.void,
+    layer: np.void,
+    drag_tables: Floats,
+    rotation: float,
+    out: Floats,
+) -> None:
+    """d(state)/dt (6,) into out, at time [s] after the leg's start and state y (6,) [m, m/s]."""
+    vx, vy, vz = y[3], y[4], y[5]
+    speed2 = vx * vx + vy * vy + vz * vz
+    speed = sqrt(speed2)
+    density, temperature = layer_density(
+        altitude(y[0], y[1], y[2]),
+        layer["low"],
+        layer["geopotential"],
+        layer["temperature"],
+        layer["lapse"],
+        layer["ln_density"],
+        layer["power"],
+        layer["slope"],
+        layer["decay"],
+    )
+    mass = leg["mass"] - leg["mass_flow"] * time
+    area = leg["drag_area"]
+    if leg["drag_table"] != 0:
+        area *= coefficient(drag_tables, leg["drag_table"], speed / sound_speed(temperature))
+    along = -0.5 * density * speed * area / mass
+    across = leg["lift_to_drag"] * -along * speed
+    px = py = pz = 0.0
+    steering = leg["steering"]
+    if steering != COAST:
+        thrust = leg["vacuum_thrust"] - leg["exit_area"] * density * GAS_CONSTANT * temperature
+        push = thrust / mass
+        if steering == ALONG_VELOCITY:
+            along += push / max(speed, 1e-9)
+        elif steering == FIXED_DIRECTION:
+            px, py, pz = push * leg["x"], push * leg["y"], push * leg["z"]
+        else:
+            r = sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
+            climb = (y[0] * vx + y[1] * vy + y[2] * vz) / (r * r)
+            hx, hy, hz = vx - climb * y[0], vy - climb * y[1], vz - climb * y[2]
+            level = push * np.cos(leg["pitch"]) / max(sqrt(hx * hx + hy * hy + hz * hz), 1e-9)
+            up = push * np.sin(leg["pitch"]) / r
+            px, py, pz = level * hx + up * y[0], level * hy + up * y[1], level * hz + up * y[2]
+    out[0], out[1], out[2] = vx, vy, vz
+    out[3], out[4], out[5] = acceleration(y[0], y[1], y[2], vx, vy, vz, along, across, px, py, pz, rotation)
+
+
+@kernel
+def try_step(
+    time: float,
+    y: Floats,
+    step: float,
+    leg: np.void,
+    layer: np.void,
+    drag_tables: Floats,
+    rotation: float,
+    tolerance: float,
+    slopes: Floats,
+    work: Floats,
+    end: Floats,
+) -> float:
+    """One step of order 8 from y into end (6,); slopes (12, 6) with row 0 given; returns the error over tolerance.
+
+    The error of positions is measured by the Earth's radius, of speeds by circular speed.
+    """
+    for s in range(1, dormand_prince.STAGES):
+        for i in range(6):
+            work[i] = 0.0
+        for j in range(s):
+            weight = step * dormand_prince.WEIGHTS[s, j]
+            for i in range(6):
+                work[i] += weight * slopes[j, i]
+        for i in range(6):
+            work[i] += y[i]
+        slope(time + dormand_prince.NODES[s] * step, work, leg, layer, drag_tables, rotation, slopes[s])
+    fifth = third = 0.0
+    for i in range(6):
+        scale = tolerance * (6.4e6 if i < 3 else 7.9e3)
+        total = e5 = e3 = 0.0
+        for s in range(dormand_prince.STAGES):
+            total += dormand_prince.SOLUTION[s] * slopes[s, i]
+            e5 += dormand_prince.ERROR_5[s] * slopes[s, i]
+            e3 += dormand_prince.ERROR_3[s] * slopes[s, i]
+        end[i] = y[i] + step * total
+        fifth += (e5 / scale) ** 2
+        third += (e3 / scale) ** 2
+    if fifth == 0.0 and third == 0.0:
+        return 0.0
+    return step * fifth / sqrt((fifth + 0.01 * third) * 6.0)
+
+
+@inlined
+def climb_rate(y: Floats) -> float:
+    """Rate of altitude [m/s], by the geocentric vertical (0.2 degrees off the ellipsoid's at the most)."""
+    return (y[0] * y[3] + y[1] * y[4] + y[2] * y[5]) / sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
+
+
+@kernel
+def time_to(height: float, z0: float, rate0: float, z1: float, rate1: float, step: float) -> float:
+    """Time [s] in (0, step) at which the cubic through altitudes and rates at both ends meets height."""
+    low, high = 0.0, 1.0
+    above = z0 > height
+    for _ in range(60):
+        s = 0.5 * (low + high)
+        s2, s3 = s * s, s * s * s
+        z = (
+            (1.0 - 3.0 * s2 + 2.0 * s3) * z0
+            + (s - 2.0 * s2 + s3) * step * rate0
+            + (3.0 * s2 - 2.0 * s3) * z1
+            + (s3 - s2) * step * rate1
+        )
+        if (z > height) == above:
+            low = s
+        else:
+            high = s
+    return step * high
+
+
+@inlined
+def next_edge(
+    leg: np.void,
+    layers: NDArray[np.void],
+    layer: int,
+    ground: float,
+    z: float,
+    rate: float,
+    z1: float,
+    rate1: float,
+) -> tuple[float, float]:
+    """The altitude [m] that a step from z to z1 must not pass, and by how much it may; (z1, 0) when it passes none."""
+    if rate1 < 0.0 and z1 < ground:
+        return ground, TOUCH
+    if leg["stop"] == DESCENT and rate1 < 0.0 and z > leg["stop_altitude"] + TOUCH and z1 < leg["stop_altitude"]:
+        return leg["stop_altitude"], TOUCH
+    if layer > 0 and z1 < layers[layer]["low"] - LANDING:
+        return layers[layer]["low"] - 0.5 * LANDING, 0.5 * LANDING
+    if z1 > layers[layer]["high"] + LANDING:
+        return layers[layer]["high"] + 0.5 * LANDING, 0.5 * LANDING
+    return z1, 0.0
+
+
+@inlined
+def keep(nodes: Floats, count: int, time: float, y: Floats, slopes: Floats) -> int:
+    """Write a node in row count, or over the last row when there is no more room; the number of rows then."""
+    row = min(count, nodes.shape[0] - 1)
+    nodes[row, 0] = time
+    for i in range(6):
+        nodes[row, 1 + i] = y[i]
+    for i in range(3):
+        nodes[row, 7 + i] = slopes[3 + i]
+    return row + 1
+
+
+@kernel
+def fly(
+    start: Floats,
+    legs: NDArray[np.void],
+    layers: NDArray[np.void],
+    drag_tables: Floats,
+    rotation: float,
+    tolerance: float,
+    ground: float,
+    time_limit: float,
+    nodes: Floats,
+    leg_ends: Floats,
+) -> tuple[int, int]:
+    """Fly legs from start (6,) [m, m/s] at time 0 until the ground [m above the ellipsoid] or time_limit [s].
+
+    nodes (N, 10) takes time, position, velocity and acceleration after each step, twice where the acceleration jumps;
+    with N = 1 only the last node is kept. leg_ends (legs,) takes the time at which each leg ended, inf if never flown.
+    Returns the number of nodes and how the flight ended (IMPACT, TIME_LIMIT or FAILED).
+    """
+    y, end, work = start.copy(), np.empty(6), np.empty(6)
+    slopes = np.empty((dormand_prince.STAGES, 6))
+    leg_ends[:] = inf
+    time, step, count, tries = 0.0, 0.5, 0, 0
+    z = altitude(y[0], y[1], y[2])
+    layer = layer_index(z, layers)
+    for n in range(legs.shape[0]):
+        leg = legs[n]
+        began = time
+        last = min(began + leg["duration"], time_limit)
+        slope(0.0, y, leg, layers[layer], drag_tables, rotation, slopes[0])
+        count = keep(nodes, count, time, y, slopes[0])
+        while time < last:
+            tries += 1
+            if tries > MOST_STEPS or step < SMALLEST_STEP:
+                return count, FAILED
+            step = min(step, last - time)
+            error = try_step(
+                time - began, y, step, leg, layers[layer], drag_tables, rotation, tolerance, slopes, work, end
+            )
+            if not error <= 1.0:
+                step *= max(0.2, 0.9 * error**-0.125) if error > 1.0 else 0.2
+                continue
+            z1 = altitude(end[0], end[1], end[2])
+            rate, rate1 = climb_rate(y), climb_rate(end)
+            edge, overshoot = next_edge(leg, layers, layer, ground, z, rate, z1, rate1)
+            if abs(z1 - edge) > overshoot:
+                step = time_to(edge, z, rate, z1, rate1, step)
+                continue
+            levels = leg["stop"] == LEVEL or (leg["stop"] == DESCENT and z1 < leg["stop_altitude"] - TOUCH)
+            if levels and rate * rate1 < 0.0 and abs(rate1) > LEVELLED and abs(rate) > LEVELLED:
+                step *= rate / (rate - rate1)
+                continue
+            time += step
+            for i in range(6):
+                y[i] = end[i]
+            z = z1
+            step *= min(6.0, 0.9 * max(error, 1e-12) ** -0.125)
+            while rate1 > 0.0 and z >= layers[layer]["high"]:
+                layer += 1
+            while rate1 < 0.0 and layer > 0 and z <= layers[layer]["low"]:
+                layer -= 1
+            slope(time - began, y, leg, layers[layer], drag_tables, rotation, slopes[0])
+            count = keep(nodes, count, time, y, slopes[0])
+            if rate1 < 0.0 and z <= ground + TOUCH:
+                leg_ends[n] = time
+                return count, IMPACT
+            if leg["stop"] == DESCENT and rate1 <= LEVELLED and z <= leg["stop_altitude"] + TOUCH:
+                break
+            if leg["stop"] == LEVEL and rate1 >= -LEVELLED:
+                break
+        leg_ends[n] = time
+        if time >= time_limit:
+            break
+    return count, TIME_LIMIT
