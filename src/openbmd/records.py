@@ -395,7 +395,7 @@ class PlaceAnswer(NamedTuple):
 
 
 class Driver(NamedTuple):
-    """How strongly one uncertain figure moves the answer: Spearman's rank correlation with mean leakers over the draws."""
+    """How strongly one uncertain figure moves the answer: its rank correlation with mean leakers over the draws."""
 
     path: str
     correlation: float

@@ -7,7 +7,7 @@ from math import inf, nan, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import arc, drag, earth, flight, targeting
+from openbmd.physics import arc, ascent, drag, earth, flight, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.physics.constants import (
     GRAVITATIONAL_PARAMETER,
@@ -200,7 +200,7 @@ def spent_stages(missile: Missile, case: targeting.Case, nodes: Floats, staging:
             coast,
             case.layers,
             case.drag_tables,
-            ROTATION_RATE,
+            earth.WGS84,
             case.tolerance,
             0.0,
             LONGEST_FLIGHT,
@@ -228,4 +228,17 @@ def perigee(node: Floats) -> float:
 
 
 def ascend(missile: Missile, route: Route, legs: NDArray[np.void], with_bodies: bool) -> Trajectory:
-    raise NotImplementedError
+    """Fly a satellite launcher to a circular orbit at route.shape.apogee on the aimpoint's bearing; no impact."""
+    case = shooting_case(route, legs)._replace(time_limit=ORBIT_LIMIT)
+    (tilt, _, cutoff), error = ascent.solve(case, route.shape.apogee)
+    boost = np.array([case.bearing, tilt, cutoff])
+    count, ending = targeting.shoot(case, boost)
+    flown = trajectory(missile, case, boost, count, ending, 0.0, "", with_bodies)
+    height, climb, excess = error * ascent.SCALES
+    if flown.orbital:
+        return flown
+    note = (
+        f"{route.name}: no orbit; at burnout {height / 1e3:+.0f} km from the wanted altitude, "
+        f"climbing at {climb:.0f} m/s, {-excess:.0f} m/s short of circular speed"
+    )
+    return flown._replace(reached=False, miss_distance=inf, note=note)

@@ -37,7 +37,7 @@ PRINTED = (
 def _resample() -> NDArray[np.float64]:
     """(tables, 601): drag coefficient every MACH_STEP to Mach 6, held above."""
     mach = MACH_STEP * np.arange(601)
-    return np.array([np.interp(mach, *zip(*table, strict=True)) for table in PRINTED])
+    return np.array([np.interp(mach, *np.array(table).T) for table in PRINTED])
 
 
 TABLES = _resample()

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from math import atan2, cos, hypot, sin, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics.constants import FLATTENING, SEMI_MAJOR_AXIS
+from openbmd.physics.constants import (
+    FLATTENING,
+    GRAVITATIONAL_PARAMETER,
+    J2,
+    ROTATION_RATE,
+    SEMI_MAJOR_AXIS,
+)
 from openbmd.physics.kernel import inlined, kernel
 
 SEMI_MINOR_AXIS = SEMI_MAJOR_AXIS * (1.0 - FLATTENING)  # m
@@ -44,19 +51,37 @@ def geodetic(x: float, y: float, z: float) -> tuple[float, float, float]:
     return latitude, atan2(y, x), height
 
 
+class Planet(NamedTuple):
+    """A rotating ellipsoid with its gravity; WGS84 is the Earth, tests fly over simpler ones."""
+
+    gravitational_parameter: float  # m3/s2
+    j2: float  # 1
+    rotation_rate: float  # rad/s
+    semi_major_axis: float  # m
+    semi_minor_axis: float  # m
+
+
+WGS84 = Planet(GRAVITATIONAL_PARAMETER, J2, ROTATION_RATE, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS)
+
+
+@inlined
+def altitude_over(x: float, y: float, z: float, a: float, b: float) -> float:
+    """Height [m] above an ellipsoid with semi-axes a and b [m], by Bowring's step without trigonometry."""
+    e2 = 1.0 - (b / a) ** 2
+    ring = sqrt(x * x + y * y)
+    t = z * a / (ring * b)
+    c = 1.0 / sqrt(1.0 + t * t)
+    s = t * c
+    t = (z + e2 / (1.0 - e2) * b * s * s * s) / (ring - e2 * a * c * c * c)
+    c = 1.0 / sqrt(1.0 + t * t)
+    s = t * c
+    return ring * c + z * s - a * sqrt(1.0 - e2 * s * s)
+
+
 @inlined
 def altitude(x: float, y: float, z: float) -> float:
-    """Height above the ellipsoid [m], by Bowring's step without trigonometry."""
-    ring = sqrt(x * x + y * y)
-    t = z * SEMI_MAJOR_AXIS / (ring * SEMI_MINOR_AXIS)
-    c = 1.0 / sqrt(1.0 + t * t)
-    s = t * c
-    t = (z + SECOND_ECCENTRICITY2 * SEMI_MINOR_AXIS * s * s * s) / (
-        ring - ECCENTRICITY2 * SEMI_MAJOR_AXIS * c * c * c
-    )
-    c = 1.0 / sqrt(1.0 + t * t)
-    s = t * c
-    return ring * c + z * s - SEMI_MAJOR_AXIS * sqrt(1.0 - ECCENTRICITY2 * s * s)
+    """Height above the WGS-84 ellipsoid [m]."""
+    return altitude_over(x, y, z, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS)
 
 
 @kernel

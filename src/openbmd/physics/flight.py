@@ -4,7 +4,7 @@
 
 g: WGS-84 point mass and J2; w: the Earth's rotation; T = vacuum thrust - exit area * pressure; D = rho v^2 C_D A / 2;
 L = lift-to-drag * D, upward across v. A flight is a row of legs (rise, pitch-over, gravity turn, coast ...), each with
-figures of its own. Steps land on leg ends, on the edges of the air's layers (where its density has kinks) and on the ground.
+figures of its own. Steps land on leg ends, on the edges of the air's layers (density has kinks there) and on the ground.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 
 from openbmd.physics import dormand_prince
 from openbmd.physics.atmosphere import GAS_CONSTANT, layer_density, layer_index, sound_speed
-from openbmd.physics.constants import GRAVITATIONAL_PARAMETER, J2, SEMI_MAJOR_AXIS
 from openbmd.physics.drag import coefficient
-from openbmd.physics.earth import altitude
+from openbmd.physics.earth import Planet, altitude_over
 from openbmd.physics.kernel import inlined, kernel
 
 Floats = NDArray[np.float64]
@@ -51,6 +50,7 @@ LANDING = 5.0  # m past a layer's edge that a step may end: the wrong layer's de
 TOUCH = 1e-4  # m, how exactly ground and stop altitudes are met
 LEVELLED = 1e-3  # m/s of climb that count as level
 SMALLEST_STEP = 1e-9  # s
+LONGEST_STEP = 150.0  # s: the quintic between two nodes (see arc) then stays within a centimetre
 MOST_STEPS = 20_000
 
 
@@ -67,7 +67,7 @@ def acceleration(
     px: float,
     py: float,
     pz: float,
-    rotation: float,
+    planet: Planet,
 ) -> tuple[float, float, float]:
     """Earth-fixed acceleration [m/s2]: gravity with J2, rotation, and the forces per mass.
 
@@ -76,8 +76,9 @@ def acceleration(
     """
     r2 = x * x + y * y + z * z
     r = sqrt(r2)
-    pull = GRAVITATIONAL_PARAMETER / (r2 * r)
-    bulge = 1.5 * J2 * SEMI_MAJOR_AXIS * SEMI_MAJOR_AXIS / r2
+    rotation = planet.rotation_rate
+    pull = planet.gravitational_parameter / (r2 * r)
+    bulge = 1.5 * planet.j2 * planet.semi_major_axis * planet.semi_major_axis / r2
     polar = 5.0 * z * z / r2
     equatorial_pull = pull * (1.0 + bulge * (1.0 - polar))
     polar_pull = pull * (1.0 + bulge * (3.0 - polar))
@@ -100,7 +101,7 @@ def slope(
     leg: np.void,
     layer: np.void,
     drag_tables: Floats,
-    rotation: float,
+    planet: Planet,
     out: Floats,
 ) -> None:
     """d(state)/dt (6,) into out, at time [s] after the leg's start and state y (6,) [m, m/s]."""
@@ -108,7 +109,7 @@ def slope(
     speed2 = vx * vx + vy * vy + vz * vz
     speed = sqrt(speed2)
     density, temperature = layer_density(
-        altitude(y[0], y[1], y[2]),
+        altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis),
         layer["low"],
         layer["geopotential"],
         layer["temperature"],
@@ -141,7 +142,7 @@ def slope(
             up = push * np.sin(leg["pitch"]) / r
             px, py, pz = level * hx + up * y[0], level * hy + up * y[1], level * hz + up * y[2]
     out[0], out[1], out[2] = vx, vy, vz
-    out[3], out[4], out[5] = acceleration(y[0], y[1], y[2], vx, vy, vz, along, across, px, py, pz, rotation)
+    out[3], out[4], out[5] = acceleration(y[0], y[1], y[2], vx, vy, vz, along, across, px, py, pz, planet)
 
 
 @kernel
@@ -152,7 +153,7 @@ def try_step(
     leg: np.void,
     layer: np.void,
     drag_tables: Floats,
-    rotation: float,
+    planet: Planet,
     tolerance: float,
     slopes: Floats,
     work: Floats,
@@ -171,7 +172,7 @@ def try_step(
                 work[i] += weight * slopes[j, i]
         for i in range(6):
             work[i] += y[i]
-        slope(time + dormand_prince.NODES[s] * step, work, leg, layer, drag_tables, rotation, slopes[s])
+        slope(time + dormand_prince.NODES[s] * step, work, leg, layer, drag_tables, planet, slopes[s])
     fifth = third = 0.0
     for i in range(6):
         scale = tolerance * (6.4e6 if i < 3 else 7.9e3)
@@ -227,7 +228,7 @@ def next_edge(
     rate1: float,
 ) -> tuple[float, float]:
     """The altitude [m] that a step from z to z1 must not pass, and by how much it may; (z1, 0) when it passes none."""
-    if rate1 < 0.0 and z1 < ground:
+    if z1 < ground and z1 < z:
         return ground, TOUCH
     if leg["stop"] == DESCENT and rate1 < 0.0 and z > leg["stop_altitude"] + TOUCH and z1 < leg["stop_altitude"]:
         return leg["stop_altitude"], TOUCH
@@ -256,7 +257,7 @@ def fly(
     legs: NDArray[np.void],
     layers: NDArray[np.void],
     drag_tables: Floats,
-    rotation: float,
+    planet: Planet,
     tolerance: float,
     ground: float,
     time_limit: float,
@@ -273,26 +274,26 @@ def fly(
     slopes = np.empty((dormand_prince.STAGES, 6))
     leg_ends[:] = inf
     time, step, count, tries = 0.0, 0.5, 0, 0
-    z = altitude(y[0], y[1], y[2])
+    z = altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis)
     layer = layer_index(z, layers)
     for n in range(legs.shape[0]):
         leg = legs[n]
         began = time
         last = min(began + leg["duration"], time_limit)
-        slope(0.0, y, leg, layers[layer], drag_tables, rotation, slopes[0])
+        slope(0.0, y, leg, layers[layer], drag_tables, planet, slopes[0])
         count = keep(nodes, count, time, y, slopes[0])
         while time < last:
             tries += 1
             if tries > MOST_STEPS or step < SMALLEST_STEP:
                 return count, FAILED
-            step = min(step, last - time)
+            step = min(step, last - time, LONGEST_STEP)
             error = try_step(
-                time - began, y, step, leg, layers[layer], drag_tables, rotation, tolerance, slopes, work, end
+                time - began, y, step, leg, layers[layer], drag_tables, planet, tolerance, slopes, work, end
             )
             if not error <= 1.0:
                 step *= max(0.2, 0.9 * error**-0.125) if error > 1.0 else 0.2
                 continue
-            z1 = altitude(end[0], end[1], end[2])
+            z1 = altitude_over(end[0], end[1], end[2], planet.semi_major_axis, planet.semi_minor_axis)
             rate, rate1 = climb_rate(y), climb_rate(end)
             edge, overshoot = next_edge(leg, layers, layer, ground, z, rate, z1, rate1)
             if abs(z1 - edge) > overshoot:
@@ -305,15 +306,16 @@ def fly(
             time += step
             for i in range(6):
                 y[i] = end[i]
+            falls = z1 < z
             z = z1
             step *= min(6.0, 0.9 * max(error, 1e-12) ** -0.125)
-            while rate1 > 0.0 and z >= layers[layer]["high"]:
+            while z > layers[layer]["high"]:
                 layer += 1
-            while rate1 < 0.0 and layer > 0 and z <= layers[layer]["low"]:
+            while layer > 0 and z < layers[layer]["low"]:
                 layer -= 1
-            slope(time - began, y, leg, layers[layer], drag_tables, rotation, slopes[0])
+            slope(time - began, y, leg, layers[layer], drag_tables, planet, slopes[0])
             count = keep(nodes, count, time, y, slopes[0])
-            if rate1 < 0.0 and z <= ground + TOUCH:
+            if falls and z <= ground + TOUCH:
                 leg_ends[n] = time
                 return count, IMPACT
             if leg["stop"] == DESCENT and rate1 <= LEVELLED and z <= leg["stop_altitude"] + TOUCH:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.physics import arc, flight
-from openbmd.physics.constants import ROTATION_RATE
+from openbmd.physics.earth import WGS84
 from openbmd.physics.kernel import kernel
 
 Floats = NDArray[np.float64]
@@ -105,7 +105,7 @@ def shoot(case: Case, boost: Floats) -> tuple[int, int]:
         legs,
         case.layers,
         case.drag_tables,
-        ROTATION_RATE,
+        WGS84,
         case.tolerance,
         case.ground,
         case.time_limit,
@@ -164,10 +164,12 @@ def correct(case: Case, boost: Floats) -> tuple[float, float]:
         cutoff = boost[2]
         if miss < CLOSE or (beyond < 0.0 and cutoff >= full and abs(aside) < 1e-3):
             break
-        if beyond < 0.0:
-            low = cutoff
-        else:
-            high, high_flown = cutoff, True
+        # Range depends a little on azimuth, so a bracket holds only once the azimuth does.
+        if abs(aside) < 1e-5:
+            if beyond < 0.0:
+                low = cutoff
+            else:
+                high, high_flown = cutoff, True
         boost[0] -= aside
         guess = cutoff * (case.angle / max(angle, 1e-3)) ** 0.4
         if abs(cutoff - last_cutoff) > 1e-12 and 0.0 < angle < pi and 0.0 < last_angle < pi:
@@ -175,11 +177,9 @@ def correct(case: Case, boost: Floats) -> tuple[float, float]:
         last_cutoff, last_angle = cutoff, angle
         if not low < guess < high:
             guess = 0.5 * (low + high) if high_flown else full
-        if abs(beyond) * RADIUS < 0.1 * CLOSE:
-            guess = cutoff
         boost[2] = guess
-        if high - low < 1e-9 and abs(aside) < 1e-9:
-            break
+        if high - low < 1e-10:
+            low, high, high_flown = 0.0, full, False
     return miss, shape
 
 
@@ -278,7 +278,7 @@ def shape_arc(case: Case, boost: Floats, wanted: float, shape: float) -> tuple[f
 
 @kernel
 def solve(case: Case, guess: Floats) -> tuple[Floats, float, float]:
-    """The boost (azimuth, tilt, cutoff) [rad, rad, s] that hits, its miss [m], and its apogee [m] or burnout angle [rad].
+    """The boost (azimuth, tilt, cutoff) [rad, rad, s] that hits, its miss [m], and its apogee [m] or angle [rad].
 
     guess (3,): a boost near the solution, or nan. Out of reach: the boost of the longest range, and how far it misses.
     The last flight is left in case.nodes.
@@ -288,7 +288,7 @@ def solve(case: Case, guess: Floats) -> tuple[Floats, float, float]:
     if known:
         miss, shape = correct(case, boost)
         known = miss < CLOSE
-        if known and case.wanted == case.wanted and not case.ratio == case.ratio:
+        if known and case.wanted == case.wanted and case.ratio != case.ratio:
             miss, shape = shape_arc(case, boost, case.wanted, shape)
             return boost, miss, shape
     if not known:
