@@ -217,6 +217,30 @@ def time_to(height: float, z0: float, rate0: float, z1: float, rate1: float, ste
 
 
 @inlined
+def time_to_edge(y: Floats, slopes: Floats, z: float, layer: np.void, has_floor: bool) -> float:
+    """First guess of the time [s] until the flight leaves its layer, at constant vertical acceleration; inf if never."""
+    r = sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
+    rate = (y[0] * y[3] + y[1] * y[4] + y[2] * y[5]) / r
+    turning = y[3] * y[3] + y[4] * y[4] + y[5] * y[5] - rate * rate
+    bend = (y[0] * slopes[3] + y[1] * slopes[4] + y[2] * slopes[5] + turning) / r
+    first = inf
+    for side in range(2):
+        if side == 1 and not has_floor:
+            break
+        gap = layer["high"] + 0.5 * LANDING - z if side == 0 else layer["low"] - 0.5 * LANDING - z
+        if gap == inf:
+            continue
+        root = rate * rate + 2.0 * bend * gap
+        if root >= 0.0:
+            root = sqrt(root)
+            # 2 gap / (rate + root) keeps its digits where bend is small.
+            for signed in (rate + root, rate - root):
+                if signed != 0.0 and 2.0 * gap / signed > 0.0:
+                    first = min(first, 2.0 * gap / signed)
+    return first
+
+
+@inlined
 def next_edge(
     leg: np.void,
     layers: NDArray[np.void],
@@ -273,7 +297,7 @@ def fly(
     y, end, work = start.copy(), np.empty(6), np.empty(6)
     slopes = np.empty((dormand_prince.STAGES, 6))
     leg_ends[:] = inf
-    time, step, count, tries = 0.0, 0.5, 0, 0
+    time, step, count, tries, landing = 0.0, 0.5, 0, 0, False
     z = altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis)
     layer = layer_index(z, layers)
     for n in range(legs.shape[0]):
@@ -287,6 +311,10 @@ def fly(
             if tries > MOST_STEPS or step < SMALLEST_STEP:
                 return count, FAILED
             step = min(step, last - time, LONGEST_STEP)
+            if landing:
+                landing = False
+            else:
+                step = min(step, time_to_edge(y, slopes[0], z, layers[layer], layer > 0))
             error = try_step(
                 time - began, y, step, leg, layers[layer], drag_tables, planet, tolerance, slopes, work, end
             )
@@ -298,6 +326,7 @@ def fly(
             edge, overshoot = next_edge(leg, layers, layer, ground, z, rate, z1, rate1)
             if abs(z1 - edge) > overshoot:
                 step = time_to(edge, z, rate, z1, rate1, step)
+                landing = True
                 continue
             levels = leg["stop"] == LEVEL or (leg["stop"] == DESCENT and z1 < leg["stop_altitude"] - TOUCH)
             if levels and rate * rate1 < 0.0 and abs(rate1) > LEVELLED and abs(rate) > LEVELLED:

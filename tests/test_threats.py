@@ -1,0 +1,169 @@
+"""Flights solved onto their aimpoints."""
+
+from __future__ import annotations
+
+from math import degrees, inf, nan, radians
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+
+import scipy_flight
+from openbmd import threats
+from openbmd.physics import arc, earth, targeting
+from openbmd.records import Missile, Route, Shape, Site, Stage
+
+GEOD = Geod(ellps="WGS84")
+UNKNOWN = np.full(3, nan)
+ENERGY_LEAST = Shape("minimum-energy", nan, nan)
+
+SINGLE_STAGE = Missile(
+    stages=(Stage(12_912.0, 1_780.0, 110.0, 226.0, 101_325.0, 0.4, 1.32, 1, 0.0, 1_000.0),),
+    payload_mass=500.0,
+    separates=True,
+    ballistic_coefficient=5_000.0,
+    vertical_rise_time=6.0,
+    pitch_over_time=10.0,
+    lift_to_drag=0.0,
+    pull_up_altitude=0.0,
+    nose_cross_section=0.1,
+    side_cross_section=0.5,
+    booster_cross_section=1.0,
+)
+SHORT_RANGE = SINGLE_STAGE._replace(
+    stages=(Stage(3_771.0, 1_102.0, 62.0, 226.0, 101_325.0, 0.1352, 0.88, 1, 0.0, 1_000.0),),
+    payload_mass=987.0,
+    separates=False,
+    ballistic_coefficient=19_500.0,
+    lift_to_drag=1.5,
+    pull_up_altitude=40e3,
+)
+
+
+def route(shape, distance, azimuth=160.0, latitude=39.0, longitude=126.0):
+    lon, lat, _ = GEOD.fwd(longitude, latitude, azimuth, distance)
+    launch = Site(radians(latitude), radians(longitude), 0.0)
+    return Route("a route", "a missile", launch, Site(radians(lat), radians(lon), 0.0), shape)
+
+
+def miss(flown, aimed):
+    lon0, lat0, lon1, lat1 = (
+        degrees(x) for x in (aimed.longitude, aimed.latitude, flown.impact.longitude, flown.impact.latitude)
+    )
+    return GEOD.inv(lon0, lat0, lon1, lat1)[2]
+
+
+@given(
+    distance=st.floats(400e3, 1300e3),
+    azimuth=st.floats(-180, 180),
+    latitude=st.floats(-60, 60),
+    shape=st.sampled_from(["minimum-energy", "lofted", "depressed"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_every_shape_hits_its_aimpoint_within_100_metres(distance, azimuth, latitude, shape):
+    asked = route(Shape(shape, nan, nan), distance, azimuth, latitude)
+    flown = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+    assert flown.reached
+    assert flown.miss_distance == 0.0
+    assert miss(flown, asked.aimpoint) < 100.0
+
+
+def test_the_solved_boost_hits_in_scipys_hands_too():
+    asked = route(ENERGY_LEAST, 900e3)
+    flown = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+    legs = threats.vehicle(SINGLE_STAGE, asked.shape)
+    axes = earth.local_axes(asked.launch.latitude, asked.launch.longitude)
+    start = np.concatenate([earth.position(*asked.launch), np.zeros(3)])
+    time, state = scipy_flight.fly(
+        start, targeting.steer(legs, axes, flown.azimuth, flown.tilt, flown.cutoff), 0.0, 3_000.0
+    )
+    assert np.linalg.norm(state[:3] - earth.position(*flown.impact)) < 1.0
+    assert time == pytest.approx(flown.impact_time, abs=1e-3)
+
+
+def test_least_energy_needs_the_earliest_cutoff():
+    base = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, 700e3), UNKNOWN, False)
+    for angle in np.degrees([0.5, 0.6, 0.9, 1.0]):
+        other = threats.fly(SINGLE_STAGE, route(Shape("lofted", nan, radians(angle)), 700e3), UNKNOWN, False)
+        assert other.reached
+        assert other.cutoff > base.cutoff - 1e-3
+
+
+@given(distance=st.floats(500e3, 900e3), apogees=st.tuples(st.floats(1.05, 1.9), st.floats(1.05, 1.9)))
+@settings(max_examples=10, deadline=None)
+def test_flights_of_the_same_range_last_longer_the_higher_they_go(distance, apogees):
+    least = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, distance), UNKNOWN, False)
+    low, high = (
+        threats.fly(SINGLE_STAGE, route(Shape("lofted", least.apogee_altitude * k, nan), distance), UNKNOWN, False)
+        for k in sorted(apogees)
+    )
+    assert low.apogee_altitude == pytest.approx(least.apogee_altitude * min(apogees), rel=1e-3)
+    assert low.impact_time <= high.impact_time + 1e-3
+
+
+def test_a_wanted_apogee_or_burnout_angle_is_flown():
+    by_apogee = threats.fly(SINGLE_STAGE, route(Shape("lofted", 400e3, nan), 650e3), UNKNOWN, False)
+    assert by_apogee.apogee_altitude == pytest.approx(400e3, rel=1e-3)
+    by_angle = threats.fly(SINGLE_STAGE, route(Shape("lofted", nan, radians(60)), 650e3), UNKNOWN, False)
+    y = arc.sample(by_angle.nodes, np.array([by_angle.burnout_time]))[0]
+    assert degrees(np.arcsin(arc.climb_rate(y) / np.linalg.norm(y[3:]))) == pytest.approx(60.0, abs=0.1)
+
+
+def test_what_cannot_reach_says_by_how_much_it_falls_short():
+    asked = route(ENERGY_LEAST, 3_000e3)
+    flown = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+    assert not flown.reached
+    assert flown.cutoff == pytest.approx(110.0)
+    assert miss(flown, asked.aimpoint) == pytest.approx(flown.miss_distance, rel=5e-3)  # sphere against ellipsoid
+    assert "out of reach" in flown.note
+
+
+def test_an_apogee_that_no_boost_gives_is_noted():
+    flown = threats.fly(SINGLE_STAGE, route(Shape("lofted", 3_000e3, nan), 650e3), UNKNOWN, False)
+    assert flown.reached
+    assert "no boost gives an apogee of 3000 km" in flown.note
+
+
+def test_a_pull_up_levels_the_flight_off_and_carries_it_further():
+    asked = route(Shape("quasi-ballistic", 50e3, nan), 250e3)
+    flown = threats.fly(SHORT_RANGE, asked, UNKNOWN, False)
+    assert flown.reached
+    assert miss(flown, asked.aimpoint) < 100.0
+    times = np.linspace(flown.apogee_time + 5.0, flown.impact_time, 2_000)
+    climb = np.array([arc.climb_rate(y) for y in arc.sample(flown.nodes, times)])
+    assert climb.min() < -300.0
+    levelled = np.flatnonzero(np.abs(climb) < 5.0)
+    assert len(levelled) > 0, "it never levels off after its dive"
+    ballistic = threats.fly(
+        SHORT_RANGE._replace(lift_to_drag=1e-9), asked, np.array([flown.azimuth, flown.tilt, flown.cutoff]), False
+    )
+    assert ballistic.cutoff > flown.cutoff  # without lift the same range needs more energy
+
+
+@given(turn=st.floats(-170.0, 170.0))
+@settings(max_examples=8, deadline=None)
+def test_turning_the_scenario_about_the_axis_changes_nothing(turn):
+    here = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, 800e3), UNKNOWN, False)
+    there = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, 800e3, longitude=126.0 + turn), UNKNOWN, False)
+    assert there.impact_time == pytest.approx(here.impact_time, abs=0.2)  # the optimum is flat
+    assert there.apogee_altitude == pytest.approx(here.apogee_altitude, abs=200.0)
+
+
+def test_a_spent_stage_comes_down_short_of_its_payload():
+    flown = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, 1_000e3), UNKNOWN, True)
+    (stage,) = flown.bodies
+    assert stage.impact_time < inf
+    assert stage.nodes[0, 0] == flown.separation_time
+    assert np.abs(stage.nodes[0, 1:7] - arc.sample(flown.nodes, np.array([flown.separation_time]))[0]).max() < 1e-6
+
+
+def test_a_known_boost_nearby_leads_to_the_same_flight():
+    asked = route(ENERGY_LEAST, 900e3)
+    cold = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+    nudged = np.array([cold.azimuth + 0.01, cold.tilt * 1.05, cold.cutoff * 0.98])
+    warm = threats.fly(SINGLE_STAGE, asked, nudged, False)
+    assert warm.reached
+    assert warm.impact_time == pytest.approx(cold.impact_time, rel=5e-3)
+    assert warm.cutoff == pytest.approx(cold.cutoff, abs=0.05)
