@@ -4,7 +4,7 @@
 
 g: WGS-84 point mass and J2; w: the Earth's rotation; T = vacuum thrust - exit area * pressure; D = rho v^2 C_D A / 2;
 L = lift-to-drag * D, upward across v. A flight is a row of legs (rise, pitch-over, gravity turn, coast ...), each with
-figures of its own. Steps land on leg ends, on the edges of the air's layers (density has kinks there) and on the ground.
+figures of its own. Steps land on leg ends, on the edges of the air's layers (density has kinks) and on the ground.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def time_to(height: float, z0: float, rate0: float, z1: float, rate1: float, ste
 
 @inlined
 def time_to_edge(y: Floats, slopes: Floats, z: float, layer: np.void, has_floor: bool) -> float:
-    """First guess of the time [s] until the flight leaves its layer, at constant vertical acceleration; inf if never."""
+    """Guess of the time [s] until the flight leaves its layer, at constant vertical acceleration; inf if never."""
     r = sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
     rate = (y[0] * y[3] + y[1] * y[4] + y[2] * y[5]) / r
     turning = y[3] * y[3] + y[4] * y[4] + y[5] * y[5] - rate * rate
