@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, exp, inf, sin, sqrt
+from math import exp, inf, sqrt
 
 import numpy as np
 from pyproj import Transformer
@@ -69,21 +69,16 @@ def acceleration(time, y, leg):
     density, pressure, temperature = air(altitude(r))
     mass = leg["mass"] - leg["mass_flow"] * time
     mach = speed / sqrt(1.4 * 287.05287 * temperature)
-    c_d = np.interp(mach, *np.array(drag.PRINTED[leg["drag_table"]]).T)
+    c_d = np.interp(mach, *np.array(drag.PRINTED[int(leg["drag_table"])]).T)
     force = 0.5 * density * speed * c_d * leg["drag_area"]
     out = out - force * v / mass
     up = r / radius
     if leg["lift_to_drag"] > 0.0:
         across = up - (up @ v) * v / speed**2
         out = out + leg["lift_to_drag"] * force * speed / mass * across / np.linalg.norm(across)
-    if leg["steering"] != flight.COAST:
+    if leg["vacuum_thrust"] > 0.0:
         thrust = leg["vacuum_thrust"] - leg["exit_area"] * pressure
-        level = v - (up @ v) * up
-        pointing = {
-            flight.FIXED_DIRECTION: lambda: np.array([leg["x"], leg["y"], leg["z"]]),
-            flight.ALONG_VELOCITY: lambda: v / speed,
-            flight.ABOVE_HORIZON: lambda: cos(leg["pitch"]) * level / np.linalg.norm(level) + sin(leg["pitch"]) * up,
-        }[int(leg["steering"])]()
+        pointing = v / speed if leg["along"] else np.array([leg["x"], leg["y"], leg["z"]])
         out = out + thrust / mass * pointing
     return np.concatenate([v, out])
 

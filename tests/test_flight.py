@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openbmd.physics import arc, atmosphere, drag, earth, flight
+from openbmd.physics import arc, atmosphere, earth, flight
 
 MDB1 = Path(__file__).parent.parent / "authorities" / "mdb1"
 GM, RADIUS = 3.986004418e14, 6.371e6
@@ -29,7 +29,7 @@ def coast(ballistic_coefficient=inf):
 def throw(speed, angle, planet, layers, tolerance=1e-11):
     start = np.array([RADIUS, 0.0, 0.0, speed * sin(angle), speed * cos(angle), 0.0])
     nodes, ends = np.empty((5000, 10)), np.empty(1)
-    count, ending = flight.fly(start, coast(), layers, drag.TABLES, planet, tolerance, 0.0, 20_000.0, nodes, ends)
+    count, ending = flight.fly(start, coast(), layers, planet, tolerance, 0.0, 20_000.0, nodes, ends)
     assert ending == flight.IMPACT
     return nodes[:count]
 
@@ -82,8 +82,8 @@ def test_halving_the_step_divides_the_error_by_two_to_the_eighth():
     def after(steps):
         y, step = start.copy(), 1600.0 / steps
         for n in range(steps):
-            flight.slope(n * step, y, leg, VACUUM[-1], drag.TABLES, SPHERE, slopes[0])
-            flight.try_step(n * step, y, step, leg, VACUUM[-1], drag.TABLES, SPHERE, 1e-9, slopes, work, end)
+            flight.slope(n * step, y, leg, VACUUM[-1], SPHERE, slopes[0])
+            flight.try_step(n * step, y, step, leg, VACUUM[-1], SPHERE, 1e-9, slopes, work, end)
             y = end.copy()
         return y
 
@@ -102,7 +102,7 @@ def mdb1_flight(i):
     legs["duration"] = [mdb1.T1, mdb1.T2 - mdb1.T1, mdb1.TB - mdb1.T2, inf]
     legs["mass"] = [mdb1.M0, mdb1.M0 - mdb1.MDOT * mdb1.T1, mdb1.M0 - mdb1.MDOT * mdb1.T2, mdb1.MBO]
     legs["mass_flow"][:3], legs["vacuum_thrust"][:3], legs["drag_area"] = mdb1.MDOT, parameters[3], parameters[4]
-    legs["steering"] = [flight.FIXED_DIRECTION, flight.FIXED_DIRECTION, flight.ALONG_VELOCITY, flight.COAST]
+    legs["along"][2] = 1.0
     for name, a, b in zip("xyz", up, tilted, strict=True):
         legs[name][0], legs[name][1] = a, b
     return np.array(start), legs
@@ -115,7 +115,7 @@ def test_the_common_workload_lands_within_a_centimetre_of_its_80_bit_reference()
     errors = []
     for i, time, *impact in reference:
         start, legs = mdb1_flight(int(i))
-        _, ending = flight.fly(start, legs, layers, drag.TABLES, earth.WGS84, 1e-9, 0.0, 3000.0, node, ends)
+        _, ending = flight.fly(start, legs, layers, earth.WGS84, 1e-9, 0.0, 3000.0, node, ends)
         assert ending == flight.IMPACT
         assert node[0, 0] == pytest.approx(time, abs=1e-4)
         errors.append(np.linalg.norm(node[0, 1:4] - impact))
@@ -126,9 +126,7 @@ def test_no_step_jumps_over_a_layer_of_air_on_the_way_down():
     start, legs = mdb1_flight(0)
     legs["vacuum_thrust"][:3] *= 1.4
     nodes, ends = np.empty((5000, 10)), np.empty(4)
-    count, ending = flight.fly(
-        start, legs, atmosphere.STANDARD, drag.TABLES, earth.WGS84, 1e-9, 0.0, 9000.0, nodes, ends
-    )
+    count, ending = flight.fly(start, legs, atmosphere.STANDARD, earth.WGS84, 1e-9, 0.0, 9000.0, nodes, ends)
     assert ending == flight.IMPACT
     heights = np.array([earth.geodetic(*node[1:4])[2] for node in nodes[:count]])
     down = heights[np.argmax(heights) :]
@@ -141,8 +139,8 @@ def test_a_quintic_between_nodes_is_within_a_metre_of_a_much_finer_integration()
     start, legs = mdb1_flight(0)
     coarse, fine, ends = np.empty((5000, 10)), np.empty((20_000, 10)), np.empty(4)
     fly = flight.fly
-    n, _ = fly(start, legs, atmosphere.STANDARD, drag.TABLES, earth.WGS84, 1e-9, 0.0, 9000.0, coarse, ends)
-    m, _ = fly(start, legs, atmosphere.STANDARD, drag.TABLES, earth.WGS84, 1e-14, 0.0, 9000.0, fine, ends)
+    n, _ = fly(start, legs, atmosphere.STANDARD, earth.WGS84, 1e-9, 0.0, 9000.0, coarse, ends)
+    m, _ = fly(start, legs, atmosphere.STANDARD, earth.WGS84, 1e-14, 0.0, 9000.0, fine, ends)
     times = fine[:m, 0][fine[:m, 0] < coarse[n - 1, 0]]
     gap = np.linalg.norm(arc.sample(coarse[:n], times)[:, :3] - fine[: len(times), 1:4], axis=1)
     assert gap.max() < 1.0
@@ -151,7 +149,7 @@ def test_a_quintic_between_nodes_is_within_a_metre_of_a_much_finer_integration()
 def test_a_flight_ends_at_the_time_limit_when_nothing_else_ends_it():
     start = np.array([RADIUS + 5e5, 0.0, 0.0, 0.0, 7600.0, 0.0])
     nodes, ends = np.empty((5000, 10)), np.empty(1)
-    count, ending = flight.fly(start, coast(), atmosphere.STANDARD, drag.TABLES, SPHERE, 1e-9, 0.0, 600.0, nodes, ends)
+    count, ending = flight.fly(start, coast(), atmosphere.STANDARD, SPHERE, 1e-9, 0.0, 600.0, nodes, ends)
     assert ending == flight.TIME_LIMIT
     assert nodes[count - 1, 0] == 600.0
 
@@ -160,11 +158,9 @@ def test_plain_python_gives_the_compiled_answer():
     start, legs = mdb1_flight(3)
     legs["duration"][3] = 30.0  # plain Python is slow: boost and half a minute of coast
     compiled, ends = np.empty((5000, 10)), np.empty(4)
-    n, _ = flight.fly(start, legs, atmosphere.STANDARD, drag.TABLES, earth.WGS84, 1e-7, 0.0, 9000.0, compiled, ends)
+    n, _ = flight.fly(start, legs, atmosphere.STANDARD, earth.WGS84, 1e-7, 0.0, 9000.0, compiled, ends)
     plain = np.empty((5000, 10))
-    m, _ = flight.fly.py_func(
-        start, legs, atmosphere.STANDARD, drag.TABLES, earth.WGS84, 1e-7, 0.0, 9000.0, plain, ends
-    )
+    m, _ = flight.fly.py_func(start, legs, atmosphere.STANDARD, earth.WGS84, 1e-7, 0.0, 9000.0, plain, ends)
     assert n == m
     # fused multiply-adds differ in the last bits; a micrometre is a part in 1e12 of the Earth's radius
     assert np.abs(compiled[:n, :4] - plain[:m, :4]).max() < 1e-5

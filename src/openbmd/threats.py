@@ -7,7 +7,7 @@ from math import inf, nan, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import arc, ascent, drag, earth, flight, targeting
+from openbmd.physics import arc, ascent, earth, flight, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.physics.constants import (
     GRAVITATIONAL_PARAMETER,
@@ -45,19 +45,26 @@ def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:
             "exit_area": stage.nozzle_exit_area,
             "drag_area": pi / 4.0 * stage.diameter**2,
             "drag_table": stage.drag_table,
-            "steering": flight.ALONG_VELOCITY,
+            "along": 1.0,
         }
         remaining = stage.burn_time
         if number == 0:
             for duration in (missile.vertical_rise_time, missile.pitch_over_time):
-                legs.append(burn | {"duration": duration, "mass": mass, "steering": flight.FIXED_DIRECTION})
+                legs.append(burn | {"duration": duration, "mass": mass, "along": 0.0})
                 mass -= flow * duration
                 remaining -= duration
         elif stage.coast_before > 0.0:
-            coast = burn | {"mass_flow": 0.0, "steering": flight.COAST, "duration": stage.coast_before, "mass": mass}
+            coast = burn | {
+                "mass_flow": 0.0,
+                "along": 0.0,
+                "vacuum_thrust": 0.0,
+                "exit_area": 0.0,
+                "duration": stage.coast_before,
+                "mass": mass,
+            }
             legs.append(coast)
         if shape.name == "orbit" and number > 0 and number == len(missile.stages) - 1:
-            burn["steering"] = flight.ABOVE_HORIZON
+            burn["along"] = 0.0
         legs.append(burn | {"duration": remaining, "mass": mass})
         mass -= flow * remaining + stage.dry_mass
     legs += coast_legs(missile, shape)
@@ -130,7 +137,6 @@ def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
         angle=angle,
         ground=route.aimpoint.height,
         layers=STANDARD,
-        drag_tables=drag.TABLES,
         tolerance=STEP_TOLERANCE,
         time_limit=LONGEST_FLIGHT,
         choice=choice,
@@ -201,7 +207,6 @@ def spent_stages(missile: Missile, case: targeting.Case, nodes: Floats, staging:
             start,
             coast,
             case.layers,
-            case.drag_tables,
             earth.WGS84,
             case.tolerance,
             0.0,

@@ -64,7 +64,8 @@ def climb_rate(y: NDArray[np.float64]) -> float:
     """Rate of altitude above the ellipsoid [m/s] of a state (6,) [m, m/s]."""
     latitude, longitude, _ = geodetic(y[0], y[1], y[2])
     level = y[3] * cos(longitude) + y[4] * sin(longitude)
-    return level * cos(latitude) + y[5] * sin(latitude)
+    rate: float = level * cos(latitude) + y[5] * sin(latitude)
+    return rate
 
 
 @kernel

@@ -41,12 +41,18 @@ def _resample() -> NDArray[np.float64]:
 
 
 TABLES = _resample()
+COLUMNS = TABLES.shape[1]
+LAST = COLUMNS - 1.000001
+FLAT = TABLES.ravel()  # frozen into the kernels, so that looking up does not stop a loop from being vectorised
 
 
 @inlined
-def coefficient(tables: NDArray[np.float64], row: int, mach: float) -> float:
-    """C_D at a Mach number by one row of tables; the last value above the table's end."""
-    last = tables.shape[1] - 1
-    place = min(mach / MACH_STEP, last - 1e-9)
-    i = int(place)
-    return tables[row, i] + (place - i) * (tables[row, i + 1] - tables[row, i])
+def coefficient(row: float, mach: float) -> float:
+    """C_D at a Mach number by one row of TABLES; the last value above the table's end."""
+    place = mach / MACH_STEP
+    place = place if place > 0.0 else 0.0  # what is not a number, in a step to be rejected, is looked up at 0
+    place = place if place < LAST else LAST
+    column = int(place)
+    base = int(row) * COLUMNS + column
+    between: float = FLAT[base] + (place - column) * (FLAT[base + 1] - FLAT[base])
+    return between

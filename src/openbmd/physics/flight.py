@@ -1,10 +1,7 @@
 """One flight, launch to impact: three degrees of freedom in Earth-fixed axes, error-controlled.
 
-    dv/dt = g(r) - 2 w x v - w x (w x r) + T/m u - D/m v/|v| + L/m n
-
-g: WGS-84 point mass and J2; w: the Earth's rotation; T = vacuum thrust - exit area * pressure; D = rho v^2 C_D A / 2;
-L = lift-to-drag * D, upward across v. A flight is a row of legs (rise, pitch-over, gravity turn, coast ...), each with
-figures of its own. Steps land on leg ends, on the edges of the air's layers (density has kinks) and on the ground.
+A flight is a row of legs (rise, pitch-over, gravity turn, coast ...), each with figures of its own. Steps land on leg
+ends, on the edges of the air's layers, where density has kinks, and on the ground.
 """
 
 from __future__ import annotations
@@ -15,14 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.physics import dormand_prince
-from openbmd.physics.atmosphere import GAS_CONSTANT, layer_density, layer_index, sound_speed
-from openbmd.physics.drag import coefficient
+from openbmd.physics.atmosphere import layer_index
 from openbmd.physics.earth import Planet, altitude_over
 from openbmd.physics.kernel import inlined, kernel
+from openbmd.physics.motion import accelerate
 
 Floats = NDArray[np.float64]
 
-COAST, FIXED_DIRECTION, ALONG_VELOCITY, ABOVE_HORIZON = range(4)  # steering: no thrust, or where it points
 FULL_TIME, DESCENT, LEVEL = range(3)  # what ends a leg early: falling through stop_altitude, or climbing no more
 IMPACT, TIME_LIMIT, FAILED = range(3)  # how a flight ended
 
@@ -35,13 +31,13 @@ LEG = np.dtype(
         ("mass_flow", np.float64),  # kg/s
         ("vacuum_thrust", np.float64),  # N
         ("exit_area", np.float64),  # m2
-        ("steering", np.int64),
-        ("x", np.float64),  # Earth-fixed thrust direction of FIXED_DIRECTION;
+        ("along", np.float64),  # 1 when the thrust points along the velocity, else 0
+        ("x", np.float64),  # else its Earth-fixed direction; 0 when along the velocity
         ("y", np.float64),
         ("z", np.float64),
-        ("pitch", np.float64),  # rad above the horizon of ABOVE_HORIZON
+        ("lean", np.float64),  # rad from the vertical at launch, of a direction that targeting.steer fills in
         ("drag_area", np.float64),  # m2; for a ballistic coefficient B: mass 1, drag area 1/B, drag table NONE
-        ("drag_table", np.int64),
+        ("drag_table", np.float64),  # row of drag.TABLES
         ("lift_to_drag", np.float64),
     ]
 )
@@ -55,61 +51,28 @@ MOST_STEPS = 20_000
 
 
 @inlined
-def acceleration(
-    x: float,
-    y: float,
-    z: float,
-    vx: float,
-    vy: float,
-    vz: float,
-    along: float,
-    across: float,
-    px: float,
-    py: float,
-    pz: float,
-    planet: Planet,
-) -> tuple[float, float, float]:
-    """Earth-fixed acceleration [m/s2]: gravity with J2, rotation, and the forces per mass.
-
-    along: thrust less drag along the velocity, over speed [1/s]; across: lift [m/s2] straight up across the
-    velocity; (px, py, pz): thrust per mass in directions of its own [m/s2].
-    """
-    r2 = x * x + y * y + z * z
-    r = sqrt(r2)
-    rotation = planet.rotation_rate
-    pull = planet.gravitational_parameter / (r2 * r)
-    bulge = 1.5 * planet.j2 * planet.semi_major_axis * planet.semi_major_axis / r2
-    polar = 5.0 * z * z / r2
-    equatorial_pull = pull * (1.0 + bulge * (1.0 - polar))
-    polar_pull = pull * (1.0 + bulge * (3.0 - polar))
-    ax = -equatorial_pull * x + 2.0 * rotation * vy + rotation * rotation * x + along * vx + px
-    ay = -equatorial_pull * y - 2.0 * rotation * vx + rotation * rotation * y + along * vy + py
-    az = -polar_pull * z + along * vz + pz
-    if across > 0.0:
-        v2 = vx * vx + vy * vy + vz * vz + 1e-12
-        climb = (x * vx + y * vy + z * vz) / r / v2
-        ux, uy, uz = x / r - climb * vx, y / r - climb * vy, z / r - climb * vz
-        lift = across / sqrt(ux * ux + uy * uy + uz * uz + 1e-24)
-        ax, ay, az = ax + lift * ux, ay + lift * uy, az + lift * uz
-    return ax, ay, az
-
-
-@kernel
-def slope(
-    time: float,
-    y: Floats,
-    leg: np.void,
-    layer: np.void,
-    drag_tables: Floats,
-    planet: Planet,
-    out: Floats,
-) -> None:
+def slope(time: float, y: Floats, leg: np.void, layer: np.void, planet: Planet, out: Floats) -> None:
     """d(state)/dt (6,) into out, at time [s] after the leg's start and state y (6,) [m, m/s]."""
-    vx, vy, vz = y[3], y[4], y[5]
-    speed2 = vx * vx + vy * vy + vz * vz
-    speed = sqrt(speed2)
-    density, temperature = layer_density(
-        altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis),
+    out[0], out[1], out[2] = y[3], y[4], y[5]
+    out[3], out[4], out[5] = accelerate(
+        time,
+        y[0],
+        y[1],
+        y[2],
+        y[3],
+        y[4],
+        y[5],
+        leg["mass"],
+        leg["mass_flow"],
+        leg["vacuum_thrust"],
+        leg["exit_area"],
+        leg["along"],
+        leg["x"],
+        leg["y"],
+        leg["z"],
+        leg["drag_area"],
+        leg["drag_table"],
+        leg["lift_to_drag"],
         layer["low"],
         layer["geopotential"],
         layer["temperature"],
@@ -118,31 +81,8 @@ def slope(
         layer["power"],
         layer["slope"],
         layer["decay"],
+        planet,
     )
-    mass = leg["mass"] - leg["mass_flow"] * time
-    area = leg["drag_area"]
-    if leg["drag_table"] != 0:
-        area *= coefficient(drag_tables, leg["drag_table"], speed / sound_speed(temperature))
-    along = -0.5 * density * speed * area / mass
-    across = leg["lift_to_drag"] * -along * speed
-    px = py = pz = 0.0
-    steering = leg["steering"]
-    if steering != COAST:
-        thrust = leg["vacuum_thrust"] - leg["exit_area"] * density * GAS_CONSTANT * temperature
-        push = thrust / mass
-        if steering == ALONG_VELOCITY:
-            along += push / max(speed, 1e-9)
-        elif steering == FIXED_DIRECTION:
-            px, py, pz = push * leg["x"], push * leg["y"], push * leg["z"]
-        else:
-            r = sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
-            climb = (y[0] * vx + y[1] * vy + y[2] * vz) / (r * r)
-            hx, hy, hz = vx - climb * y[0], vy - climb * y[1], vz - climb * y[2]
-            level = push * np.cos(leg["pitch"]) / max(sqrt(hx * hx + hy * hy + hz * hz), 1e-9)
-            up = push * np.sin(leg["pitch"]) / r
-            px, py, pz = level * hx + up * y[0], level * hy + up * y[1], level * hz + up * y[2]
-    out[0], out[1], out[2] = vx, vy, vz
-    out[3], out[4], out[5] = acceleration(y[0], y[1], y[2], vx, vy, vz, along, across, px, py, pz, planet)
 
 
 @kernel
@@ -152,7 +92,6 @@ def try_step(
     step: float,
     leg: np.void,
     layer: np.void,
-    drag_tables: Floats,
     planet: Planet,
     tolerance: float,
     slopes: Floats,
@@ -172,7 +111,7 @@ def try_step(
                 work[i] += weight * slopes[j, i]
         for i in range(6):
             work[i] += y[i]
-        slope(time + dormand_prince.NODES[s] * step, work, leg, layer, drag_tables, planet, slopes[s])
+        slope(time + dormand_prince.NODES[s] * step, work, leg, layer, planet, slopes[s])
     fifth = third = 0.0
     for i in range(6):
         scale = tolerance * (6.4e6 if i < 3 else 7.9e3)
@@ -192,7 +131,8 @@ def try_step(
 @inlined
 def climb_rate(y: Floats) -> float:
     """Rate of altitude [m/s], by the geocentric vertical (0.2 degrees off the ellipsoid's at the most)."""
-    return (y[0] * y[3] + y[1] * y[4] + y[2] * y[5]) / sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
+    rate: float = (y[0] * y[3] + y[1] * y[4] + y[2] * y[5]) / sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
+    return rate
 
 
 @kernel
@@ -266,7 +206,7 @@ def next_edge(
 @inlined
 def keep(nodes: Floats, count: int, time: float, y: Floats, slopes: Floats) -> int:
     """Write a node in row count, or over the last row when there is no more room; the number of rows then."""
-    row = min(count, nodes.shape[0] - 1)
+    row: int = min(count, nodes.shape[0] - 1)
     nodes[row, 0] = time
     for i in range(6):
         nodes[row, 1 + i] = y[i]
@@ -280,7 +220,6 @@ def fly(
     start: Floats,
     legs: NDArray[np.void],
     layers: NDArray[np.void],
-    drag_tables: Floats,
     planet: Planet,
     tolerance: float,
     ground: float,
@@ -304,7 +243,7 @@ def fly(
         leg = legs[n]
         began = time
         last = min(began + leg["duration"], time_limit)
-        slope(0.0, y, leg, layers[layer], drag_tables, planet, slopes[0])
+        slope(0.0, y, leg, layers[layer], planet, slopes[0])
         count = keep(nodes, count, time, y, slopes[0])
         while time < last:
             tries += 1
@@ -315,9 +254,7 @@ def fly(
                 landing = False
             else:
                 step = min(step, time_to_edge(y, slopes[0], z, layers[layer], layer > 0))
-            error = try_step(
-                time - began, y, step, leg, layers[layer], drag_tables, planet, tolerance, slopes, work, end
-            )
+            error = try_step(time - began, y, step, leg, layers[layer], planet, tolerance, slopes, work, end)
             if not error <= 1.0:
                 step *= max(0.2, 0.9 * error**-0.125) if error > 1.0 else 0.2
                 continue
@@ -342,7 +279,7 @@ def fly(
                 layer += 1
             while layer > 0 and z < layers[layer]["low"]:
                 layer -= 1
-            slope(time - began, y, leg, layers[layer], drag_tables, planet, slopes[0])
+            slope(time - began, y, leg, layers[layer], planet, slopes[0])
             count = keep(nodes, count, time, y, slopes[0])
             if falls and z <= ground + TOUCH:
                 leg_ends[n] = time

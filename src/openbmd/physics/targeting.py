@@ -37,7 +37,6 @@ class Case(NamedTuple):
     angle: float  # rad, geocentric, from launch point to aimpoint
     ground: float  # m above the ellipsoid at which the flight ends
     layers: NDArray[np.void]
-    drag_tables: Floats
     tolerance: float  # of a step, see flight.try_step
     time_limit: float  # s
     choice: int
@@ -81,8 +80,10 @@ def full_burn(vehicle: NDArray[np.void]) -> float:
 def steer(vehicle: NDArray[np.void], axes: Floats, azimuth: float, tilt: float, cutoff: float) -> NDArray[np.void]:
     """The vehicle's legs with directions filled in [rad, rad] and thrust ended at cutoff [s]."""
     legs = vehicle.copy()
-    for n in range(2):
-        lean = tilt if n == 1 else 0.0
+    for n in range(timed_legs(vehicle)):
+        if legs[n]["along"] == 1.0 or legs[n]["mass_flow"] == 0.0:
+            continue
+        lean = tilt if n == 1 else legs[n]["lean"]
         east, north, up = sin(lean) * sin(azimuth), sin(lean) * cos(azimuth), cos(lean)
         legs[n]["x"] = east * axes[0, 0] + north * axes[1, 0] + up * axes[2, 0]
         legs[n]["y"] = east * axes[0, 1] + north * axes[1, 1] + up * axes[2, 1]
@@ -104,7 +105,6 @@ def shoot(case: Case, boost: Floats) -> tuple[int, int]:
         start,
         legs,
         case.layers,
-        case.drag_tables,
         WGS84,
         case.tolerance,
         case.ground,

@@ -1,0 +1,188 @@
+"""How sure are we: the raid's answer with its dice, and its band over the published ranges of the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from importlib import metadata
+from platform import python_version
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from openbmd import estimates, flow
+from openbmd.physics import chance
+from openbmd.records import (
+    Answer,
+    Battlespace,
+    Driver,
+    Estimate,
+    Figure,
+    Floats,
+    Outcomes,
+    PlaceAnswer,
+    Scenario,
+)
+
+Progress = Callable[[int, int, str], None]
+
+RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
+SIGNIFICANT = 2.576  # standard normal quantile of 1 % two-sided
+COMMON_DRAWS = 8  # fewer draws than this make no band
+
+
+def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """The scenario with figures replaced: {Figure.path: value in SI}."""
+    kinds: dict[str, Any] = {}
+    for path, value in values.items():
+        kind, name, *where = path.split("/")
+        records = kinds.setdefault(kind, dict(getattr(scenario, kind)))
+        records[name] = replaced(records[name], where, value)
+    return replace(scenario, **kinds)
+
+
+def replaced(record: Any, where: Sequence[str], value: float) -> Any:
+    """A record of nested named tuples with the field at where replaced."""
+    if not where:
+        return round(value) if isinstance(record, int) else value
+    if where[0].isdigit():
+        i = int(where[0])
+        return (*record[:i], replaced(record[i], where[1:], value), *record[i + 1 :])
+    return record._replace(**{where[0]: replaced(getattr(record, where[0]), where[1:], value)})
+
+
+def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
+    """The figures in play whose published range has a width."""
+    return tuple(figure for figure in scenario.figures if figure.low < figure.high)
+
+
+def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:
+    """Values (draws, figures) by Latin hypercube: half of the draws below best, half above, even within each half.
+
+    A figure's draws depend on its path and the seed alone, so that another figure leaves them as they are
+    (McKay, Beckman & Conover, Technometrics 21, 1979, for the method).
+    """
+    values = np.empty((draws, len(figures)))
+    for k, figure in enumerate(figures):
+        label = crc32(figure.path.encode())
+        dice = np.array([[chance.uniform(seed, d, label, who, 0) for who in (0, 1)] for d in range(draws)])
+        share = (np.argsort(np.argsort(dice[:, 0])) + dice[:, 1]) / draws
+        values[:, k] = np.interp(share, [0.0, 0.5, 1.0], [figure.low, figure.best, figure.high])
+    return values
+
+
+def answer(scenario: Scenario, *, raids: int, seed: int, draws: int, threads: int, progress: Progress) -> Answer:
+    """Play the scenario with its best figures, then with draws of all uncertain figures within their ranges."""
+    progress(0, draws + 2, "flights, looks and tracks")
+    space = flow.battlespace(scenario)
+    progress(1, draws + 2, f"{raids} raids")
+    outcomes = flow.assess(space, scenario, raids, seed, threads)
+    figures = uncertain(scenario)
+    values = draw(figures, draws, seed)
+
+    def play(row: Floats) -> tuple[dict[str, float], tuple[str, ...]]:
+        drawn = with_figures(scenario, dict(zip((figure.path for figure in figures), row.tolist(), strict=True)))
+        drawn_space = flow.battlespace(drawn, near=space.trajectories, with_bodies=False)
+        drawn_outcomes = flow.assess(drawn_space, drawn, min(raids, RAIDS_OF_A_DRAW), seed, 1)
+        return {key: e.mean for key, e in measures(drawn, drawn_outcomes).items()}, drawn_space.notes
+
+    played = []
+    with ThreadPoolExecutor(threads) as pool:
+        for done, result in enumerate(pool.map(play, values)):
+            played.append(result)
+            progress(2 + done, draws + 2, "draws over the published figures")
+    banded = {
+        key: estimates.with_band(estimate, np.array([means[key] for means, _ in played]))
+        for key, estimate in measures(scenario, outcomes).items()
+    }
+    drawn_leakers = np.array([means["leakers"] for means, _ in played])
+    return Answer(
+        scenario=scenario,
+        battlespace=space,
+        raids=raids,
+        seed=seed,
+        draws=draws,
+        leakers=banded["leakers"],
+        p_no_leaker=banded["p_no_leaker"],
+        leaker_distribution=outcomes.leakers / raids,
+        leak_probability=outcomes.leaks / raids,
+        drawn_leakers=drawn_leakers,
+        places={
+            place.name: PlaceAnswer(
+                banded[f"leakers at {place.name}"], banded[f"clear {place.name}"], place.people_weight
+            )
+            for place in scenario.places
+        },
+        weight_clear=banded["weight_clear"],
+        weight_total=sum(place.people_weight for place in scenario.places),
+        rounds_used={unit.name: banded[f"used {unit.name}"] for unit in scenario.fire_units},
+        rounds_left={unit.name: banded[f"left {unit.name}"] for unit in scenario.fire_units},
+        kills_by_layer={layer: banded[f"kills {layer}"] for layer in scenario.layers},
+        unengaged={key.removeprefix("unengaged "): e for key, e in banded.items() if key.startswith("unengaged ")},
+        drivers=drivers(figures, values, drawn_leakers),
+        notes=notes(scenario, space, [seen for _, seen in played]),
+        versions=versions(),
+    )
+
+
+def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
+    """Every number of the answer by a key of its own, without bands."""
+    found = {
+        "leakers": estimates.leakers(outcomes),
+        "p_no_leaker": estimates.p_no_leaker(outcomes),
+        "weight_clear": estimates.weight_clear(outcomes, scenario),
+    }
+    for k, place in enumerate(scenario.places):
+        found[f"leakers at {place.name}"] = estimates.place_leakers(outcomes, scenario, k)
+        found[f"clear {place.name}"] = estimates.place_clear(outcomes, k)
+    for k, unit in enumerate(scenario.fire_units):
+        found[f"used {unit.name}"] = estimates.rounds_used(outcomes, k)
+        found[f"left {unit.name}"] = estimates.rounds_left(outcomes, scenario, k)
+    for layer, kills in estimates.kills_by_layer(outcomes, scenario).items():
+        found[f"kills {layer}"] = kills
+    for reason, number in estimates.unengaged(outcomes).items():
+        found[f"unengaged {reason}"] = number
+    return found
+
+
+def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What the reader must know beside the numbers: what fell short, what was assumed, what the band leaves out."""
+    said = [*scenario.notes, *space.notes]
+    short = sum(any("out of reach" in note for note in seen) for seen in drawn_notes)
+    if short:
+        said.append(
+            f"in {short} of {len(drawn_notes)} draws of the figures some missile falls short of its aimpoint; "
+            "it then counts neither as a leaker nor as a kill"
+        )
+    guessed = sum(bool(figure.assumed) for figure in uncertain(scenario))
+    if guessed:
+        said.append(f"{guessed} of the {len(uncertain(scenario))} uncertain figures in play are assumed, not published")
+    return tuple(dict.fromkeys(said))
+
+
+def drivers(figures: Sequence[Figure], values: Floats, leakers: Floats) -> tuple[Driver, ...]:
+    """Rank correlation (Spearman) of each figure with the leakers over the draws, strongest first."""
+    draws = len(leakers)
+    if draws < COMMON_DRAWS or np.ptp(leakers) == 0.0:
+        return ()
+    found = []
+    y = ranks(leakers)
+    for figure, column in zip(figures, values.T, strict=True):
+        correlation = float(np.corrcoef(ranks(column), y)[0, 1])
+        found.append(Driver(figure.path, correlation, abs(correlation) * np.sqrt(draws - 1.0) > SIGNIFICANT))
+    return tuple(sorted(found, key=lambda driver: (-abs(driver.correlation), driver.path)))
+
+
+def ranks(values: Floats) -> Floats:
+    """Ranks (N,), ties shared."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(count)
+    return (last - (count - 1) / 2.0)[place]
+
+
+def versions() -> dict[str, str]:
+    """What the answer was computed with."""
+    packages = {name: metadata.version(name) for name in ("openbmd", "numpy", "numba")}
+    return packages | {"python": python_version()}
