@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import cos, inf, pi, sin, sqrt
+from math import cos, pi, sin, sqrt
 
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from openbmd.looks import look
 from openbmd.records import Missile, Radar, RadarSite, Site, Trajectory
 
 GM, SPIN, J2, AXIS = 3.986004418e14, 7.292115e-5, 1.08262982131e-3, 6_378_137.0
@@ -16,7 +17,7 @@ def up_at(latitude: float, longitude: float) -> np.ndarray:
     return np.array([cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)])
 
 
-def motion(time: float, state: np.ndarray, thrust: float, burnout: float) -> np.ndarray:
+def motion(time: float, state: np.ndarray, thrust: np.ndarray, burnout: float) -> np.ndarray:
     r, v = state[:3], state[3:]
     d = sqrt(r @ r)
     k = -1.5 * J2 * GM * AXIS**2 / d**5
@@ -25,7 +26,7 @@ def motion(time: float, state: np.ndarray, thrust: float, burnout: float) -> np.
     a = -GM * r / d**3 + k * r * np.array([flat, flat, steep]) - 2.0 * np.cross(spin, v)
     a -= np.cross(spin, np.cross(spin, r))
     if time < burnout:
-        a += thrust * v / sqrt(v @ v)
+        a += thrust
     return np.concatenate([v, a])
 
 
@@ -33,18 +34,19 @@ def fly(
     latitude: float = 0.69,
     longitude: float = 2.2,
     azimuth: float = 2.8,
-    climb: float = 0.75,
+    climb: float = 0.95,
     thrust: float = 30.0,
     burnout: float = 80.0,
     step: float = 5.0,
 ) -> Trajectory:
-    """A point pushed along its velocity until burnout, then falling freely to the ground; SciPy DOP853."""
+    """A point pushed in one direction until burnout, then falling freely to the ground; SciPy DOP853."""
     up = up_at(latitude, longitude)
     east = np.array([-sin(longitude), cos(longitude), 0.0])
     north = np.cross(up, east)
     heading = cos(azimuth) * north + sin(azimuth) * east
     start_radius = 6_371_000.0
-    state = np.concatenate([start_radius * up, 30.0 * (cos(climb) * heading + sin(climb) * up)])
+    push = cos(climb) * heading + sin(climb) * up
+    state = np.concatenate([start_radius * up, push])
     rows, time = [], 0.0
 
     def ground(t: float, y: np.ndarray, *_: float) -> float:
@@ -53,13 +55,13 @@ def fly(
     ground.terminal = True  # type: ignore[attr-defined]
     for until in (burnout, 5000.0):
         flown = solve_ivp(
-            motion, (time, until), state, "DOP853", args=(thrust, burnout), rtol=1e-10, atol=1e-6,
+            motion, (time, until), state, "DOP853", args=(thrust * push, burnout), rtol=1e-10, atol=1e-6,
             events=ground, dense_output=True,
         )  # fmt: skip
         end = flown.t[-1]
         for t in np.linspace(time, end, max(2, int((end - time) / step) + 1)):
             y = flown.sol(t)
-            a = motion(t if until > burnout else t - 1e-9, y, thrust, burnout)[3:]
+            a = motion(t if until > burnout else t - 1e-9, y, thrust * push, burnout)[3:]
             rows.append([t, *y, *a])
         time, state = end, flown.y[:, -1]
     nodes = np.array(rows)
@@ -116,4 +118,6 @@ def turned(trajectory: Trajectory, angle: float) -> Trajectory:
     return trajectory._replace(nodes=nodes)
 
 
-NEVER = inf
+def look_table(trajectory: Trajectory, radar: Radar, place: RadarSite) -> np.ndarray:
+    """The columns of a look as a table (7, T): time, range, azimuth, elevation, cross-section, two S/N."""
+    return np.stack(look(trajectory, MISSILE, radar, place)[1:8])

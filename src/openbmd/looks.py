@@ -39,7 +39,10 @@ def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSit
         place.horizon_mask,
         place.refraction,
     )
-    return Look(place.name, *table, windows, REASONS[passed])
+    times, slant_range, azimuth, elevation, area, search_snr, cued_snr = table
+    return Look(
+        place.name, times, slant_range, azimuth, elevation, area, search_snr, cued_snr, windows, REASONS[passed]
+    )
 
 
 def caution(look: Look, place: RadarSite) -> str:

@@ -292,7 +292,7 @@ class Track(NamedTuple):
     cue_time: float  # s, inf when uncued
     first_seen_time: float  # s, detection as likely as the scenario's track_confidence; inf when never
     firm_time: float  # s, inf when never
-    lost_time: float  # s, last look
+    lost_time: float  # s, last look from which the target is still as likely to be seen again; inf when never seen
     times: Floats  # s
     position_error: Floats  # m, 1-sigma root sum square, at that time
     velocity_error: Floats  # m/s

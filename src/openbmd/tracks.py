@@ -7,8 +7,8 @@ from math import inf, isfinite
 
 import numpy as np
 
+from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
-from openbmd.physics.radar import hold
 from openbmd.physics.track_error import Motion, errors
 from openbmd.records import Link, Look, Radar, RadarSite, Track, Trajectory, WarningReport
 

@@ -49,6 +49,7 @@ LAYER = np.dtype(
             "power",  # 1
             "slope",  # 1/m
             "decay",  # 1/m
+            "floor",  # m geometric, where the next layer down begins: low, or -inf below the first layer
         )
     ]
 )
@@ -69,7 +70,7 @@ def layers(thin_air: tuple[tuple[float, float], ...], tail: float) -> NDArray[np
         hydrostatic = STANDARD_GRAVITY / GAS_CONSTANT
         power = -(1.0 + hydrostatic / lapse) if lapse else 0.0
         slope = 0.0 if lapse else -hydrostatic / temperature
-        rows.append((low, top, base, temperature, lapse, log(density), power, slope, 0.0))
+        rows.append((low, top, base, temperature, lapse, log(density), power, slope, 0.0, low))
         if lapse:
             pressure *= ((temperature + lapse * thickness) / temperature) ** (-hydrostatic / lapse)
             temperature += lapse * thickness
@@ -79,12 +80,13 @@ def layers(thin_air: tuple[tuple[float, float], ...], tail: float) -> NDArray[np
     density = pressure / (GAS_CONSTANT * temperature)
     for top, next_density in thin_air:
         decay = log(next_density / density) / (top - low)
-        rows.append((low, top, 0.0, temperature, 0.0, log(density), 0.0, 0.0, decay))
+        rows.append((low, top, 0.0, temperature, 0.0, log(density), 0.0, 0.0, decay, low))
         low, density = top, next_density
     if tail > 0.0:
-        rows.append((low, np.inf, 0.0, temperature, 0.0, log(density), 0.0, 0.0, -1.0 / tail))
+        rows.append((low, np.inf, 0.0, temperature, 0.0, log(density), 0.0, 0.0, -1.0 / tail, low))
     else:
-        rows.append((low, np.inf, 0.0, temperature, 0.0, VACUUM, 0.0, 0.0, 0.0))
+        rows.append((low, np.inf, 0.0, temperature, 0.0, VACUUM, 0.0, 0.0, 0.0, low))
+    rows[0] = (*rows[0][:-1], -np.inf)
     return np.array(rows, dtype=LAYER)
 
 

@@ -88,8 +88,8 @@ def altitude(x: float, y: float, z: float) -> float:
 def local_axes(latitude: float, longitude: float) -> NDArray[np.float64]:
     """East, north and up unit vectors as rows (3, 3), Earth-fixed, at geodetic latitude and longitude [rad]."""
     sl, cl, so, co = sin(latitude), cos(latitude), sin(longitude), cos(longitude)
-    axes = np.empty((3, 3))
-    axes[0] = (-so, co, 0.0)
-    axes[1] = (-sl * co, -sl * so, cl)
-    axes[2] = (cl * co, cl * so, sl)
+    axes = np.zeros((3, 3))
+    axes[0, 0], axes[0, 1] = -so, co
+    axes[1, 0], axes[1, 1], axes[1, 2] = -sl * co, -sl * so, cl
+    axes[2, 0], axes[2, 1], axes[2, 2] = cl * co, cl * so, sl
     return axes

@@ -16,6 +16,7 @@ from openbmd.physics.atmosphere import layer_index
 from openbmd.physics.earth import Planet, altitude_over
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.physics.motion import accelerate
+from openbmd.physics.vector_math import exp, log
 
 Floats = NDArray[np.float64]
 
@@ -157,50 +158,89 @@ def time_to(height: float, z0: float, rate0: float, z1: float, rate1: float, ste
 
 
 @inlined
-def time_to_edge(y: Floats, slopes: Floats, z: float, layer: np.void, has_floor: bool) -> float:
-    """Guess of the time [s] until the flight leaves its layer, at constant vertical acceleration; inf if never."""
-    r = sqrt(y[0] * y[0] + y[1] * y[1] + y[2] * y[2])
-    rate = (y[0] * y[3] + y[1] * y[4] + y[2] * y[5]) / r
-    turning = y[3] * y[3] + y[4] * y[4] + y[5] * y[5] - rate * rate
-    bend = (y[0] * slopes[3] + y[1] * slopes[4] + y[2] * slopes[5] + turning) / r
-    first = inf
-    for side in range(2):
-        if side == 1 and not has_floor:
-            break
-        gap = layer["high"] + 0.5 * LANDING - z if side == 0 else layer["low"] - 0.5 * LANDING - z
-        if gap == inf:
-            continue
-        root = rate * rate + 2.0 * bend * gap
-        if root >= 0.0:
-            root = sqrt(root)
-            # 2 gap / (rate + root) keeps its digits where bend is small.
-            for signed in (rate + root, rate - root):
-                if signed != 0.0 and 2.0 * gap / signed > 0.0:
-                    first = min(first, 2.0 * gap / signed)
-    return first
+def later(time: float) -> float:
+    """A time [s] that lies ahead, else inf."""
+    return time if time > 0.0 else inf
 
 
 @inlined
-def next_edge(
-    leg: np.void,
-    layers: NDArray[np.void],
-    layer: int,
-    ground: float,
+def time_to_edge(
+    x: float,
+    y: float,
     z: float,
-    rate: float,
-    z1: float,
-    rate1: float,
+    vx: float,
+    vy: float,
+    vz: float,
+    ax: float,
+    ay: float,
+    az: float,
+    height: float,
+    floor: float,
+    ceiling: float,
+) -> float:
+    """Guess of the time [s] until the flight leaves its layer, at constant vertical acceleration; inf if never."""
+    per_r = 1.0 / sqrt(x * x + y * y + z * z)
+    rate = (x * vx + y * vy + z * vz) * per_r
+    bend = (x * ax + y * ay + z * az + vx * vx + vy * vy + vz * vz - rate * rate) * per_r
+    up, down = ceiling + 0.5 * LANDING - height, floor - 0.5 * LANDING - height
+    root_up, root_down = sqrt(rate * rate + 2.0 * bend * up), sqrt(rate * rate + 2.0 * bend * down)
+    # 2 gap / (rate + root) keeps its digits where bend is small; what is not a number is never.
+    rising = min(later(2.0 * up / (rate + root_up)), later(2.0 * up / (rate - root_up)))
+    falling = min(later(2.0 * down / (rate + root_down)), later(2.0 * down / (rate - root_down)))
+    return min(rising, falling)
+
+
+@inlined
+def passed_edge(
+    leg: np.void, floor: float, ceiling: float, ground: float, z: float, z1: float, rate1: float
 ) -> tuple[float, float]:
     """The altitude [m] that a step from z to z1 must not pass, and by how much it may; (z1, 0) when it passes none."""
     if z1 < ground and z1 < z:
         return ground, TOUCH
     if leg["stop"] == DESCENT and rate1 < 0.0 and z > leg["stop_altitude"] + TOUCH and z1 < leg["stop_altitude"]:
         return leg["stop_altitude"], TOUCH
-    if layer > 0 and z1 < layers[layer]["low"] - LANDING:
-        return layers[layer]["low"] - 0.5 * LANDING, 0.5 * LANDING
-    if z1 > layers[layer]["high"] + LANDING:
-        return layers[layer]["high"] + 0.5 * LANDING, 0.5 * LANDING
+    if z1 < floor - LANDING:
+        return floor - 0.5 * LANDING, 0.5 * LANDING
+    if z1 > ceiling + LANDING:
+        return ceiling + 0.5 * LANDING, 0.5 * LANDING
     return z1, 0.0
+
+
+@inlined
+def shortened(
+    leg: np.void,
+    floor: float,
+    ceiling: float,
+    ground: float,
+    z: float,
+    rate: float,
+    z1: float,
+    rate1: float,
+    step: float,
+) -> float:
+    """The step [s] that would have met what this one passed (edge, ground, level flight); step itself when it is good."""
+    edge, overshoot = passed_edge(leg, floor, ceiling, ground, z, z1, rate1)
+    if abs(z1 - edge) > overshoot:
+        return time_to(edge, z, rate, z1, rate1, step)
+    levels = leg["stop"] == LEVEL or (leg["stop"] == DESCENT and z1 < leg["stop_altitude"] - TOUCH)
+    if levels and rate * rate1 < 0.0 and abs(rate1) > LEVELLED and abs(rate) > LEVELLED:
+        return step * rate / (rate - rate1)
+    return step
+
+
+@inlined
+def leg_is_over(leg: np.void, z: float, rate: float) -> bool:
+    """Whether altitude [m] and climb rate [m/s] end a leg before its time."""
+    if leg["stop"] == DESCENT:
+        return rate <= LEVELLED and z <= leg["stop_altitude"] + TOUCH
+    return leg["stop"] == LEVEL and rate >= -LEVELLED
+
+
+@inlined
+def step_factor(error: float) -> float:
+    """By what the next step is longer, from this one's error over tolerance; 0.2 when that is not a number."""
+    factor = 0.9 * exp(-0.125 * log(max(error, 1e-12)))
+    return min(factor, 6.0) if factor > 0.2 else 0.2
 
 
 @inlined
@@ -249,44 +289,41 @@ def fly(
             tries += 1
             if tries > MOST_STEPS or step < SMALLEST_STEP:
                 return count, FAILED
+            air = layers[layer]
             step = min(step, last - time, LONGEST_STEP)
-            if landing:
-                landing = False
-            else:
-                step = min(step, time_to_edge(y, slopes[0], z, layers[layer], layer > 0))
-            error = try_step(time - began, y, step, leg, layers[layer], planet, tolerance, slopes, work, end)
+            if not landing:
+                k = slopes[0]
+                step = min(
+                    step,
+                    time_to_edge(y[0], y[1], y[2], y[3], y[4], y[5], k[3], k[4], k[5], z, air["floor"], air["high"]),
+                )
+            landing = False
+            error = try_step(time - began, y, step, leg, air, planet, tolerance, slopes, work, end)
             if not error <= 1.0:
-                step *= max(0.2, 0.9 * error**-0.125) if error > 1.0 else 0.2
+                step *= step_factor(error)
                 continue
             z1 = altitude_over(end[0], end[1], end[2], planet.semi_major_axis, planet.semi_minor_axis)
             rate, rate1 = climb_rate(y), climb_rate(end)
-            edge, overshoot = next_edge(leg, layers, layer, ground, z, rate, z1, rate1)
-            if abs(z1 - edge) > overshoot:
-                step = time_to(edge, z, rate, z1, rate1, step)
-                landing = True
-                continue
-            levels = leg["stop"] == LEVEL or (leg["stop"] == DESCENT and z1 < leg["stop_altitude"] - TOUCH)
-            if levels and rate * rate1 < 0.0 and abs(rate1) > LEVELLED and abs(rate) > LEVELLED:
-                step *= rate / (rate - rate1)
+            shorter = shortened(leg, air["floor"], air["high"], ground, z, rate, z1, rate1, step)
+            if shorter != step:
+                step, landing = shorter, True
                 continue
             time += step
             for i in range(6):
                 y[i] = end[i]
             falls = z1 < z
             z = z1
-            step *= min(6.0, 0.9 * max(error, 1e-12) ** -0.125)
+            step *= step_factor(error)
             while z > layers[layer]["high"]:
                 layer += 1
-            while layer > 0 and z < layers[layer]["low"]:
+            while z < layers[layer]["floor"]:
                 layer -= 1
             slope(time - began, y, leg, layers[layer], planet, slopes[0])
             count = keep(nodes, count, time, y, slopes[0])
             if falls and z <= ground + TOUCH:
                 leg_ends[n] = time
                 return count, IMPACT
-            if leg["stop"] == DESCENT and rate1 <= LEVELLED and z <= leg["stop_altitude"] + TOUCH:
-                break
-            if leg["stop"] == LEVEL and rate1 >= -LEVELLED:
+            if leg_is_over(leg, z, rate1):
                 break
         leg_ends[n] = time
         if time >= time_limit:

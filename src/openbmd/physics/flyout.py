@@ -78,9 +78,7 @@ def tabulate(
 
 
 @inlined
-def resistance(
-    s: float, sine: float, ballistic_coefficient: float, air: NDArray[np.void]
-) -> tuple[float, float]:
+def resistance(s: float, sine: float, ballistic_coefficient: float, air: NDArray[np.void]) -> tuple[float, float]:
     """Drag's share of w lost per metre [1/m] and gravity's loss of w per metre [m/s2] at path length s [m]."""
     radius = sqrt(EARTH_RADIUS * EARTH_RADIUS + s * s + 2.0 * EARTH_RADIUS * s * sine)
     climb = (s + EARTH_RADIUS * sine) / radius
@@ -98,8 +96,8 @@ def time(table: FlyoutTable, sine: float, slant: float) -> float:
     rows, columns = table.time.shape
     if y < 0.0 or x > columns - 1:
         return inf
-    i = min(int(floor(y)), rows - 2)
-    j = min(int(floor(x)), columns - 2)
+    i = min(floor(y), rows - 2)
+    j = min(floor(x), columns - 2)
     x -= j
     y -= i
     a, b = float(table.time[i, j]), float(table.time[i, j + 1])

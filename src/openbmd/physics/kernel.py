@@ -7,16 +7,16 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-FUSED = {"contract"}  # a * b + c may be rounded once; nothing else is re-ordered
+FUSED = ("contract",)  # a * b + c may be rounded once; nothing else is re-ordered
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def kernel(function: F) -> F:
     """Compile once and cache; free of the interpreter's lock, so that threads run side by side."""
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED)(function))
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=set(FUSED))(function))
 
 
 def inlined(function: F) -> F:
     """A kernel that is melted into its callers, so that their loops hold no call."""
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=FUSED, forceinline=True)(function))
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=set(FUSED), forceinline=True)(function))

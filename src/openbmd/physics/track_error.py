@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from openbmd.physics.arc import sample
 from openbmd.physics.constants import GRAVITATIONAL_PARAMETER, J2, ROTATION_RATE, SEMI_MAJOR_AXIS, SPEED_OF_LIGHT
+from openbmd.physics.detection import better, detection_probability
 from openbmd.physics.kernel import inlined, kernel
-from openbmd.physics.radar import detection_probability
 
 
 class Motion(NamedTuple):
@@ -59,8 +59,7 @@ def free_fall(x: float, y: float, z: float, vx: float, vy: float, vz: float) -> 
 def transition(phi: NDArray[np.float64], x: float, y: float, z: float, dt: float) -> None:
     """Fill phi (6, 6) with how an error grows over dt [s] at position [m]: gravity gradient, to dt^3.
 
-    Good to a share (dt / 800 s)^4; the Earth's turning is left out of it, which turns the error
-    ellipsoid by dt times 1.5e-4 rad/s.
+    Good to a share (dt / 800 s)^4; the Earth's turning, 2 omega = 1.5e-4 rad/s on a velocity error, is left out.
     """
     r2 = x * x + y * y + z * z
     central = GRAVITATIONAL_PARAMETER / (r2 * sqrt(r2))
@@ -144,7 +143,7 @@ def errors(
     for k in range(times.shape[0]):
         x, y, z, vx, vy, vz = arc[k, 0], arc[k, 1], arc[k, 2], arc[k, 3], arc[k, 4], arc[k, 5]
         before, fall = fall, free_fall(x, y, z, vx, vy, vz)
-        snr = max(search_snr[k], cued_snr[k]) if times[k] >= dwell_time else search_snr[k]
+        snr = max(better(search_snr[k], cued_snr[k], times[k] >= dwell_time), 1e-9)  # no echo, no information
         ux, uy, uz = x - origin[0], y - origin[1], z - origin[2]
         slant = sqrt(ux * ux + uy * uy + uz * uz)
         ux, uy, uz = ux / slant, uy / slant, uz / slant
@@ -168,7 +167,7 @@ def errors(
             transition(phi, middle[0], middle[1], middle[2], dt)
             propagate(p, phi, work, motion.free_noise + 2.0 * unknown * motion.correlation_time, dt)
             detected = detection_probability(snr, radar.false_alarm_probability, radar.swerling_case)
-            if snr > 0.0 and detected > 0.0:
+            if detected > 0.0:
                 # two directions across the line of sight, the first away from its largest component
                 if abs(uz) < 0.9:
                     ring = sqrt(ux * ux + uy * uy)
