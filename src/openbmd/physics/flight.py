@@ -46,7 +46,11 @@ LEG = np.dtype(
 LANDING = 5.0  # m past a layer's edge that a step may end: the wrong layer's density is then off by parts in a million
 TOUCH = 1e-4  # m, how exactly ground and stop altitudes are met
 LEVELLED = 1e-3  # m/s of climb that count as level
+FIRST_STEP = 0.5  # s
 SMALLEST_STEP = 1e-9  # s
+POSITION_WEIGHT = 1.0 / 6.4e6  # 1/m: a step's error in position counts by the Earth's radius,
+SPEED_WEIGHT = 1.0 / 7.9e3  # s/m: in velocity by circular speed
+SMALLEST_ERROR = 1e-60  # so that no error at all is 0 and not 0/0
 LONGEST_STEP = 150.0  # s: the quintic between two nodes (see arc) then stays within a centimetre
 MOST_STEPS = 20_000
 
@@ -115,18 +119,22 @@ def try_step(
         slope(time + dormand_prince.NODES[s] * step, work, leg, layer, planet, slopes[s])
     fifth = third = 0.0
     for i in range(6):
-        scale = tolerance * (6.4e6 if i < 3 else 7.9e3)
+        weight = POSITION_WEIGHT if i < 3 else SPEED_WEIGHT
         total = e5 = e3 = 0.0
         for s in range(dormand_prince.STAGES):
             total += dormand_prince.SOLUTION[s] * slopes[s, i]
             e5 += dormand_prince.ERROR_5[s] * slopes[s, i]
             e3 += dormand_prince.ERROR_3[s] * slopes[s, i]
         end[i] = y[i] + step * total
-        fifth += (e5 / scale) ** 2
-        third += (e3 / scale) ** 2
-    if fifth == 0.0 and third == 0.0:
-        return 0.0
-    return step * fifth / sqrt((fifth + 0.01 * third) * 6.0)
+        fifth += (weight * e5) ** 2
+        third += (weight * e3) ** 2
+    return error_norm(fifth, third, step, tolerance)
+
+
+@inlined
+def error_norm(fifth: float, third: float, step: float, tolerance: float) -> float:
+    """Error of a step over tolerance from sums of squares of its two estimates (Hairer, Norsett & Wanner, II.10)."""
+    return step * fifth / (tolerance * sqrt((fifth + 0.01 * third) * 6.0 + SMALLEST_ERROR))
 
 
 @inlined
@@ -276,7 +284,7 @@ def fly(
     y, end, work = start.copy(), np.empty(6), np.empty(6)
     slopes = np.empty((dormand_prince.STAGES, 6))
     leg_ends[:] = inf
-    time, step, count, tries, landing = 0.0, 0.5, 0, 0, False
+    time, step, count, tries, landing = 0.0, FIRST_STEP, 0, 0, False
     z = altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis)
     layer = layer_index(z, layers)
     for n in range(legs.shape[0]):

@@ -150,37 +150,61 @@ def measure(case: Case, boost: Floats) -> tuple[float, float, float]:
 def correct(case: Case, boost: Floats) -> tuple[float, float]:
     """Correct azimuth and cutoff of boost in place, at its tilt, until the impact meets the aimpoint.
 
-    Returns the miss [m] (by how much it falls short at full burn when out of reach) and the choice's measure.
+    Broyden's method (Mathematics of Computation 19, 1965) on the impact east and north of the launch point, so that
+    steep flights, which the turning Earth carries aside by as much as they go forward, are met too. Returns the miss
+    [m] (by how much it falls short at full burn when out of reach) and the choice's measure.
     """
     full = full_burn(case.vehicle)
-    low, high, high_flown = 0.0, full, False
-    last_cutoff, last_angle = nan, nan
-    miss, shape = inf, nan
-    for _ in range(60):
+    aim_east, aim_north = case.angle * sin(case.bearing), case.angle * cos(case.bearing)
+    j = np.zeros((2, 2))  # rad east and north of the impact by rad of azimuth and s of cutoff
+    last_east, last_north, last_azimuth, last_cutoff = nan, nan, nan, nan
+    best, best_miss, best_shape = boost.copy(), inf, nan
+    limit, at_limit, known = full, 0, False
+    for trial in range(60):
         bearing, angle, shape = measure(case, boost)
-        aside = (bearing - case.bearing + pi) % (2.0 * pi) - pi
-        beyond = angle - case.angle
-        miss = RADIUS * sqrt(beyond**2 + (aside * sin(case.angle)) ** 2)
-        cutoff = boost[2]
-        if miss < CLOSE or (beyond < 0.0 and cutoff >= full and abs(aside) < 1e-3):
+        if angle <= 0.0 or angle >= pi:  # crashed at once, or went into orbit
+            boost[2] *= 1.1 if angle <= 0.0 else 0.9
+            limit = min(limit, boost[2] / 0.9) if angle >= pi else limit
+            if boost[2] > full:
+                break
+            continue
+        east, north = angle * sin(bearing) - aim_east, angle * cos(bearing) - aim_north
+        miss = RADIUS * sqrt(east * east + north * north)
+        if miss < best_miss:
+            best[:] = boost
+            best_miss, best_shape = miss, shape
+        if miss < CLOSE or at_limit > 4:
             break
-        # Range depends a little on azimuth, so a bracket holds only once the azimuth does.
-        if abs(aside) < 1e-5:
-            if beyond < 0.0:
-                low = cutoff
-            else:
-                high, high_flown = cutoff, True
-        boost[0] -= aside
-        guess = cutoff * (case.angle / max(angle, 1e-3)) ** 0.4
-        if abs(cutoff - last_cutoff) > 1e-12 and 0.0 < angle < pi and 0.0 < last_angle < pi:
-            guess = cutoff - beyond * (cutoff - last_cutoff) / (angle - last_angle)
-        last_cutoff, last_angle = cutoff, angle
-        if not low < guess < high:
-            guess = 0.5 * (low + high) if high_flown else full
-        boost[2] = guess
-        if high - low < 1e-10:
-            low, high, high_flown = 0.0, full, False
-    return miss, shape
+        azimuth, cutoff = boost[0], boost[2]
+        d_azimuth, d_cutoff = azimuth - last_azimuth, cutoff - last_cutoff
+        size = (d_azimuth * full) ** 2 + d_cutoff**2
+        if known and size > 0.0 and trial % 12 != 11:
+            r_east = east - last_east - j[0, 0] * d_azimuth - j[0, 1] * d_cutoff
+            r_north = north - last_north - j[1, 0] * d_azimuth - j[1, 1] * d_cutoff
+            j[0, 0] += r_east * d_azimuth * full * full / size
+            j[1, 0] += r_north * d_azimuth * full * full / size
+            j[0, 1] += r_east * d_cutoff / size
+            j[1, 1] += r_north * d_cutoff / size
+        else:  # a boost that is turned turns the impact with it; range grows as cutoff to the power 2.5
+            growth = 2.5 * angle / cutoff
+            j[0, 0], j[1, 0] = angle * cos(bearing), -angle * sin(bearing)
+            j[0, 1], j[1, 1] = growth * sin(bearing), growth * cos(bearing)
+            known = True
+        last_east, last_north, last_azimuth, last_cutoff = east, north, azimuth, cutoff
+        determinant = j[0, 0] * j[1, 1] - j[0, 1] * j[1, 0]
+        turn = -(j[1, 1] * east - j[0, 1] * north) / determinant
+        burn = -(j[0, 0] * north - j[1, 0] * east) / determinant
+        if not (abs(turn) < 10.0 and abs(burn) < 10.0 * full):
+            known = False
+            turn, burn = 0.01, -0.01 * cutoff
+        boost[0] += min(max(turn, -0.5), 0.5)
+        boost[2] += min(max(burn, -0.3 * cutoff), 0.3 * cutoff)
+        if boost[2] >= limit:
+            at_limit += cutoff >= limit
+            boost[2] = limit
+    if best_miss < inf:
+        boost[:] = best
+    return best_miss, best_shape
 
 
 @kernel

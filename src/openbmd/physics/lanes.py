@@ -1,0 +1,289 @@
+"""Many flights at once: lanes in lockstep, each with its own step, leg and layer of air, refilled from a queue.
+
+The equations and the rules for steps are those of flight.fly. What every lane does stands in loops over lanes without
+branches or calls, which the compiler turns into packed instructions; only accepting a step and changing leg or layer is
+done lane by lane. All lanes' numbers lie in one flat array, row after row, so that the compiler knows no two overlap.
+"""
+
+from __future__ import annotations
+
+from math import inf, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.physics import dormand_prince, flight
+from openbmd.physics.atmosphere import layer_index
+from openbmd.physics.earth import Planet, altitude_over
+from openbmd.physics.kernel import inlined, kernel
+from openbmd.physics.motion import accelerate
+
+Floats = NDArray[np.float64]
+
+LANES = 32  # flights in lockstep: four registers of eight doubles, and all rows stay in the first-level cache
+L = LANES
+
+# Rows of the lanes' array.
+STATE, POINT, SLOPE, SUM = 0, 6, 12, 18  # six rows each: state, point of a stage, slope there, weighted slopes
+TIME, STEP, ROOM, HEIGHT, RATE = 24, 25, 26, 27, 28  # in the leg; next step; until the leg's end; altitude; its rate
+END_HEIGHT, END_RATE, FACTOR, ERROR, FREE = 29, 30, 31, 32, 33  # after the step; FREE is 0 while landing on an edge
+LEG, AIR = 34, 45  # eleven figures of the leg, ten of the layer (decay, floor and high last)
+END, FIFTH, THIRD = 55, 61, 67  # six rows each: state after the step, and its two errors
+SLOPES = 73  # twelve times six rows
+ROWS = SLOPES + 6 * dormand_prince.STAGES
+
+
+@kernel
+def evaluate(m: Floats, node: float, planet: Planet) -> None:
+    """Slopes of all lanes at POINT, a share node of the way through STEP, into SLOPE."""
+    for i in range(L):
+        ax, ay, az = accelerate(
+            m[TIME * L + i] + node * m[STEP * L + i],
+            m[POINT * L + i],
+            m[(POINT + 1) * L + i],
+            m[(POINT + 2) * L + i],
+            m[(POINT + 3) * L + i],
+            m[(POINT + 4) * L + i],
+            m[(POINT + 5) * L + i],
+            m[LEG * L + i],
+            m[(LEG + 1) * L + i],
+            m[(LEG + 2) * L + i],
+            m[(LEG + 3) * L + i],
+            m[(LEG + 4) * L + i],
+            m[(LEG + 5) * L + i],
+            m[(LEG + 6) * L + i],
+            m[(LEG + 7) * L + i],
+            m[(LEG + 8) * L + i],
+            m[(LEG + 9) * L + i],
+            m[(LEG + 10) * L + i],
+            m[AIR * L + i],
+            m[(AIR + 1) * L + i],
+            m[(AIR + 2) * L + i],
+            m[(AIR + 3) * L + i],
+            m[(AIR + 4) * L + i],
+            m[(AIR + 5) * L + i],
+            m[(AIR + 6) * L + i],
+            m[(AIR + 7) * L + i],
+            planet,
+        )
+        m[SLOPE * L + i] = m[(POINT + 3) * L + i]
+        m[(SLOPE + 1) * L + i] = m[(POINT + 4) * L + i]
+        m[(SLOPE + 2) * L + i] = m[(POINT + 5) * L + i]
+        m[(SLOPE + 3) * L + i] = ax
+        m[(SLOPE + 4) * L + i] = ay
+        m[(SLOPE + 5) * L + i] = az
+
+
+@inlined
+def add(m: Floats, weights: Floats, stages: int, into: int) -> None:
+    """Weighted sum of the first stages' slopes into six rows."""
+    for n in range(into * L, (into + 6) * L):
+        m[n] = 0.0
+    for s in range(stages):
+        weight = weights[s]
+        if weight != 0.0:
+            offset = (SLOPES + 6 * s - into) * L
+            for n in range(into * L, (into + 6) * L):
+                m[n] += weight * m[n + offset]
+
+
+@kernel
+def attempt(m: Floats, planet: Planet, tolerance: float) -> None:
+    """One trial step of every lane: STATE to END, with ERROR, the next FACTOR, and heights and rates at both ends."""
+    for n in range(6 * L):
+        m[POINT * L + n] = m[STATE * L + n]
+    evaluate(m, 0.0, planet)
+    for n in range(6 * L):
+        m[SLOPES * L + n] = m[SLOPE * L + n]
+    for i in range(L):
+        edge = flight.time_to_edge(
+            m[STATE * L + i],
+            m[(STATE + 1) * L + i],
+            m[(STATE + 2) * L + i],
+            m[(STATE + 3) * L + i],
+            m[(STATE + 4) * L + i],
+            m[(STATE + 5) * L + i],
+            m[(SLOPE + 3) * L + i],
+            m[(SLOPE + 4) * L + i],
+            m[(SLOPE + 5) * L + i],
+            m[HEIGHT * L + i],
+            m[(AIR + 8) * L + i],
+            m[(AIR + 9) * L + i],
+        )
+        edge = edge if m[FREE * L + i] > 0.0 else flight.LONGEST_STEP
+        m[STEP * L + i] = min(min(m[STEP * L + i], m[ROOM * L + i]), min(edge, flight.LONGEST_STEP))
+    for s in range(1, dormand_prince.STAGES):
+        add(m, dormand_prince.WEIGHTS[s], s, SUM)
+        for row in range(6):
+            for i in range(L):
+                m[(POINT + row) * L + i] = m[(STATE + row) * L + i] + m[STEP * L + i] * m[(SUM + row) * L + i]
+        evaluate(m, dormand_prince.NODES[s], planet)
+        offset = (SLOPES + 6 * s - SLOPE) * L
+        for n in range(SLOPE * L, (SLOPE + 6) * L):
+            m[n + offset] = m[n]
+    add(m, dormand_prince.SOLUTION, dormand_prince.STAGES, SUM)
+    add(m, dormand_prince.ERROR_5, dormand_prince.STAGES, FIFTH)
+    add(m, dormand_prince.ERROR_3, dormand_prince.STAGES, THIRD)
+    for row in range(6):
+        for i in range(L):
+            m[(END + row) * L + i] = m[(STATE + row) * L + i] + m[STEP * L + i] * m[(SUM + row) * L + i]
+    for i in range(L):
+        fifth = third = 0.0
+        for row in range(6):
+            weight = flight.POSITION_WEIGHT if row < 3 else flight.SPEED_WEIGHT
+            fifth += (weight * m[(FIFTH + row) * L + i]) ** 2
+            third += (weight * m[(THIRD + row) * L + i]) ** 2
+        error = flight.error_norm(fifth, third, m[STEP * L + i], tolerance)
+        m[ERROR * L + i] = error
+        m[FACTOR * L + i] = flight.step_factor(error)
+        x, y, z = m[STATE * L + i], m[(STATE + 1) * L + i], m[(STATE + 2) * L + i]
+        along = x * m[(STATE + 3) * L + i] + y * m[(STATE + 4) * L + i] + z * m[(STATE + 5) * L + i]
+        m[RATE * L + i] = along / sqrt(x * x + y * y + z * z)
+        x, y, z = m[END * L + i], m[(END + 1) * L + i], m[(END + 2) * L + i]
+        along = x * m[(END + 3) * L + i] + y * m[(END + 4) * L + i] + z * m[(END + 5) * L + i]
+        m[END_RATE * L + i] = along / sqrt(x * x + y * y + z * z)
+        m[END_HEIGHT * L + i] = altitude_over(x, y, z, planet.semi_major_axis, planet.semi_minor_axis)
+
+
+@inlined
+def enter_leg(m: Floats, i: int, leg: np.void, remaining: float) -> None:
+    """Put a leg's figures into lane i, with the time [s] that remains to the flight."""
+    m[TIME * L + i], m[ROOM * L + i] = 0.0, min(leg["duration"], remaining)
+    m[LEG * L + i], m[(LEG + 1) * L + i], m[(LEG + 2) * L + i] = leg["mass"], leg["mass_flow"], leg["vacuum_thrust"]
+    m[(LEG + 3) * L + i], m[(LEG + 4) * L + i] = leg["exit_area"], leg["along"]
+    m[(LEG + 5) * L + i], m[(LEG + 6) * L + i], m[(LEG + 7) * L + i] = leg["x"], leg["y"], leg["z"]
+    m[(LEG + 8) * L + i], m[(LEG + 9) * L + i] = leg["drag_area"], leg["drag_table"]
+    m[(LEG + 10) * L + i] = leg["lift_to_drag"]
+
+
+@inlined
+def enter_layer(m: Floats, i: int, layer: np.void) -> None:
+    """Put a layer's figures into lane i."""
+    m[AIR * L + i], m[(AIR + 1) * L + i], m[(AIR + 2) * L + i] = (
+        layer["low"],
+        layer["geopotential"],
+        layer["temperature"],
+    )
+    m[(AIR + 3) * L + i], m[(AIR + 4) * L + i], m[(AIR + 5) * L + i] = (
+        layer["lapse"],
+        layer["ln_density"],
+        layer["power"],
+    )
+    m[(AIR + 6) * L + i], m[(AIR + 7) * L + i] = layer["slope"], layer["decay"]
+    m[(AIR + 8) * L + i], m[(AIR + 9) * L + i] = layer["floor"], layer["high"]
+
+
+@kernel
+def fly_many(
+    starts: Floats,
+    legs: NDArray[np.void],
+    layers: NDArray[np.void],
+    planet: Planet,
+    tolerance: float,
+    grounds: Floats,
+    time_limit: float,
+    ends: Floats,
+    leg_ends: Floats,
+    endings: NDArray[np.int64],
+) -> None:
+    """Fly every row of starts (N, 6) [m, m/s] over its row of legs (N, legs) as flight.fly does.
+
+    grounds (N,) [m]; ends (N, 7) takes the last time and state, leg_ends (N, legs) the times at which legs ended, and
+    endings (N,) how each flight ended. A flight that fails leaves its neighbours as they are.
+    """
+    m = np.zeros(ROWS * L)
+    flights = starts.shape[0]
+    number, leg, layer = np.full(L, -1), np.zeros(L, np.int64), np.zeros(L, np.int64)
+    tries, clock = np.zeros(L, np.int64), np.zeros(L)  # clock: flight time at the leg's start
+    queue, flying = 0, 0
+    leg_ends[:] = inf
+    for i in range(L):
+        # An idle lane repeats a harmless flight: the first one's.
+        number[i] = -1
+        begin(m, i, starts[0], legs[0, 0], layers, planet, time_limit)
+        if queue < flights:
+            number[i] = queue
+            layer[i] = begin(m, i, starts[queue], legs[queue, 0], layers, planet, time_limit)
+            queue += 1
+            flying += 1
+    while flying > 0:
+        attempt(m, planet, tolerance)
+        for i in range(L):
+            if number[i] < 0:
+                continue
+            n = number[i]
+            step = m[STEP * L + i]
+            tries[i] += 1
+            ending = -1
+            if tries[i] > flight.MOST_STEPS or (step < flight.SMALLEST_STEP and step < m[ROOM * L + i]):
+                ending = flight.FAILED
+            elif not m[ERROR * L + i] <= 1.0:
+                m[STEP * L + i] = step * m[FACTOR * L + i]
+                m[FREE * L + i] = 1.0
+                continue
+            else:
+                row = legs[n, leg[i]]
+                z, z1, rate1 = m[HEIGHT * L + i], m[END_HEIGHT * L + i], m[END_RATE * L + i]
+                shorter = flight.shortened(
+                    row, m[(AIR + 8) * L + i], m[(AIR + 9) * L + i], grounds[n], z, m[RATE * L + i], z1, rate1, step
+                )
+                if shorter != step:
+                    m[STEP * L + i], m[FREE * L + i] = shorter, 0.0
+                    continue
+                for k in range(6):
+                    m[(STATE + k) * L + i] = m[(END + k) * L + i]
+                m[TIME * L + i] += step
+                m[ROOM * L + i] -= step
+                m[HEIGHT * L + i], m[STEP * L + i], m[FREE * L + i] = z1, step * m[FACTOR * L + i], 1.0
+                if z1 > m[(AIR + 9) * L + i] or z1 < m[(AIR + 8) * L + i]:
+                    layer[i] = layer_index(z1, layers)
+                    enter_layer(m, i, layers[layer[i]])
+                time = clock[i] + m[TIME * L + i]
+                if z1 < z and z1 <= grounds[n] + flight.TOUCH:
+                    ending = flight.IMPACT
+                    leg_ends[n, leg[i]] = time
+                elif flight.leg_is_over(row, z1, rate1) or m[ROOM * L + i] <= 0.0:
+                    while ending < 0:
+                        leg_ends[n, leg[i]] = time
+                        leg[i] += 1
+                        if leg[i] == legs.shape[1] or time >= time_limit:
+                            ending = flight.TIME_LIMIT
+                        elif legs[n, leg[i]]["duration"] > 0.0:
+                            clock[i] = time
+                            enter_leg(m, i, legs[n, leg[i]], time_limit - time)
+                            break
+            if ending >= 0:
+                ends[n, 0] = clock[i] + m[TIME * L + i]
+                for k in range(6):
+                    ends[n, 1 + k] = m[(STATE + k) * L + i]
+                endings[n] = ending
+                number[i] = -1
+                tries[i], leg[i], clock[i] = 0, 0, 0.0
+                if queue < flights:
+                    number[i] = queue
+                    layer[i] = begin(m, i, starts[queue], legs[queue, 0], layers, planet, time_limit)
+                    queue += 1
+                else:
+                    begin(m, i, starts[0], legs[0, 0], layers, planet, time_limit)
+                    flying -= 1
+
+
+@kernel
+def begin(
+    m: Floats,
+    i: int,
+    start: Floats,
+    leg: np.void,
+    layers: NDArray[np.void],
+    planet: Planet,
+    time_limit: float,
+) -> int:
+    """Put a flight's start (6,) and first leg into lane i; the row of its layer."""
+    for k in range(6):
+        m[(STATE + k) * L + i] = start[k]
+    z = altitude_over(start[0], start[1], start[2], planet.semi_major_axis, planet.semi_minor_axis)
+    m[HEIGHT * L + i], m[STEP * L + i], m[FREE * L + i] = z, flight.FIRST_STEP, 1.0
+    layer = layer_index(z, layers)
+    enter_layer(m, i, layers[layer])
+    enter_leg(m, i, leg, time_limit)
+    return layer
