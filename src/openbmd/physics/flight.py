@@ -226,7 +226,7 @@ def shortened(
     rate1: float,
     step: float,
 ) -> float:
-    """The step [s] that would have met what this one passed (edge, ground, level flight); step itself when it is good."""
+    """The step [s] that would have met what this one passed (edge, ground, level flight); step when it is good."""
     edge, overshoot = passed_edge(leg, floor, ceiling, ground, z, z1, rate1)
     if abs(z1 - edge) > overshoot:
         return time_to(edge, z, rate, z1, rate1, step)

@@ -19,4 +19,6 @@ def kernel(function: F) -> F:
 
 def inlined(function: F) -> F:
     """A kernel that is melted into its callers, so that their loops hold no call."""
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=set(FUSED), forceinline=True)(function))
+    return cast(
+        F, numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True, fastmath=set(FUSED))(function)
+    )

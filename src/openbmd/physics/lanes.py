@@ -20,7 +20,7 @@ from openbmd.physics.motion import accelerate
 
 Floats = NDArray[np.float64]
 
-LANES = 32  # flights in lockstep: four registers of eight doubles, and all rows stay in the first-level cache
+LANES = 16  # flights in lockstep: two registers of eight doubles, and all rows stay in the first-level cache
 L = LANES
 
 # Rows of the lanes' array.
