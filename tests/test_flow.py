@@ -1,0 +1,133 @@
+"""The chain as a whole, and its answer over draws of the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import radians
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openbmd import flow, scenario_file, sweeps
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+
+
+@pytest.fixture(scope="module")
+def seongju():
+    return scenario_file.read(SCENARIOS / "seongju-2017.yaml")
+
+
+@pytest.fixture(scope="module")
+def space(seongju):
+    return flow.battlespace(seongju)
+
+
+def quiet(_done, _total, _what):
+    pass
+
+
+def test_the_battlespace_is_a_function_of_the_scenario_alone(seongju, space):
+    again = flow.battlespace(seongju)
+    assert np.array_equal(space.plan.shots, again.plan.shots)
+    assert space.plan.unengaged == again.plan.unengaged
+
+
+def test_turning_the_scenario_about_the_earths_axis_changes_nothing(seongju, space):
+    def turned(site):
+        return site._replace(longitude=site.longitude + radians(71.0))
+
+    elsewhere = replace(
+        seongju,
+        places=tuple(p._replace(site=turned(p.site)) for p in seongju.places),
+        routes=tuple(r._replace(launch=turned(r.launch), aimpoint=turned(r.aimpoint)) for r in seongju.routes),
+        radar_sites=tuple(r._replace(site=turned(r.site)) for r in seongju.radar_sites),
+        fire_units=tuple(u._replace(site=turned(u.site)) for u in seongju.fire_units),
+    )
+    there = flow.battlespace(elsewhere)
+    assert len(there.plan.shots) == len(space.plan.shots)
+    assert np.array_equal(there.plan.shots["unit"], space.plan.shots["unit"])
+    # the least-energy optimum is flat: its flight time is found to some tenths of a second
+    assert np.abs(there.plan.shots["intercept"] - space.plan.shots["intercept"]).max() < 1.0
+
+
+def test_nobody_fires_before_his_track_is_firm(seongju, space):
+    for shot in space.plan.shots:
+        threat = seongju.threats[shot["threat"]]
+        opportunity = space.opportunities[threat.route][shot["unit"]]
+        sensors = {
+            site.name: track for site, track in zip(seongju.radar_sites, space.tracks[threat.route], strict=True)
+        }
+        firm = sensors[opportunity.track_source].firm_time
+        assert shot["launch"] >= threat.launch_time + firm
+        assert shot["intercept"] > shot["launch"]
+        assert shot["assessed"] > shot["intercept"]
+
+
+def test_no_round_meets_its_target_outside_the_interceptors_limits(seongju, space):
+    from openbmd.physics import arc, earth
+
+    for shot in space.plan.shots:
+        threat = seongju.threats[shot["threat"]]
+        unit = seongju.fire_units[shot["unit"]]
+        kind = seongju.interceptors[unit.interceptor]
+        time = shot["intercept"] - threat.launch_time
+        point = arc.sample(space.trajectories[threat.route].nodes, np.array([time]))[0, :3]
+        height = earth.geodetic(*point)[2]
+        assert kind.minimum_altitude - 100.0 <= height <= kind.maximum_altitude + 100.0
+
+
+def test_the_answer_is_the_same_for_one_thread_and_two(seongju):
+    small = replace(seongju, draws=3)
+    one, two = (sweeps.answer(small, raids=500, seed=5, draws=3, threads=threads, progress=quiet) for threads in (1, 2))
+    assert one.leakers == two.leakers
+    assert np.array_equal(one.drawn_leakers, two.drawn_leakers)
+    assert one.places == two.places
+
+
+def test_every_figures_path_leads_to_the_value_it_names(seongju):
+    best = sweeps.with_figures(seongju, {figure.path: figure.best for figure in seongju.figures})
+    assert best.missiles == seongju.missiles
+    assert best.radars == seongju.radars
+    assert best.interceptors == seongju.interceptors
+    for figure in sweeps.uncertain(seongju):
+        changed = sweeps.with_figures(seongju, {figure.path: figure.high})
+        assert changed != seongju or figure.best == figure.high, figure.path
+
+
+@given(draws=st.integers(2, 60), seed=st.integers(0, 2**32))
+@settings(max_examples=20, deadline=None)
+def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, draws, seed):
+    figures = sweeps.uncertain(seongju)[:5]
+    values = sweeps.draw(figures, draws, seed)
+    for figure, column in zip(figures, values.T, strict=True):
+        assert np.all((column >= figure.low) & (column <= figure.high))
+        share = np.interp(column, *zip((figure.low, 0.0), (figure.best, 0.5), (figure.high, 1.0), strict=True))
+        if figure.low < figure.best < figure.high:
+            assert sorted(np.floor(share * draws * (1.0 - 1e-12)).astype(int)) == list(range(draws))
+    fewer = sweeps.draw(figures[1:], draws, seed)
+    assert np.array_equal(values[:, 1:], fewer)  # one figure more leaves the others' draws as they are
+
+
+def test_a_better_interceptor_and_more_rounds_never_leak_more_on_the_whole_chain(seongju):
+    thaad = seongju.interceptors["thaad"]
+    leakers = []
+    for probability in (0.3, 0.6, 0.95):
+        kinds = dict(seongju.interceptors) | {"thaad": thaad._replace(kill_probability=probability)}
+        better = replace(seongju, interceptors=kinds)
+        outcomes = flow.assess(flow.battlespace(better), better, 400, 11, 1)
+        leakers.append(outcomes.leaks)
+    assert np.all(leakers[0] >= leakers[1])
+    assert np.all(leakers[1] >= leakers[2])
+
+
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_each_shipped_scenario_runs(path):
+    scenario = scenario_file.read(path)
+    answer = sweeps.answer(scenario, raids=200, seed=1, draws=2, threads=2, progress=quiet)
+    assert answer.leakers.mean <= len(scenario.threats)
+    assert len(answer.leaker_distribution) == len(scenario.threats) + 1
+    assert answer.leaker_distribution.sum() == pytest.approx(1.0)
