@@ -65,6 +65,8 @@ def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:
     (McKay, Beckman & Conover, Technometrics 21, 1979, for the method).
     """
     values = np.empty((draws, len(figures)))
+    if draws == 0:
+        return values
     for k, figure in enumerate(figures):
         label = crc32(figure.path.encode())
         dice = np.array([[chance.uniform(seed, d, label, who, 0) for who in (0, 1)] for d in range(draws)])
@@ -171,7 +173,7 @@ def drivers(figures: Sequence[Figure], values: Floats, leakers: Floats) -> tuple
     y = ranks(leakers)
     for figure, column in zip(figures, values.T, strict=True):
         correlation = float(np.corrcoef(ranks(column), y)[0, 1])
-        found.append(Driver(figure.path, correlation, abs(correlation) * np.sqrt(draws - 1.0) > SIGNIFICANT))
+        found.append(Driver(figure.path, correlation, bool(abs(correlation) * np.sqrt(draws - 1.0) > SIGNIFICANT)))
     return tuple(sorted(found, key=lambda driver: (-abs(driver.correlation), driver.path)))
 
 

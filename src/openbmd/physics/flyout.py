@@ -25,6 +25,7 @@ from openbmd.physics.kernel import inlined, kernel
 MINIMUM_SPEED = 300.0  # m/s, near the speed of sound: assumed, a slower round cannot turn with its target
 EARTH_RADIUS = 6_371_008.8  # m, mean radius of WGS-84 (NIMA TR8350.2, 2000)
 LOWEST = -0.1  # 1, sine of the lowest elevation of a table; a long shot dips below the launcher's horizontal
+LOWEST_PATH = -1000.0  # m, a path under this height meets the ground; not 0, for sites that stand high
 ROWS = 177  # of elevation, even in its sine
 COLUMNS = 193  # of slant range, even from burnout to the table's end
 
@@ -58,7 +59,7 @@ def tabulate(
         s, t, w = burnout, burn_time, burnout_speed * burnout_speed
         drag, pull = resistance(s, sine, ballistic_coefficient, air)
         for column in range(COLUMNS):
-            if w < least:
+            if w < least or s * (0.5 * s / EARTH_RADIUS + sine) < LOWEST_PATH:
                 break
             time[row, column] = t
             middle_drag, middle_pull = resistance(s + 0.5 * step, sine, ballistic_coefficient, air)

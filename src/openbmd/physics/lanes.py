@@ -8,11 +8,12 @@ done lane by lane. All lanes' numbers lie in one flat array, row after row, so t
 from __future__ import annotations
 
 from math import inf, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import dormand_prince, flight
+from openbmd.physics import arc, dormand_prince, flight
 from openbmd.physics.atmosphere import layer_index
 from openbmd.physics.earth import Planet, altitude_over
 from openbmd.physics.kernel import inlined, kernel
@@ -22,6 +23,7 @@ Floats = NDArray[np.float64]
 
 LANES = 16  # flights in lockstep: two registers of eight doubles, and all rows stay in the first-level cache
 L = LANES
+LOW_RATE = 50.0  # m/s: geocentric and ellipsoidal climb rates differ by less
 
 # Rows of the lanes' array.
 STATE, POINT, SLOPE, SUM = 0, 6, 12, 18  # six rows each: state, point of a stage, slope there, weighted slopes
@@ -173,6 +175,27 @@ def enter_layer(m: Floats, i: int, layer: np.void) -> None:
     m[(AIR + 8) * L + i], m[(AIR + 9) * L + i] = layer["floor"], layer["high"]
 
 
+class Landings(NamedTuple):
+    """How flights ended: room for N of them."""
+
+    ends: Floats  # (N, 7) s, m, m/s: last time and state
+    leg_ends: Floats  # (N, legs) s, inf for a leg never flown
+    endings: NDArray[np.int64]  # (N,) flight.IMPACT, TIME_LIMIT or FAILED
+    burnouts: Floats  # (N, 6) m, m/s: state when the last powered leg ended; nan before
+    apogees: Floats  # (N,) m above the ellipsoid, of the highest point; -inf when not asked for
+
+
+def room(flights: int, legs: int) -> Landings:
+    """Landings for as many flights of as many legs."""
+    return Landings(
+        np.empty((flights, 7)),
+        np.empty((flights, legs)),
+        np.empty(flights, np.int64),
+        np.full((flights, 6), np.nan),
+        np.full(flights, -inf),
+    )
+
+
 @kernel
 def fly_many(
     starts: Floats,
@@ -182,36 +205,35 @@ def fly_many(
     tolerance: float,
     grounds: Floats,
     time_limit: float,
-    ends: Floats,
-    leg_ends: Floats,
-    endings: NDArray[np.int64],
+    with_apogees: bool,
+    landings: Landings,
 ) -> None:
-    """Fly every row of starts (N, 6) [m, m/s] over its row of legs (N, legs) as flight.fly does.
+    """Fly every row of starts (N, 6) [m, m/s] over its row of legs (N, legs) as flight.fly does, into landings.
 
-    grounds (N,) [m]; ends (N, 7) takes the last time and state, leg_ends (N, legs) the times at which legs ended, and
-    endings (N,) how each flight ended. A flight that fails leaves its neighbours as they are.
+    grounds (N,) [m above the ellipsoid]. A flight that fails leaves its neighbours as they are.
     """
+    ends, leg_ends, endings, burnouts, apogees = landings
     m = np.zeros(ROWS * L)
+    pair = np.empty((2, 10))
     flights = starts.shape[0]
-    number, leg, layer = np.full(L, -1), np.zeros(L, np.int64), np.zeros(L, np.int64)
+    number, leg = np.full(L, -1), np.zeros(L, np.int64)
     tries, clock = np.zeros(L, np.int64), np.zeros(L)  # clock: flight time at the leg's start
     queue, flying = 0, 0
     leg_ends[:] = inf
     for i in range(L):
         # An idle lane repeats a harmless flight: the first one's.
-        number[i] = -1
-        begin(m, i, starts[0], legs[0, 0], layers, planet, time_limit)
-        if queue < flights:
-            number[i] = queue
-            layer[i] = begin(m, i, starts[queue], legs[queue, 0], layers, planet, time_limit)
+        n = min(i, flights - 1)
+        begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
+        if i < flights:
+            number[i] = i
             queue += 1
             flying += 1
     while flying > 0:
         attempt(m, planet, tolerance)
         for i in range(L):
-            if number[i] < 0:
-                continue
             n = number[i]
+            if n < 0:
+                continue
             step = m[STEP * L + i]
             tries[i] += 1
             ending = -1
@@ -223,26 +245,34 @@ def fly_many(
                 continue
             else:
                 row = legs[n, leg[i]]
-                z, z1, rate1 = m[HEIGHT * L + i], m[END_HEIGHT * L + i], m[END_RATE * L + i]
-                shorter = flight.shortened(
-                    row, m[(AIR + 8) * L + i], m[(AIR + 9) * L + i], grounds[n], z, m[RATE * L + i], z1, rate1, step
-                )
+                z, z1 = m[HEIGHT * L + i], m[END_HEIGHT * L + i]
+                rate, rate1 = m[RATE * L + i], m[END_RATE * L + i]
+                floor, ceiling = m[(AIR + 8) * L + i], m[(AIR + 9) * L + i]
+                shorter = flight.shortened(row, floor, ceiling, grounds[n], z, rate, z1, rate1, step)
                 if shorter != step:
                     m[STEP * L + i], m[FREE * L + i] = shorter, 0.0
                     continue
+                if with_apogees:
+                    apogees[n] = max(apogees[n], z1)
+                    # the ellipsoid's vertical is not the geocentric one: the top may lie one step away
+                    if rate > -LOW_RATE and rate1 < LOW_RATE:
+                        ends_of_step(m, i, step, pair)
+                        apogees[n] = max(apogees[n], arc.apogee(pair)[1])
                 for k in range(6):
                     m[(STATE + k) * L + i] = m[(END + k) * L + i]
                 m[TIME * L + i] += step
                 m[ROOM * L + i] -= step
                 m[HEIGHT * L + i], m[STEP * L + i], m[FREE * L + i] = z1, step * m[FACTOR * L + i], 1.0
-                if z1 > m[(AIR + 9) * L + i] or z1 < m[(AIR + 8) * L + i]:
-                    layer[i] = layer_index(z1, layers)
-                    enter_layer(m, i, layers[layer[i]])
+                if z1 > ceiling or z1 < floor:
+                    enter_layer(m, i, layers[layer_index(z1, layers)])
                 time = clock[i] + m[TIME * L + i]
                 if z1 < z and z1 <= grounds[n] + flight.TOUCH:
                     ending = flight.IMPACT
                     leg_ends[n, leg[i]] = time
                 elif flight.leg_is_over(row, z1, rate1) or m[ROOM * L + i] <= 0.0:
+                    if row["mass_flow"] > 0.0:
+                        for k in range(6):
+                            burnouts[n, k] = m[(STATE + k) * L + i]
                     while ending < 0:
                         leg_ends[n, leg[i]] = time
                         leg[i] += 1
@@ -257,15 +287,25 @@ def fly_many(
                 for k in range(6):
                     ends[n, 1 + k] = m[(STATE + k) * L + i]
                 endings[n] = ending
-                number[i] = -1
-                tries[i], leg[i], clock[i] = 0, 0, 0.0
+                number[i], tries[i], leg[i], clock[i] = -1, 0, 0, 0.0
+                n = min(queue, flights - 1)
+                begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
                 if queue < flights:
                     number[i] = queue
-                    layer[i] = begin(m, i, starts[queue], legs[queue, 0], layers, planet, time_limit)
                     queue += 1
                 else:
-                    begin(m, i, starts[0], legs[0, 0], layers, planet, time_limit)
                     flying -= 1
+
+
+@inlined
+def ends_of_step(m: Floats, i: int, step: float, pair: Floats) -> None:
+    """Both ends of lane i's trial step as nodes (2, 10); the far acceleration is that of the last stage."""
+    last = SLOPES + 6 * (dormand_prince.STAGES - 1)
+    pair[0, 0], pair[1, 0] = 0.0, step
+    for k in range(6):
+        pair[0, 1 + k], pair[1, 1 + k] = m[(STATE + k) * L + i], m[(END + k) * L + i]
+    for k in range(3):
+        pair[0, 7 + k], pair[1, 7 + k] = m[(SLOPES + 3 + k) * L + i], m[(last + 3 + k) * L + i]
 
 
 @kernel
@@ -277,13 +317,11 @@ def begin(
     layers: NDArray[np.void],
     planet: Planet,
     time_limit: float,
-) -> int:
-    """Put a flight's start (6,) and first leg into lane i; the row of its layer."""
+) -> None:
+    """Put a flight's start (6,) and first leg into lane i."""
     for k in range(6):
         m[(STATE + k) * L + i] = start[k]
     z = altitude_over(start[0], start[1], start[2], planet.semi_major_axis, planet.semi_minor_axis)
     m[HEIGHT * L + i], m[STEP * L + i], m[FREE * L + i] = z, flight.FIRST_STEP, 1.0
-    layer = layer_index(z, layers)
-    enter_layer(m, i, layers[layer])
+    enter_layer(m, i, layers[layer_index(z, layers)])
     enter_leg(m, i, leg, time_limit)
-    return layer
