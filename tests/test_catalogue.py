@@ -14,8 +14,9 @@ from scipy.stats import beta
 from openbmd import catalogue_file, threats
 from openbmd.catalogue_file.fields import fields
 from openbmd.complaints import InputError
-from openbmd.physics import radar, targeting
-from openbmd.records import Missile, Route, Shape, Site, Stage
+from openbmd.kinds import Missile, Stage
+from openbmd.physics import arc, radar, targeting
+from openbmd.records import Route, Shape, Site
 
 KINDS = {
     "missiles": "hwasong-12 hwasong-14 hwasong-15 kn-23 musudan nodong nodong-b pukguksong-2 scud-b scud-c scud-er "
@@ -298,7 +299,9 @@ def full_burn_apogee(record: Missile, distance: float) -> float:
 
     def miss(x: np.ndarray) -> tuple[np.ndarray, float]:
         boost = np.array([case.bearing + atan2(x[1], x[0]), hypot(*x), full])
-        bearing, angle, apogee = targeting.measure(case, boost)[:3]
+        count, _ = targeting.shoot(case, boost)
+        bearing, angle = targeting.bearing_and_angle(case.axes, case.origin, *case.nodes[count - 1, 1:4])
+        apogee = arc.apogee(case.nodes[:count])[1]
         off = bearing - case.bearing
         return 6.371e6 * np.array([angle * cos(off) - case.angle, angle * sin(off)]), apogee
 

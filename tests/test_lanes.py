@@ -73,8 +73,11 @@ def test_the_order_of_flights_changes_no_flight():
 
 
 def test_the_loops_over_lanes_are_packed_instructions():
-    m = np.ones(lanes.ROWS * lanes.LANES)
-    for function, arguments in ((lanes.evaluate, (m, 0.5, earth.WGS84)), (lanes.attempt, (m, earth.WGS84, 1e-9))):
+    m, slopes = np.ones(lanes.ROWS * lanes.LANES), np.ones((12, 6 * lanes.LANES))
+    for function, arguments in (
+        (lanes.evaluate, (m, 0.5, earth.WGS84)),
+        (lanes.attempt, (m, slopes, earth.WGS84, 1e-9)),
+    ):
         fresh = njit(error_model="numpy", fastmath={"contract"})(function.py_func)  # cached code cannot be inspected
         fresh(*arguments)
         assembly = fresh.inspect_asm(fresh.signatures[0])

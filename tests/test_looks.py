@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.interpolate import CubicHermiteSpline
 
+from openbmd.kinds import InfraredSensor
 from openbmd.looks import caution, look, warn
-from openbmd.records import InfraredSensor, RadarSite, Site
+from openbmd.records import RadarSite, Site
 from sensing import MISSILE, RADAR, SITE, fly
 
 FLIGHT = fly()

@@ -12,8 +12,9 @@ from pyproj import Geod
 
 import scipy_flight
 from openbmd import threats
+from openbmd.kinds import Missile, Stage
 from openbmd.physics import arc, earth, targeting
-from openbmd.records import Missile, Route, Shape, Site, Stage
+from openbmd.records import Route, Shape, Site
 
 GEOD = Geod(ellps="WGS84")
 UNKNOWN = np.full(3, nan)

@@ -231,7 +231,8 @@ def test_a_fading_target_is_lost_before_its_last_look() -> None:
 SCRIPT = """
 from sensing import MISSILE, RADAR, SITE, fly
 from openbmd.looks import look, warn
-from openbmd.records import InfraredSensor, Link
+from openbmd.kinds import InfraredSensor
+from openbmd.records import (Link)
 from openbmd.tracks import track
 flight = fly()
 for case in (0, 1, 3):

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from openbmd import looks, opportunities, outcomes, plans, threats, tracks
 from openbmd.records import Battlespace, Outcomes, Scenario, Trajectory
 
-UNKNOWN_BOOST = np.full(3, np.nan)
+UNKNOWN_BOOST = np.full((1, 3), np.nan)
 
 
-def battlespace(scenario: Scenario, near: Sequence[Trajectory] = (), with_bodies: bool = True) -> Battlespace:
-    """All that is settled before the dice: a function of the scenario alone.
+def battlespace(scenario: Scenario) -> Battlespace:
+    """All that is settled before the dice: a function of the scenario alone."""
+    return engage(scenario, fly([scenario], (), with_bodies=True, threads=1)[0])
 
-    near: trajectories of a scenario that differs only in its figures, to start the boost's solution from; they change
-    the work and not the answer (impacts agree to targeting.CLOSE). with_bodies: fly spent stages too.
+
+def fly(
+    scenarios: Sequence[Scenario], near: Sequence[Trajectory], with_bodies: bool, threads: int
+) -> list[tuple[Trajectory, ...]]:
+    """The routes of scenarios that differ only in their figures, all flown together.
+
+    near: one's trajectories, to start the boosts' solutions from; they change the work and not the answer (impacts
+    agree to boosts.CLOSE). with_bodies: fly spent stages too.
     """
-    flown = tuple(
-        threats.fly(
-            scenario.missiles[route.missile],
-            route,
-            np.array([near[i].azimuth, near[i].tilt, near[i].cutoff]) if near else UNKNOWN_BOOST,
-            with_bodies,
-        )
-        for i, route in enumerate(scenario.routes)
-    )
+    guess = np.array([(t.azimuth, t.tilt, t.cutoff) for t in near]) if near else UNKNOWN_BOOST
+    missiles = [scenario.missiles[route.missile] for scenario in scenarios for route in scenario.routes]
+    routes = [route for scenario in scenarios for route in scenario.routes]
+    guesses = np.tile(guess, (len(scenarios) if near else len(routes), 1))
+    flown = threats.fly_all(missiles, routes, guesses, with_bodies, threads)
+    each = len(routes) // len(scenarios)
+    return [flown[n * each : (n + 1) * each] for n in range(len(scenarios))]
+
+
+def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
+    """What follows from the flights: looks, tracks, opportunities and the plan."""
     radars = [scenario.radars[site.radar] for site in scenario.radar_sites]
     seen = tuple(
         tuple(
@@ -71,6 +80,12 @@ def battlespace(scenario: Scenario, near: Sequence[Trajectory] = (), with_bodies
         )
         for i, trajectory in enumerate(flown)
     )
+    flights = [trajectory.note for trajectory in flown]
+    cautions = [
+        looks.caution(look, site)
+        for looks_of_route in seen
+        for look, site in zip(looks_of_route, scenario.radar_sites, strict=True)
+    ]
     return Battlespace(
         trajectories=flown,
         looks=seen,
@@ -78,7 +93,7 @@ def battlespace(scenario: Scenario, near: Sequence[Trajectory] = (), with_bodies
         tracks=held,
         opportunities=reachable,
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
-        notes=tuple(dict.fromkeys(trajectory.note for trajectory in flown if trajectory.note)),
+        notes=tuple(dict.fromkeys(note for note in (*flights, *cautions) if note)),
     )
 
 
@@ -90,6 +105,14 @@ def dangerous(scenario: Scenario, trajectories: Sequence[Trajectory]) -> tuple[b
     )
 
 
-def assess(space: Battlespace, scenario: Scenario, raids: int, seed: int, threads: int) -> Outcomes:
+def assess(
+    space: Battlespace,
+    scenario: Scenario,
+    raids: int,
+    seed: int,
+    threads: int,
+    progress: Callable[[int], None] = outcomes.unheard,
+) -> Outcomes:
     """Throw the dice: the raid played many times; the same for any number of threads."""
-    return outcomes.simulate(space.plan, scenario, dangerous(scenario, space.trajectories), raids, seed, 0, threads)
+    can_leak = dangerous(scenario, space.trajectories)
+    return outcomes.simulate(space.plan, scenario, can_leak, raids, seed, 0, threads, progress)

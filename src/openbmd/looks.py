@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import isfinite
 
+from openbmd.kinds import InfraredSensor, Missile, Radar
 from openbmd.physics.infrared import detected_time
 from openbmd.physics.radar import observe
-from openbmd.records import InfraredSensor, Look, Missile, Radar, RadarSite, Trajectory, WarningReport
+from openbmd.records import Look, RadarSite, Trajectory, WarningReport
 
 # Why a flight was never in sight, from farthest to nearest to sight.
 REASONS = (

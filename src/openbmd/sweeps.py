@@ -7,30 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import metadata
 from platform import python_version
+from statistics import NormalDist
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
 from openbmd import estimates, flow
+from openbmd.kinds import Figure, replaced
 from openbmd.physics import chance
-from openbmd.records import (
-    Answer,
-    Battlespace,
-    Driver,
-    Estimate,
-    Figure,
-    Floats,
-    Outcomes,
-    PlaceAnswer,
-    Scenario,
-)
+from openbmd.records import Answer, Battlespace, Driver, Estimate, Floats, Outcomes, PlaceAnswer, Scenario
 
 Progress = Callable[[int, int, str], None]
 
 RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
-SIGNIFICANT = 2.576  # standard normal quantile of 1 % two-sided
-COMMON_DRAWS = 8  # fewer draws than this make no band
+SIGNIFICANCE = 0.01  # chance that any figure at all is called a driver by luck
+FEWEST_DRAWS = 8  # below which nothing is said of what moves the answer
 
 
 def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
@@ -41,16 +33,6 @@ def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
         records = kinds.setdefault(kind, dict(getattr(scenario, kind)))
         records[name] = replaced(records[name], where, value)
     return replace(scenario, **kinds)
-
-
-def replaced(record: Any, where: Sequence[str], value: float) -> Any:
-    """A record of nested named tuples with the field at where replaced."""
-    if not where:
-        return round(value) if isinstance(record, int) else value
-    if where[0].isdigit():
-        i = int(where[0])
-        return (*record[:i], replaced(record[i], where[1:], value), *record[i + 1 :])
-    return record._replace(**{where[0]: replaced(getattr(record, where[0]), where[1:], value)})
 
 
 def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
@@ -75,26 +57,36 @@ def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:
     return values
 
 
-def answer(scenario: Scenario, *, raids: int, seed: int, draws: int, threads: int, progress: Progress) -> Answer:
-    """Play the scenario with its best figures, then with draws of all uncertain figures within their ranges."""
-    progress(0, draws + 2, "flights, looks and tracks")
-    space = flow.battlespace(scenario)
-    progress(1, draws + 2, f"{raids} raids")
-    outcomes = flow.assess(space, scenario, raids, seed, threads)
+def answer(
+    scenario: Scenario, space: Battlespace, *, raids: int, seed: int, draws: int, threads: int, progress: Progress
+) -> Answer:
+    """Play the scenario with its best figures, then with draws of all uncertain figures within their ranges.
+
+    space: the scenario's own battlespace.
+    """
+
+    def heard(played: int) -> None:
+        progress(1, draws + 3, f"{played:,} of {raids:,} raids")
+
+    outcomes = flow.assess(space, scenario, raids, seed, threads, heard)
     figures = uncertain(scenario)
     values = draw(figures, draws, seed)
 
-    def play(row: Floats) -> tuple[dict[str, float], tuple[str, ...]]:
-        drawn = with_figures(scenario, dict(zip((figure.path for figure in figures), row.tolist(), strict=True)))
-        drawn_space = flow.battlespace(drawn, near=space.trajectories, with_bodies=False)
-        drawn_outcomes = flow.assess(drawn_space, drawn, min(raids, RAIDS_OF_A_DRAW), seed, 1)
-        return {key: e.mean for key, e in measures(drawn, drawn_outcomes).items()}, drawn_space.notes
+    paths = [figure.path for figure in figures]
+    drawn = [with_figures(scenario, dict(zip(paths, row, strict=True))) for row in values.tolist()]
+    flown = flow.fly(drawn, space.trajectories, with_bodies=False, threads=threads) if drawn else []
+    progress(2, draws + 3, "draws over the published figures")
+
+    def play(draw: int) -> tuple[dict[str, float], tuple[str, ...]]:
+        drawn_space = flow.engage(drawn[draw], flown[draw])
+        drawn_outcomes = flow.assess(drawn_space, drawn[draw], min(raids, RAIDS_OF_A_DRAW), seed, 1)
+        return {key: e.mean for key, e in measures(drawn[draw], drawn_outcomes).items()}, drawn_space.notes
 
     played = []
     with ThreadPoolExecutor(threads) as pool:
-        for done, result in enumerate(pool.map(play, values)):
+        for done, result in enumerate(pool.map(play, range(draws))):
             played.append(result)
-            progress(2 + done, draws + 2, "draws over the published figures")
+            progress(3 + done, draws + 3, "draws over the published figures")
     banded = {
         key: estimates.with_band(estimate, np.array([means[key] for means, _ in played]))
         for key, estimate in measures(scenario, outcomes).items()
@@ -137,7 +129,7 @@ def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
         "weight_clear": estimates.weight_clear(outcomes, scenario),
     }
     for k, place in enumerate(scenario.places):
-        found[f"leakers at {place.name}"] = estimates.place_leakers(outcomes, scenario, k)
+        found[f"leakers at {place.name}"] = estimates.place_leakers(outcomes, k)
         found[f"clear {place.name}"] = estimates.place_clear(outcomes, k)
     for k, unit in enumerate(scenario.fire_units):
         found[f"used {unit.name}"] = estimates.rounds_used(outcomes, k)
@@ -165,15 +157,19 @@ def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[st
 
 
 def drivers(figures: Sequence[Figure], values: Floats, leakers: Floats) -> tuple[Driver, ...]:
-    """Rank correlation (Spearman) of each figure with the leakers over the draws, strongest first."""
+    """Rank correlation (Spearman) of each figure with the leakers over the draws, strongest first.
+
+    Significant by its normal approximation with Bonferroni's correction for the number of figures looked at.
+    """
     draws = len(leakers)
-    if draws < COMMON_DRAWS or np.ptp(leakers) == 0.0:
+    if draws < FEWEST_DRAWS or np.ptp(leakers) == 0.0:
         return ()
     found = []
     y = ranks(leakers)
+    bar = NormalDist().inv_cdf(1.0 - 0.5 * SIGNIFICANCE / len(figures)) / np.sqrt(draws - 1.0)
     for figure, column in zip(figures, values.T, strict=True):
         correlation = float(np.corrcoef(ranks(column), y)[0, 1])
-        found.append(Driver(figure.path, correlation, bool(abs(correlation) * np.sqrt(draws - 1.0) > SIGNIFICANT)))
+        found.append(Driver(figure.path, correlation, bool(abs(correlation) > bar)))
     return tuple(sorted(found, key=lambda driver: (-abs(driver.correlation), driver.path)))
 
 

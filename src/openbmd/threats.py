@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import inf, nan, pi
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import arc, ascent, earth, flight, targeting
+from openbmd.kinds import Missile
+from openbmd.physics import arc, ascent, boosts, earth, flight, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.physics.constants import (
     GRAVITATIONAL_PARAMETER,
@@ -15,11 +18,9 @@ from openbmd.physics.constants import (
     SEMI_MAJOR_AXIS,
     STANDARD_GRAVITY,
 )
-from openbmd.records import Body, Floats, Missile, Route, Shape, Site, Trajectory
+from openbmd.records import Body, Floats, Route, Shape, Site, Trajectory
 
-STEP_TOLERANCE = (
-    1e-10  # of a step: within 0.2 m of a much finer integration after 1,000 km, kinks of the drag tables included
-)
+STEP_TOLERANCE = 1e-11  # of a step: within 0.5 m of SciPy at 1e-12 after 9,000 km, drag tables' kinks included
 ROOM = 4096  # nodes of one flight
 HIT = 100.0  # m, a miss that counts as reaching the aimpoint
 ORBIT_LIMIT = 6_000.0  # s that an orbital flight is followed, about one revolution
@@ -28,7 +29,7 @@ LOWEST_PERIGEE = 120e3  # m, above which a flight counts as orbital
 
 # A shape chosen by name alone is defined by its apogee in units of the minimum-energy arc's: a convention of this
 # laboratory, since "lofted" and "depressed" have no agreed measure.
-APOGEE_RATIO = {"lofted": 2.0, "depressed": 0.5, "quasi-ballistic": 0.5}
+APOGEE_RATIOS = (("lofted", 2.0), ("depressed", 0.5), ("quasi-ballistic", 0.5))
 SHAPES = ("minimum-energy", "lofted", "depressed", "quasi-ballistic", "orbit")
 
 
@@ -88,16 +89,41 @@ def coast_legs(missile: Missile, shape: Shape) -> list[dict[str, float]]:
 
 
 def fly(missile: Missile, route: Route, guess: Floats, with_bodies: bool) -> Trajectory:
-    """Solve the boost for the route's aimpoint and shape, and fly it.
+    """As fly_all, for one route; guess (3,)."""
+    return fly_all([missile], [route], guess[None, :], with_bodies, 1)[0]
 
-    guess (3,): azimuth [rad], tilt [rad] and cutoff [s] of a boost near the solution, or nan. A missile that cannot
-    reach its aimpoint flies as far towards it as it can; reached is then False and miss_distance says by how much.
+
+def fly_all(
+    missiles: Sequence[Missile], routes: Sequence[Route], guesses: Floats, with_bodies: bool, threads: int
+) -> tuple[Trajectory, ...]:
+    """Solve each route's boost for its aimpoint and shape, all in lanes together, and fly it.
+
+    guesses (N, 3): azimuth [rad], tilt [rad] and cutoff [s] of boosts near the solutions, or nan. A missile that
+    cannot reach its aimpoint flies as far towards it as it can; reached is then False and miss_distance says by how
+    much. with_bodies: fly the spent stages too.
     """
-    legs = vehicle(missile, route.shape)
-    if route.shape.name == "orbit":
-        return ascend(missile, route, legs, with_bodies)
-    case = shooting_case(route, legs)
-    boost, miss, shape = targeting.solve(case, guess)
+    cases = [
+        shooting_case(route, vehicle(missile, route.shape)) for missile, route in zip(missiles, routes, strict=True)
+    ]
+    aimed = [n for n, route in enumerate(routes) if route.shape.name != "orbit"]
+    solved: dict[int, tuple[Floats, float, float]] = {}
+    if aimed:
+        parts = [aimed[k::threads] for k in range(threads) if aimed[k::threads]]
+        with ThreadPoolExecutor(threads) as pool:
+            found = pool.map(lambda part: boosts.solve([cases[n] for n in part], guesses[part]), parts)
+            for part, answers in zip(parts, found, strict=True):
+                solved |= {n: (answers[0][k], answers[1][k], answers[2][k]) for k, n in enumerate(part)}
+    return tuple(
+        land(missile, route, case, solved[n], with_bodies) if n in solved else ascend(missile, route, case, with_bodies)
+        for n, (missile, route, case) in enumerate(zip(missiles, routes, cases, strict=True))
+    )
+
+
+def land(
+    missile: Missile, route: Route, case: targeting.Case, solution: tuple[Floats, float, float], with_bodies: bool
+) -> Trajectory:
+    """The flight of a solved boost, with what there is to say of it."""
+    boost, miss, shape = solution
     count, ending = targeting.shoot(case, boost)
     note = ""
     if ending == flight.FAILED:
@@ -127,8 +153,8 @@ def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
         choice, wanted = targeting.BY_APOGEE, route.shape.apogee
     elif route.shape.launch_angle == route.shape.launch_angle:
         choice, wanted = targeting.BY_BURNOUT_ANGLE, route.shape.launch_angle
-    elif route.shape.name in APOGEE_RATIO:
-        choice, ratio = targeting.BY_APOGEE, APOGEE_RATIO[route.shape.name]
+    elif route.shape.name in dict(APOGEE_RATIOS):
+        choice, ratio = targeting.BY_APOGEE, dict(APOGEE_RATIOS)[route.shape.name]
     return targeting.Case(
         vehicle=legs,
         origin=origin,
@@ -234,9 +260,9 @@ def perigee(node: Floats) -> float:
     return float(axis * (1.0 - eccentricity) - SEMI_MAJOR_AXIS)
 
 
-def ascend(missile: Missile, route: Route, legs: NDArray[np.void], with_bodies: bool) -> Trajectory:
+def ascend(missile: Missile, route: Route, case: targeting.Case, with_bodies: bool) -> Trajectory:
     """Fly a satellite launcher to a circular orbit at route.shape.apogee on the aimpoint's bearing; no impact."""
-    case = shooting_case(route, legs)._replace(time_limit=ORBIT_LIMIT)
+    case = case._replace(time_limit=ORBIT_LIMIT)
     (tilt, _, cutoff), error = ascent.solve(case, route.shape.apogee)
     boost = np.array([case.bearing, tilt, cutoff])
     count, ending = targeting.shoot(case, boost)

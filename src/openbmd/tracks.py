@@ -7,10 +7,11 @@ from math import inf, isfinite
 
 import numpy as np
 
+from openbmd.kinds import Radar
 from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.track_error import Motion, errors
-from openbmd.records import Link, Look, Radar, RadarSite, Track, Trajectory, WarningReport
+from openbmd.records import Link, Look, RadarSite, Track, Trajectory, WarningReport
 
 MOTION = Motion(
     free_noise=1e-4,  # m2/s3, assumed: 2e-3 m/s2 of gravity anomaly and thin air that keeps its direction for 10 s

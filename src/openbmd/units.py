@@ -66,7 +66,7 @@ def ending(key: str) -> str:
 
 
 def shortest(value: float, factor: float) -> float:
-    """The number with the fewest digits that times factor [SI per unit] gives exactly value [SI], where there is one."""
+    """The number of fewest digits that times factor [SI per unit] gives exactly value [SI], where there is one."""
     if not isfinite(value):
         return value
     for digits in range(1, 18):

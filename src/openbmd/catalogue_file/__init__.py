@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from openbmd.catalogue_file.faults import RANGE, faults, lines
 from openbmd.catalogue_file.fields import Field, fields, of_kind
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.records import Figure, InfraredSensor, Interceptor, Missile, Radar, Stage
+from openbmd.kinds import Figure, InfraredSensor, Interceptor, Missile, Radar, Stage
 from openbmd.units import ending, split
 
 RECORDS: dict[str, type] = {

@@ -1,6 +1,6 @@
 """How likely a look detects, and when the looks together have seen and confirmed a target.
 
-`radar` is a records.Radar, of the types that physics.radar asks for.
+`radar` is a kinds.Radar, of the types that physics.radar asks for.
 """
 
 from __future__ import annotations

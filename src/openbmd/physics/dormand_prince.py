@@ -6,6 +6,7 @@ Hairer, Norsett & Wanner, Solving Ordinary Differential Equations I, 2nd ed. (19
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 STAGES = 12
 
@@ -129,3 +130,20 @@ ERROR_3 = np.array(
         0.02265179219836082,
     ]
 )
+
+
+def packed(width: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """Weights that are not 0, their stages, and where each sum begins, every sum filled up to a multiple of width.
+
+    Sums in order: slopes at each stage, solution, error of order 5, error of order 3.
+    """
+    weights: list[float] = []
+    stages: list[int] = []
+    starts = [0]
+    for row in (*WEIGHTS, SOLUTION, ERROR_5, ERROR_3):
+        used = [int(stage) for stage in np.flatnonzero(row)]
+        gap = -len(used) % width
+        weights += [float(row[stage]) for stage in used] + [0.0] * gap
+        stages += used + [0] * gap
+        starts.append(len(stages))
+    return np.array(weights), np.array(stages), np.array(starts)

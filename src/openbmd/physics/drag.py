@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from openbmd.physics.kernel import inlined
 
-MACH_STEP = 0.01  # every printed Mach number is a multiple, so the resampled table is the printed one
+STEPS_PER_MACH = 100.0  # every printed Mach number is a multiple, so the resampled table is the printed one
 NONE, V2, LARGE_LIQUID, LARGE_SOLID = range(4)  # rows of TABLES
 NAMES = ("none", "v-2", "large liquid", "large solid")
 
@@ -35,8 +35,8 @@ PRINTED = (
 
 
 def _resample() -> NDArray[np.float64]:
-    """(tables, 601): drag coefficient every MACH_STEP to Mach 6, held above."""
-    mach = MACH_STEP * np.arange(601)
+    """(tables, 601): drag coefficient STEPS_PER_MACH to Mach 6, held above."""
+    mach = np.arange(601) / STEPS_PER_MACH
     return np.array([np.interp(mach, *np.array(table).T) for table in PRINTED])
 
 
@@ -49,7 +49,7 @@ FLAT = TABLES.ravel()  # frozen into the kernels, so that looking up does not st
 @inlined
 def coefficient(row: float, mach: float) -> float:
     """C_D at a Mach number by one row of TABLES; the last value above the table's end."""
-    place = mach / MACH_STEP
+    place = mach * STEPS_PER_MACH
     place = place if place > 0.0 else 0.0  # what is not a number, in a step to be rejected, is looked up at 0
     place = place if place < LAST else LAST
     column = int(place)

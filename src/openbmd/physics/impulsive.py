@@ -7,7 +7,7 @@ is shorter.
 
 from __future__ import annotations
 
-from math import acos, cos, nan, pi, sin, sqrt
+from math import acos, asin, cos, nan, pi, sin, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +102,8 @@ def highest(
             planet.semi_minor_axis,
         )
     bend = z[0] - 2.0 * z[1] + z[2]
-    return z[1] - (z[2] - z[0]) ** 2 / (8.0 * bend)
+    highest_altitude: float = z[1] - (z[2] - z[0]) ** 2 / (8.0 * bend)
+    return highest_altitude
 
 
 @kernel
@@ -167,11 +168,11 @@ def least_energy(distance: float, radius: float) -> LeastEnergy:
 
 @kernel
 def reach_of_speed(speed: float, radius: float) -> float:
-    """Greatest ground distance [m] of an impulsive speed [m/s] on a sphere at rest; half the way round at orbital speed.
+    """Greatest ground distance [m] of an impulsive speed [m/s] on a sphere at rest; half way round at orbital speed.
 
     The inverse of least_energy: sin h = q / (2 - q) with q = v^2 r / mu.
     """
     q = speed * speed * radius / GRAVITATIONAL_PARAMETER
     if q >= 1.0:
         return pi * radius
-    return 2.0 * radius * np.arcsin(q / (2.0 - q))
+    return 2.0 * radius * asin(q / (2.0 - q))

@@ -2,12 +2,12 @@
 
 The equations and the rules for steps are those of flight.fly. What every lane does stands in loops over lanes without
 branches or calls, which the compiler turns into packed instructions; only accepting a step and changing leg or layer is
-done lane by lane. All lanes' numbers lie in one flat array, row after row, so that the compiler knows no two overlap.
+done lane by lane. All numbers lie in flat arrays, row after row, so that the compiler knows that no two rows overlap.
 """
 
 from __future__ import annotations
 
-from math import inf, sqrt
+from math import asin, inf, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -31,8 +31,9 @@ TIME, STEP, ROOM, HEIGHT, RATE = 24, 25, 26, 27, 28  # in the leg; next step; un
 END_HEIGHT, END_RATE, FACTOR, ERROR, FREE = 29, 30, 31, 32, 33  # after the step; FREE is 0 while landing on an edge
 LEG, AIR = 34, 45  # eleven figures of the leg, ten of the layer (decay, floor and high last)
 END, FIFTH, THIRD = 55, 61, 67  # six rows each: state after the step, and its two errors
-SLOPES = 73  # twelve times six rows
-ROWS = SLOPES + 6 * dormand_prince.STAGES
+ROWS = 73
+# The weights that are not 0, by twos: of the twelve stages, then of the solution and its two errors.
+PACKED, USED, STARTS = dormand_prince.packed(2)
 
 
 @kernel
@@ -77,26 +78,27 @@ def evaluate(m: Floats, node: float, planet: Planet) -> None:
 
 
 @inlined
-def add(m: Floats, weights: Floats, stages: int, into: int) -> None:
-    """Weighted sum of the first stages' slopes into six rows."""
-    for n in range(into * L, (into + 6) * L):
-        m[n] = 0.0
-    for s in range(stages):
-        weight = weights[s]
-        if weight != 0.0:
-            offset = (SLOPES + 6 * s - into) * L
-            for n in range(into * L, (into + 6) * L):
-                m[n] += weight * m[n + offset]
+def add(m: Floats, slopes: Floats, which: int, into: int) -> None:
+    """A weighted sum of slopes (0 to 11: at that stage; 12: solution; 13, 14: its errors) into six rows."""
+    for g in range(STARTS[which], STARTS[which + 1], 2):
+        a, b = PACKED[g], PACKED[g + 1]
+        i, j = USED[g], USED[g + 1]
+        if g == STARTS[which]:
+            for r in range(6 * L):
+                m[into * L + r] = a * slopes[i, r] + b * slopes[j, r]
+        else:
+            for r in range(6 * L):
+                m[into * L + r] += a * slopes[i, r] + b * slopes[j, r]
 
 
 @kernel
-def attempt(m: Floats, planet: Planet, tolerance: float) -> None:
+def attempt(m: Floats, slopes: Floats, planet: Planet, tolerance: float) -> None:
     """One trial step of every lane: STATE to END, with ERROR, the next FACTOR, and heights and rates at both ends."""
     for n in range(6 * L):
         m[POINT * L + n] = m[STATE * L + n]
     evaluate(m, 0.0, planet)
     for n in range(6 * L):
-        m[SLOPES * L + n] = m[SLOPE * L + n]
+        slopes[0, n] = m[SLOPE * L + n]
     for i in range(L):
         edge = flight.time_to_edge(
             m[STATE * L + i],
@@ -115,17 +117,16 @@ def attempt(m: Floats, planet: Planet, tolerance: float) -> None:
         edge = edge if m[FREE * L + i] > 0.0 else flight.LONGEST_STEP
         m[STEP * L + i] = min(min(m[STEP * L + i], m[ROOM * L + i]), min(edge, flight.LONGEST_STEP))
     for s in range(1, dormand_prince.STAGES):
-        add(m, dormand_prince.WEIGHTS[s], s, SUM)
+        add(m, slopes, s, SUM)
         for row in range(6):
             for i in range(L):
                 m[(POINT + row) * L + i] = m[(STATE + row) * L + i] + m[STEP * L + i] * m[(SUM + row) * L + i]
         evaluate(m, dormand_prince.NODES[s], planet)
-        offset = (SLOPES + 6 * s - SLOPE) * L
-        for n in range(SLOPE * L, (SLOPE + 6) * L):
-            m[n + offset] = m[n]
-    add(m, dormand_prince.SOLUTION, dormand_prince.STAGES, SUM)
-    add(m, dormand_prince.ERROR_5, dormand_prince.STAGES, FIFTH)
-    add(m, dormand_prince.ERROR_3, dormand_prince.STAGES, THIRD)
+        for n in range(6 * L):
+            slopes[s, n] = m[SLOPE * L + n]
+    add(m, slopes, 12, SUM)
+    add(m, slopes, 13, FIFTH)
+    add(m, slopes, 14, THIRD)
     for row in range(6):
         for i in range(L):
             m[(END + row) * L + i] = m[(STATE + row) * L + i] + m[STEP * L + i] * m[(SUM + row) * L + i]
@@ -213,7 +214,7 @@ def fly_many(
     grounds (N,) [m above the ellipsoid]. A flight that fails leaves its neighbours as they are.
     """
     ends, leg_ends, endings, burnouts, apogees = landings
-    m = np.zeros(ROWS * L)
+    m, slopes = np.zeros(ROWS * L), np.zeros((dormand_prince.STAGES, 6 * L))
     pair = np.empty((2, 10))
     flights = starts.shape[0]
     number, leg = np.full(L, -1), np.zeros(L, np.int64)
@@ -229,7 +230,7 @@ def fly_many(
             queue += 1
             flying += 1
     while flying > 0:
-        attempt(m, planet, tolerance)
+        attempt(m, slopes, planet, tolerance)
         for i in range(L):
             n = number[i]
             if n < 0:
@@ -256,7 +257,7 @@ def fly_many(
                     apogees[n] = max(apogees[n], z1)
                     # the ellipsoid's vertical is not the geocentric one: the top may lie one step away
                     if rate > -LOW_RATE and rate1 < LOW_RATE:
-                        ends_of_step(m, i, step, pair)
+                        ends_of_step(m, slopes, i, step, pair)
                         apogees[n] = max(apogees[n], arc.apogee(pair)[1])
                 for k in range(6):
                     m[(STATE + k) * L + i] = m[(END + k) * L + i]
@@ -297,15 +298,20 @@ def fly_many(
                     flying -= 1
 
 
+@kernel
+def climb_angle(y: Floats) -> float:
+    """Angle of climb [rad] of a state (6,) [m, m/s]; nan of one that is not known."""
+    return asin(min(max(arc.climb_rate(y) / sqrt(y[3] ** 2 + y[4] ** 2 + y[5] ** 2), -1.0), 1.0))
+
+
 @inlined
-def ends_of_step(m: Floats, i: int, step: float, pair: Floats) -> None:
+def ends_of_step(m: Floats, slopes: Floats, i: int, step: float, pair: Floats) -> None:
     """Both ends of lane i's trial step as nodes (2, 10); the far acceleration is that of the last stage."""
-    last = SLOPES + 6 * (dormand_prince.STAGES - 1)
     pair[0, 0], pair[1, 0] = 0.0, step
     for k in range(6):
         pair[0, 1 + k], pair[1, 1 + k] = m[(STATE + k) * L + i], m[(END + k) * L + i]
     for k in range(3):
-        pair[0, 7 + k], pair[1, 7 + k] = m[(SLOPES + 3 + k) * L + i], m[(last + 3 + k) * L + i]
+        pair[0, 7 + k], pair[1, 7 + k] = slopes[0, (3 + k) * L + i], slopes[-1, (3 + k) * L + i]
 
 
 @kernel

@@ -1,6 +1,6 @@
 """What a radar gets of a target: its field of regard, what stands in the way, and the signal to noise.
 
-`radar` is a records.Radar: its float fields must be Python floats and its three counts Python ints,
+`radar` is a kinds.Radar: its float fields must be Python floats and its three counts Python ints,
 or each new mixture is compiled anew.
 """
 

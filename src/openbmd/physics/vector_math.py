@@ -61,7 +61,7 @@ def exp(x: float) -> float:
     shifted = x * LOG2_E + SHIFTER
     k = shifted - SHIFTER
     r = (x - k * LN2_HIGH) - k * LN2_LOW
-    tail = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r / 479001600))))
+    tail = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600)))))
     series = 1.0 + r * (1.0 + r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * tail))))))
     power_of_two: float = from_bits((bits(shifted) + 1023) << 52)
     return series * power_of_two
@@ -74,7 +74,7 @@ def log(x: float) -> float:
     m = from_bits(bits(x) - (k << 52))
     s = (m - 1.0) / (m + 1.0)
     z = s * s
-    tail = 1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z / 21))))
+    tail = 1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z * (1 / 21)))))
     series: float = 2.0 * s * (1.0 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * tail)))))
     logarithm: float = series + k * LN2
     return logarithm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from math import ceil, floor, log10
+from textwrap import wrap
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,10 @@ def ticks(low: float, high: float, about: int) -> list[float]:
 def number(value: float) -> str:
     text = f"{value:.1f}"
     return text[:-2] if text.endswith(".0") else text
+
+
+def tick_text(value: float) -> str:
+    return f"{value:,.10g}".replace("-", "\u2212")
 
 
 class Drawing:
@@ -85,14 +90,21 @@ class Drawing:
         """A line through points (N, 2) [px]; points too near to tell apart are left out."""
         data = trace(points, closed)
         if data:
-            self._shape("path", f'd="{data}"', classes, tip)
+            self.outline(data, classes, tip)
+
+    def outline(self, data: str, classes: str, tip: str = "") -> None:
+        """A path of finished SVG path data."""
+        self._shape("path", f'd="{data}"', classes, tip)
 
     def text(self, x: float, y: float, words: str, classes: str = "", tip: str = "", turn: float = 0.0) -> None:
         turned = f' transform="rotate({number(turn)} {number(x)} {number(y)})"' if turn else ""
-        inside = f"<title>{escape(tip)}</title>" if tip else ""
-        self.add(
-            f'<text class="{classes}" x="{number(x)}" y="{number(y)}"{turned}>{escape(words, quote=False)}{inside}</text>'
-        )
+        inside = f"{escape(words, quote=False)}<title>{escape(tip)}</title>" if tip else escape(words, quote=False)
+        self.add(f'<text class="{classes}" x="{number(x)}" y="{number(y)}"{turned}>{inside}</text>')
+
+    def heading(self) -> None:
+        """The title, on two lines where one is too short for it."""
+        for k, line in enumerate(wrap(self.title, int(self.width / 8.6))[:2]):
+            self.text(0, 16 + 17 * k, line, "title")
 
     def svg(self, style: str = "") -> str:
         """The finished picture; with `style` it stands alone as a file."""
@@ -128,7 +140,7 @@ def axis_below(drawing: Drawing, scale: Scale, y: float, name: str, about: int =
         x = scale(tick)
         if top is not None:
             drawing.line(x, top, x, y, "grid")
-        drawing.text(x, y + 14, f"{tick:,.10g}", "tick middle")
+        drawing.text(x, y + 14, tick_text(tick), "tick middle")
     drawing.text((scale.start + scale.end) / 2, y + 30, name, "axis middle")
 
 
@@ -138,8 +150,8 @@ def axis_left(drawing: Drawing, scale: Scale, x: float, name: str, about: int = 
         y = scale(tick)
         if right is not None:
             drawing.line(x, y, right, y, "grid")
-        drawing.text(x - 6, y + 3.5, f"{tick:,.10g}", "tick end")
-    drawing.text(x - 38, (scale.start + scale.end) / 2, name, "axis middle", turn=-90.0)
+        drawing.text(x - 6, y + 3.5, tick_text(tick), "tick end")
+    drawing.text(x - 44, (scale.start + scale.end) / 2, name, "axis middle", turn=-90.0)
 
 
 def width_of(words: str, size: float) -> float:

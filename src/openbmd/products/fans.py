@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from openbmd.kinds import Radar
 from openbmd.physics.constants import BOLTZMANN
-from openbmd.records import Floats, Radar, RadarSite, Scenario, Site
+from openbmd.records import Floats, RadarSite, Scenario, Site
 
 if TYPE_CHECKING:
     from pyproj import Geod

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd.physics import arc, earth
+from openbmd.products import style
 from openbmd.records import Answer, Floats, Scenario, Site, Trajectory
 
 
@@ -58,9 +59,9 @@ def events(answer: Answer, route: int) -> list[Event]:
     return sorted((e for e in found if isfinite(e.time)), key=lambda e: (e.time, e.name, e.who))
 
 
-def sample(trajectory: Trajectory, step: float, kept: list[float]) -> Samples:
-    """Positions every `step` [s] and at every kept time [s], kernels' own interpolation."""
-    end = end_time(trajectory)
+def sample(trajectory: Trajectory, step: float, kept: list[float], until: float = inf) -> Samples:
+    """Positions every `step` [s] and at every kept time [s] up to `until` [s], kernels' own interpolation."""
+    end = min(end_time(trajectory), until)
     extra = [time for time in kept if 0.0 <= time <= end]
     times = np.unique(np.concatenate([np.arange(0.0, end, step), [end], extra]))
     return at(trajectory, times)
@@ -84,6 +85,23 @@ def by_missile(scenario: Scenario) -> dict[str, list[int]]:
     for k, route in enumerate(scenario.routes):
         routes.setdefault(route.missile, []).append(k)
     return dict(sorted(routes.items(), key=lambda item: (-sum(threats[k] for k in item[1]), item[0])))
+
+
+def vehicles(answer: Answer, routes: list[int]) -> str:
+    """How many fly these routes: "three missiles", "one launcher" when they are bound for orbit."""
+    number = threats_of_routes(answer.scenario)
+    orbital = all(answer.battlespace.trajectories[k].orbital for k in routes)
+    return style.count(sum(number[k] for k in routes), "launcher" if orbital else "missile")
+
+
+def shown_until(answer: Answer, route: int) -> float:
+    """How long a chart follows a route [s]: to its end, or in orbit until the last event and a little more."""
+    flight = answer.battlespace.trajectories[route]
+    end = end_time(flight)
+    if not flight.orbital:
+        return end
+    own = [event.time + event.duration for event in events(answer, route) if event.name != "apogee"]
+    return min(end, 1.2 * max(own))
 
 
 def threats_of_routes(scenario: Scenario) -> list[int]:

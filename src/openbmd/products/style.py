@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from math import degrees, floor, isfinite, log10
+from itertools import pairwise
+from math import floor, isfinite, log10
 
-from openbmd.records import Estimate
+from openbmd import units
+from openbmd.records import Estimate, Route
 
-# Okabe and Ito's colour-blind-safe palette, warm for what attacks and cool for what defends; chart.css holds the values.
+# Okabe and Ito's colour-blind-safe palette, warm for attack and cool for defence; chart.css holds the values.
 THREAT_CLASSES = ("t0", "t1", "t2", "t3")
 DEFENCE_CLASSES = ("d0", "d1", "d2", "d3")
 
@@ -34,16 +36,44 @@ def defence_class(index: int) -> str:
     return f"{DEFENCE_CLASSES[colour]}{' dash' if turn else ''}"
 
 
+KNOWN = {
+    "an-spy-1d-v": "AN/SPY-1D(V)",
+    "an-tpy-2-forward-based": "AN/TPY-2 forward-based",
+    "cheongung-2": "Cheongung II",
+}
+PLAIN_WORDS = ("radar", "terminal", "forward", "battery", "launcher")
+
+
 def label(key: str) -> str:
-    """A catalogue key as people write it: "kn-23" as KN-23, "pac-3-mse" as PAC-3 MSE; other names stay as they are."""
+    """A key as people write it: "kn-23" as KN-23, "us-osan-1" as US Osan 1; a name with capitals or spaces stays."""
+    if key in KNOWN:
+        return KNOWN[key]
     if key != key.lower() or " " in key:
         return key
-    words = [word.upper() if len(word) <= 3 or word == "thaad" else word.capitalize() for word in key.split("-")]
+    parts = key.split("-")
+    words = [
+        word.upper()
+        if len(word) <= 3 or word in ("thaad", "sbirs")
+        else word
+        if word in PLAIN_WORDS and k
+        else word.capitalize()
+        for k, word in enumerate(parts)
+    ]
     out = words[0]
-    for before, word in zip(words, words[1:], strict=False):
-        glued = word[0].isdigit() or len(before) <= 2 or before == "AN" or (word.isupper() and before.istitle())
-        out += ("/" if before == "AN" else "-" if glued else " ") + word
+    for k, (before, word) in enumerate(pairwise(words)):
+        kind = (k == 0 and (word[0].isdigit() or before == "Scud")) or before in ("L", "TPY", "MPQ", "SPY")
+        out += ("/" if before in ("AN", "DSP", "GEM") else "-" if kind else " ") + word
     return out
+
+
+def together(names: list[str]) -> str:
+    """One name for the fire units of one site: "us-osan-1" and "us-osan-2" as US Osan (2)."""
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        stems.setdefault(name.rstrip("-_ #0123456789") or name, []).append(name)
+    return ", ".join(
+        label(same[0]) if len(same) == 1 else f"{label(stem)} ({len(same)})" for stem, same in stems.items()
+    )
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -90,9 +120,14 @@ def with_error(estimate: Estimate) -> str:
 
 
 def mean_alone(estimate: Estimate) -> str:
-    """The mean to the digits that its standard error knows, and not more than three."""
-    error = max(estimate.se, abs(estimate.mean) / 200.0)
-    return fixed(estimate.mean, decimals_of(error, estimate.mean))
+    """The mean to two digits, or to fewer when its standard error knows less."""
+    if estimate.mean == 0.0:
+        return "0"
+    decimals = 1 - floor(log10(abs(estimate.mean)))
+    if estimate.se > 0.0:
+        decimals = min(decimals, decimals_of(estimate.se, estimate.mean))
+    text = fixed(estimate.mean, max(decimals, 0))
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def has_band(estimate: Estimate) -> bool:
@@ -132,30 +167,19 @@ def people(weight: float) -> str:
     return significant(weight)
 
 
-DISPLAY = {  # SI unit -> (from this size on, divisor, unit shown), largest first
-    "m": ((1e3, 1e3, "km"), (0.0, 1.0, "m"), (-1.0, 1e-3, "mm")),
-    "m/s": ((1e3, 1e3, "km/s"), (0.0, 1.0, "m/s")),
-    "W": ((1e6, 1e6, "MW"), (1e3, 1e3, "kW"), (0.0, 1.0, "W")),
-    "Hz": ((1e9, 1e9, "GHz"), (1e6, 1e6, "MHz"), (1e3, 1e3, "kHz"), (0.0, 1.0, "Hz")),
-    "kg": ((1e4, 1e3, "t"), (0.0, 1.0, "kg")),
-    "Pa": ((1e3, 1e3, "kPa"), (0.0, 1.0, "Pa")),
-    "m2": ((0.0, 1.0, "m²"),),
-    "kg/m2": ((0.0, 1.0, "kg/m²"),),
-    "1": ((0.0, 1.0, ""),),
-}
+SYMBOLS = {  # ending of a key -> the unit's symbol, where the ending is not the symbol itself
+    "m2": "m²", "kg_m2": "kg/m²", "deg": "°", "m_s": "m/s", "km_s": "km/s",
+    "w": "W", "kw": "kW", "k": "K", "pa": "Pa", "hz": "Hz", "mhz": "MHz",
+}  # fmt: skip
 
 
 def shown(values: tuple[float, ...], unit: str) -> tuple[tuple[str, ...], str]:
-    """SI values as people read them, all in one unit that suits the largest, and that unit."""
-    if unit == "rad":
-        values, divisor, name = tuple(degrees(value) for value in values), 1.0, "°"
-    else:
-        size = max((abs(value) for value in values if isfinite(value)), default=0.0)
-        _, divisor, name = next((d for d in DISPLAY.get(unit, ()) if size >= d[0]), (0.0, 1.0, unit))
-    return tuple(significant(value / divisor, 4) for value in values), name
+    """SI values exactly as the catalogue spells them, all in one unit, and its symbol."""
+    ending, spelled = units.spelled(values, unit)
+    return tuple(f"{value:,.12g}".replace("-", "\u2212") for value in spelled), SYMBOLS.get(ending, ending)
 
 
-def quantity(value: float, unit: str) -> str:
-    """One SI value with its unit as people read it."""
-    (text,), name = shown((value,), unit)
-    return f"{text}{'' if name in ('°', '') else NARROW}{name}"
+def route_name(route: Route) -> str:
+    """A route's name with its missile as people write it."""
+    rest = route.name.removeprefix(route.missile)
+    return f"{label(route.missile)}{rest}" if rest != route.name else route.name

@@ -1,0 +1,6 @@
+"""python -m openbmd."""
+
+from openbmd.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""The command line: what can be asked. What a command does stands in openbmd.commands, imported when asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(
+    name="openbmd",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+)
+catalogue = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+app.add_typer(
+    catalogue, name="catalogue", help="Look up missiles, radars, interceptors and places, with their sources."
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"openbmd {version('openbmd')}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="Exit codes: 0 all is well, 1 a failure, 2 something to mend in what you gave, 130 stopped by Ctrl-C."
+)
+def openbmd(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """An open laboratory for regional ballistic-missile defence.
+
+    One scenario file in: raid, radars, batteries, places.
+    Out: what gets through, how sure that is, which published figure
+    it hangs on, and a report to read offline.
+
+    [bold]Begin here[/bold]
+
+    [cyan]openbmd run scenarios/seongju-2017.yaml[/cyan]
+      Play the raid: prints the answer, writes runs/seongju-2017/report.html.
+
+    [cyan]openbmd show scenarios/seongju-2017.yaml[/cyan]
+      The laydown, the flights, who sees and reaches them; no dice.
+
+    [cyan]openbmd check my-scenario.yaml[/cyan]
+      Every fault at once, each with line, finding and remedy.
+
+    [cyan]openbmd catalogue show thaad[/cyan]
+      The figures of a system: low, best, high, and who published them.
+
+    Every command that answers takes [cyan]--json[/cyan]. More of each: [cyan]openbmd run --help[/cyan].
+    """
+
+
+@app.command()
+def run(
+    file: File,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: runs/NAME."),
+    ] = None,
+    raids: Annotated[
+        int | None,
+        typer.Option(
+            "--raids", metavar="N", min=1, max=1_000_000_000, help="How often to play the raid; replaces the file's."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", metavar="N", min=0, max=2**63 - 1, help="Seed of the dice; replaces the file's."),
+    ] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws",
+            metavar="N",
+            min=0,
+            max=100_000,
+            help="Draws over the published ranges that make the band; 0: none.",
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Play a scenario: print the answer and write a run folder with report, tables and tracks.
+
+    Same file and same seed give the same answer, to the last digit, on any number of threads.
+
+    [cyan]openbmd run scenarios/seongju-2017.yaml --raids 100000 --out runs/long[/cyan]
+
+    [cyan]openbmd run scenarios/seongju-2017.yaml --json | jq .leakers[/cyan]
+    """
+    from openbmd.commands.run import run
+
+    run(file, out, raids, seed, draws, threads, json)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML).")],
+    json: Json = False,
+) -> None:
+    """Check scenario files: every fault at once, each with line, finding and remedy.
+
+    Names, units, numbers and links first; then each missile is flown, to see that it reaches its aimpoint.
+
+    [cyan]openbmd check scenarios/*.yaml[/cyan]
+    """
+    from openbmd.commands.check import check
+
+    check(files, json)
+
+
+@app.command()
+def show(file: File, json: Json = False) -> None:
+    """Show a scenario without dice: laydown, flights, who sees what when, and who can reach it.
+
+    [cyan]openbmd show scenarios/musudan-2016.yaml[/cyan]
+    """
+    from openbmd.commands.show import show
+
+    show(file, json)
+
+
+@app.command()
+def schema(json: Json = False) -> None:
+    """Print the JSON Schema of scenario files, for editors that complete and check while you type.
+
+    [cyan]openbmd schema > scenario.schema.json[/cyan], then start the file with
+    [cyan]# yaml-language-server: $schema=scenario.schema.json[/cyan]
+    """
+    from openbmd.commands.output import print_json
+    from openbmd.scenario_file import schema as described
+
+    print_json(described())
+
+
+@catalogue.command("list")
+def list_(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="missiles, radars, infrared, interceptors or places.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List what the catalogue holds.
+
+    [cyan]openbmd catalogue list interceptors[/cyan]
+    """
+    from openbmd.commands.catalogue import list_
+
+    list_(kind, json)
+
+
+@catalogue.command("show")
+def show_(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name of the list, or kind/name where two kinds share it.")
+    ],
+    json: Json = False,
+) -> None:
+    """Show the figures of one entry: low, best, high, unit, and who published each or why it is assumed.
+
+    [cyan]openbmd catalogue show nodong[/cyan]
+    """
+    from openbmd.commands.catalogue import show_
+
+    show_(name, json)
+
+
+@catalogue.command("check")
+def check_(json: Json = False) -> None:
+    """Check every file of the catalogue: ranges in order, units, limits, an origin for each figure."""
+    from openbmd.commands.catalogue import check_
+
+    check_(json)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The command line; ends the process with 0, 1 (failure), 2 (input to mend) or 130 (Ctrl-C)."""
+    try:
+        app(args=arguments, prog_name="openbmd")
+    except SystemExit as ending:
+        if ending.code != 130:
+            raise
+        _end(KeyboardInterrupt(), arguments)
+    except BaseException as error:
+        _end(error, arguments)
+
+
+def _end(error: BaseException, arguments: list[str] | None) -> NoReturn:
+    import sys
+
+    from openbmd.commands.failure import end
+
+    end(error, "--json" in (sys.argv[1:] if arguments is None else arguments))

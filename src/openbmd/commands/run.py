@@ -1,0 +1,48 @@
+"""openbmd run: the answer, printed and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openbmd import flow, run_file, scenario_file, sweeps
+from openbmd.commands.interrupt import interruptible
+from openbmd.commands.output import console, cores, note, print_json, progress
+from openbmd.commands.reach import refuse_unreached
+from openbmd.products import terminal
+
+
+def run(
+    file: Path,
+    out: Path | None,
+    raids: int | None,
+    seed: int | None,
+    draws: int | None,
+    threads: int | None,
+    as_json: bool,
+) -> None:
+    """Play a scenario and write its run folder; raises InputError or OSError before anything is written."""
+    settings = {"raids": raids, "seed": seed, "draws": draws}
+    scenario = scenario_file.read(file, **settings)
+    folder = Path("runs") / scenario.name if out is None else out
+    run_file.refuse_existing(folder)
+    with progress(f"playing {scenario.name}") as say:
+        say(0, 1, "flights, looks and tracks")
+        space = interruptible(lambda: flow.battlespace(scenario))
+        refuse_unreached(file, scenario, space.trajectories)
+        answer = interruptible(
+            lambda: sweeps.answer(
+                scenario,
+                space,
+                raids=scenario.raids,
+                seed=scenario.seed,
+                draws=scenario.draws,
+                threads=threads or cores(),
+                progress=say,
+            )
+        )
+        run_file.write(answer, folder, scenario_file.resolved(file, **settings), say)
+    if as_json:
+        print_json(run_file.answer_json(answer))
+        note(f"Report: {folder}/report.html")
+    else:
+        terminal.show(answer, console(), str(folder))

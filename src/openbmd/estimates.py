@@ -1,0 +1,110 @@
+"""How sure are we: means over raids with their standard errors, from outcomes.
+
+A share of raids k of n has the standard deviation of its posterior under Jeffreys's prior,
+sqrt(p (1 - p) / (n + 2)) with p = (k + 1/2) / (n + 1), so that none or all of the raids is not taken for certainty
+(Brown, Cai and DasGupta, "Interval estimation for a binomial proportion", 2001, section 3.1.3; from memory).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import floor, isfinite, log10, nan, sqrt
+
+import numpy as np
+
+from openbmd.records import REASONS, Estimate, Floats, Outcomes, Scenario
+
+
+def share(count: int, raids: int) -> Estimate:
+    """The chance of what happened in count of the raids."""
+    p = (count + 0.5) / (raids + 1.0)
+    return Estimate(count / raids, sqrt(p * (1.0 - p) / (raids + 2.0)), nan, nan)
+
+
+def mean(total: float, squares: float, raids: int) -> Estimate:
+    """The mean of a number from its sum and sum of squares over the raids; se is nan for a single raid."""
+    if raids < 2:
+        return Estimate(total / raids, nan, nan, nan)
+    variance = max(squares - total * total / raids, 0.0) / (raids - 1)
+    return Estimate(total / raids, sqrt(variance / raids), nan, nan)
+
+
+def leakers(outcomes: Outcomes) -> Estimate:
+    """Leakers in a raid; when rounds were fired yet every raid gave one number, se is that of a share 0 of n."""
+    numbers = np.arange(len(outcomes.leakers))
+    total, squares = int(outcomes.leakers @ numbers), int(outcomes.leakers @ numbers**2)
+    estimate = mean(total, squares, outcomes.raids)
+    if estimate.se == 0.0 and outcomes.rounds_used.any():
+        return estimate._replace(se=share(0, outcomes.raids).se)
+    return estimate
+
+
+def p_no_leaker(outcomes: Outcomes) -> Estimate:
+    """Chance that nothing leaks."""
+    return share(int(outcomes.leakers[0]), outcomes.raids)
+
+
+def place_leakers(outcomes: Outcomes, place: int) -> Estimate:
+    """Leakers that come to one place."""
+    total, squares = outcomes.place_leakers[place]
+    return mean(int(total), int(squares), outcomes.raids)
+
+
+def place_clear(outcomes: Outcomes, place: int) -> Estimate:
+    """Chance that no leaker comes to one place."""
+    return share(int(outcomes.place_clear[place]), outcomes.raids)
+
+
+def weight_clear(outcomes: Outcomes, scenario: Scenario) -> Estimate:
+    """People-weight in places without a leaker."""
+    weights = [place.people_weight for place in scenario.places]
+    exact = sum(w * int(n) for w, n in zip(weights, outcomes.place_clear, strict=True)) / outcomes.raids
+    return mean(float(outcomes.weight_clear[0]), float(outcomes.weight_clear[1]), outcomes.raids)._replace(mean=exact)
+
+
+def rounds_used(outcomes: Outcomes, unit: int) -> Estimate:
+    """Rounds that one fire unit fires."""
+    return mean(int(outcomes.rounds_used[unit, 0]), int(outcomes.rounds_used[unit, 1]), outcomes.raids)
+
+
+def rounds_left(outcomes: Outcomes, scenario: Scenario, unit: int) -> Estimate:
+    """Rounds that one fire unit still has at the end, on launchers and in reserve."""
+    used = rounds_used(outcomes, unit)
+    had = scenario.fire_units[unit].ready_rounds + scenario.fire_units[unit].reserve_rounds
+    return used._replace(mean=had - used.mean)
+
+
+def kills_by_layer(outcomes: Outcomes, scenario: Scenario) -> dict[str, Estimate]:
+    """Threats that each layer kills."""
+    return {
+        layer: mean(int(total), int(squares), outcomes.raids)
+        for layer, (total, squares) in zip(scenario.layers, outcomes.layer_kills, strict=True)
+    }
+
+
+def unengaged(outcomes: Outcomes) -> dict[str, Estimate]:
+    """Threats that nothing is fired at, by reason."""
+    return {
+        reason: mean(int(total), int(squares), outcomes.raids)
+        for reason, (total, squares) in zip(REASONS, outcomes.unengaged, strict=True)
+    }
+
+
+def with_band(estimate: Estimate, values: Floats | Iterable[float]) -> Estimate:
+    """The estimate with the 5-95 % range of its means over draws of the published figures; nan without draws."""
+    means = np.asarray(values, dtype=np.float64)
+    if means.size == 0:
+        return estimate._replace(low=nan, high=nan)
+    low, high = np.quantile(means, (0.05, 0.95))
+    return estimate._replace(low=float(low), high=float(high))
+
+
+def digits(estimate: Estimate) -> str:
+    """The mean and its error with the digits that the error knows: "12.3 ± 0.4", "0.512 ± 0.013"."""
+    if not isfinite(estimate.se) or estimate.se <= 0.0:
+        return f"{estimate.mean:.6g}"
+    power = floor(log10(estimate.se))
+    if estimate.se < 2.0 * 10.0**power:
+        power -= 1  # a leading 1 keeps its neighbour
+    value, error = (f"{round(number, -power):.{max(-power, 0)}f}" for number in (estimate.mean, estimate.se))
+    return f"{value} ± {error}"

@@ -1,0 +1,215 @@
+"""The run as CZML: what a globe shows, Earth-fixed metres, time from a stated epoch.
+
+CZML Guide, Analytical Graphics, "CZML Structure" and "Packet" (2012-): https://github.com/AnalyticalGraphicsInc/czml-writer/wiki
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from math import pi, sqrt
+from typing import Any
+
+import numpy as np
+
+from openbmd.physics import earth
+from openbmd.products import fans, flown, style
+from openbmd.records import Answer, Floats, RadarSite, Trajectory
+
+EPOCH = datetime(2000, 1, 1)  # arbitrary: scenarios have no date; it stands for the scenario's start
+STEP = 5.0  # s, between samples
+PACE = 10.0  # s of flight in a second of watching
+COLOURS = {  # Okabe and Ito, as in chart.css
+    "t0": (213, 94, 0), "t1": (230, 159, 0), "t2": (184, 71, 143), "t3": (107, 58, 30),
+    "d0": (0, 114, 178), "d1": (0, 158, 115), "d2": (86, 180, 233), "d3": (75, 90, 155),
+}  # fmt: skip
+GREY = (160, 170, 180)
+Packet = dict[str, Any]
+
+
+def packets(answer: Answer) -> list[Packet]:
+    """The whole document, ready for a JSON writer."""
+    scenario, flights = answer.scenario, answer.battlespace.trajectories
+    last = max((t.launch_time + flown.end_time(flights[t.route]) for t in scenario.threats), default=60.0)
+    document: Packet = {
+        "id": "document",
+        "name": scenario.title,
+        "version": "1.0",
+        "description": f"Times count from {instant(0.0)}, an arbitrary epoch that stands for the scenario's start.",
+        "clock": {
+            "interval": span(0.0, last),
+            "currentTime": instant(0.0),
+            "multiplier": PACE,
+            "range": "LOOP_STOP",
+            "step": "SYSTEM_CLOCK_MULTIPLIER",
+        },
+    }
+    return [document, *places(answer), *radars(answer), *units(answer), *threats(answer)]
+
+
+def instant(seconds: float) -> str:
+    return (EPOCH + timedelta(seconds=round(seconds, 3))).isoformat(timespec="milliseconds") + "Z"
+
+
+def span(first: float, last: float) -> str:
+    return f"{instant(first)}/{instant(last)}"
+
+
+def rgba(colour: str | tuple[int, int, int], opacity: float) -> Packet:
+    red, green, blue = COLOURS[colour.split()[0]] if isinstance(colour, str) else colour
+    return {"rgba": [red, green, blue, round(255 * opacity)]}
+
+
+def metres(position: Floats) -> list[float]:
+    return [round(value, 1) for value in position.tolist()]
+
+
+def mark(name: str, position: Floats, colour: str | tuple[int, int, int], size: int, text: str) -> Packet:
+    return {
+        "id": name,
+        "name": text,
+        "position": {"cartesian": metres(position)},
+        "point": {"pixelSize": size, "color": rgba(colour, 1.0), "outlineWidth": 1},
+        "label": {
+            "text": text,
+            "font": "12px sans-serif",
+            "horizontalOrigin": "LEFT",
+            "pixelOffset": {"cartesian2": [10, 0]},
+        },
+    }
+
+
+def places(answer: Answer) -> list[Packet]:
+    found = []
+    for place in answer.scenario.places:
+        packet = mark(f"place/{place.name}", flown.position(place.site), GREY, 8, place.name)
+        leakers = answer.places[place.name].leakers
+        packet["description"] = (
+            f"People-weight {style.people(place.people_weight)}; {style.with_error(leakers)} leakers in a raid."
+        )
+        found.append(packet)
+    return found
+
+
+def units(answer: Answer) -> list[Packet]:
+    kinds = flown.interceptors(answer.scenario)
+    return [
+        mark(f"unit/{u.name}", flown.position(u.site), style.defence_class(kinds[u.interceptor]), 9, u.name)
+        for u in answer.scenario.fire_units
+    ]
+
+
+def radars(answer: Answer) -> list[Packet]:
+    """A point for each radar site, and its fan as a cut ellipsoid whose x axis is the boresight."""
+    found = []
+    for fan in fans.fans(answer.scenario):
+        radar = answer.scenario.radars[fan.site.radar]
+        position = flown.position(fan.site.site)
+        packet = mark(f"radar/{fan.site.name}", position, GREY, 6, fan.site.name)
+        half = min(radar.azimuth_half_width, pi)
+        packet["description"] = (
+            f"Fan: {fan.reach / 1e3:,.0f} km against {fan.cross_section:g} m², S/N {fans.CLEAR_SNR:g} in one look."
+        )
+        packet["orientation"] = {"unitQuaternion": [round(value, 9) for value in facing(fan.site)]}
+        packet["ellipsoid"] = {
+            "radii": {"cartesian": [round(fan.reach, 1)] * 3},
+            "innerRadii": {"cartesian": [1000.0] * 3},
+            "minimumClock": round(-half, 9),
+            "maximumClock": round(half, 9),
+            "minimumCone": round(max(0.0, pi / 2 - radar.maximum_elevation), 9),
+            "maximumCone": round(pi / 2 - fans.floor_of(fan.site, radar), 9),
+            "material": {"solidColor": {"color": rgba(GREY, 0.12)}},
+            "outline": True,
+            "outlineColor": rgba(GREY, 0.4),
+        }
+        found.append(packet)
+    return found
+
+
+def facing(site: RadarSite) -> tuple[float, float, float, float]:
+    """Quaternion (x, y, z, w) that turns x to the boresight and z to the zenith of a radar site, Earth-fixed."""
+    east, north, up = earth.local_axes(site.site.latitude, site.site.longitude)
+    ahead = np.sin(site.boresight_azimuth) * east + np.cos(site.boresight_azimuth) * north
+    return quaternion(np.stack([ahead, np.cross(up, ahead), up], axis=1))
+
+
+def quaternion(m: Floats) -> tuple[float, float, float, float]:
+    """Unit quaternion (x, y, z, w) of a rotation matrix (3, 3), by its largest component (Shepperd 1978)."""
+    trace = float(np.trace(m))
+    squares = [float(m[0, 0]), float(m[1, 1]), float(m[2, 2]), trace]
+    k = int(np.argmax(squares))
+    q = np.empty(4)
+    if k == 3:
+        q[:] = (m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1], 1.0 + trace)
+    else:
+        i, j = (k + 1) % 3, (k + 2) % 3
+        q[k], q[i], q[j] = 1.0 + m[k, k] - m[i, i] - m[j, j], m[i, k] + m[k, i], m[j, k] + m[k, j]
+        q[3] = m[j, i] - m[i, j]
+    x, y, z, w = (q / sqrt(float(q @ q))).tolist()
+    return x, y, z, w
+
+
+def threats(answer: Answer) -> list[Packet]:
+    """Each missile from launch to impact, and its events as points that stay lit for a while."""
+    scenario, flights = answer.scenario, answer.battlespace.trajectories
+    colours = {missile: style.threat_class(k) for k, missile in enumerate(flown.by_missile(scenario))}
+    happened = [flown.events(answer, k) for k in range(len(scenario.routes))]
+    paths = [flown.sample(f, STEP, flown.kept_times(e)) for f, e in zip(flights, happened, strict=True)]
+    samples = [np.column_stack([np.round(p.times, 3), np.round(p.positions, 1)]) for p in paths]
+    found: list[Packet] = []
+    for k, threat in enumerate(scenario.threats):
+        route, colour = scenario.routes[threat.route], colours[scenario.routes[threat.route].missile]
+        first, last = threat.launch_time, threat.launch_time + flown.end_time(flights[threat.route])
+        found.append(
+            {
+                "id": f"threat/{threat.name}",
+                "name": threat.name,
+                "description": about(answer, k, happened[threat.route]),
+                "availability": span(first, last),
+                "position": {
+                    "epoch": instant(first),
+                    "cartesian": samples[threat.route].ravel().tolist(),
+                    "interpolationAlgorithm": "LAGRANGE",
+                    "interpolationDegree": 3,
+                },
+                "point": {"pixelSize": 7, "color": rgba(colour, 1.0)},
+                "path": {
+                    "material": {"solidColor": {"color": rgba(colour, 0.6)}},
+                    "width": 1.5,
+                    "leadTime": 0,
+                    "resolution": 5,
+                },
+                "properties": {"missile": route.missile, "route": route.name, "place": threat.place},
+            }
+        )
+    for route, flight, events in zip(scenario.routes, flights, happened, strict=True):
+        found += event_packets(route.name, events, flight, colours[route.missile])
+    return found
+
+
+def event_packets(route: str, happened: list[flown.Event], flight: Trajectory, colour: str) -> list[Packet]:
+    """The events of a route as points of its flight; properties hold time after launch and duration."""
+    events = [event for event in happened if event.time <= flown.end_time(flight)]
+    path = flown.at(flight, np.array([event.time for event in events]))
+    return [
+        {
+            "id": f"event/{route}/{n}",
+            "name": f"{event.name}: {event.who}" if event.who else event.name,
+            "position": {"cartesian": metres(position)},
+            "point": {"pixelSize": 4, "color": rgba(colour, 0.8)},
+            "properties": {
+                "route": route,
+                "event": event.name,
+                "who": event.who,
+                "time_s": round(event.time, 3),
+                "duration_s": round(event.duration, 3),
+            },
+        }
+        for n, (event, position) in enumerate(zip(events, path.positions, strict=True))
+    ]
+
+
+def about(answer: Answer, threat: int, happened: list[flown.Event]) -> str:
+    """A missile's story, a line an event."""
+    lines = [f"leaks in {style.percent(float(answer.leak_probability[threat]))} of raids"]
+    lines += [f"{event.time:.0f} s {event.name}{': ' if event.who else ''}{event.who}" for event in happened]
+    return "<br>".join(lines)

@@ -1,0 +1,237 @@
+"""Pictures in the house style: drawn by matplotlib in pixels, written as SVG that follows light, dark and print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree
+
+from openbmd.products import inks
+from openbmd.records import Floats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+    from matplotlib.figure import Figure
+
+PIXELS = 72.0  # in an inch, so that matplotlib's points are pixels
+STEPS = (1, 2, 5, 10)  # of round values
+HALO = "halo"  # gid of text that stands out from what is under it
+KEY = 196.0  # px², the largest mark in a legend
+GROUPS = (HALO, "land")  # gids that chart.css knows as classes
+STYLE: dict[str, Any] = {
+    "figure.dpi": PIXELS, "figure.facecolor": inks.GROUND,
+    "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"],  # comes with matplotlib
+    "font.size": 11.0, "text.color": inks.INK, "text.parse_math": False,
+    "axes.facecolor": "none", "axes.edgecolor": inks.FAINT, "axes.linewidth": 1.0, "axes.axisbelow": True,
+    "axes.spines.left": False, "axes.spines.right": False, "axes.spines.top": False,
+    "axes.labelcolor": inks.MUTED, "axes.labelsize": 11.0, "axes.labelpad": 5.0,
+    "grid.color": inks.LIGHT["grid"], "grid.linewidth": 1.0,
+    "xtick.bottom": False, "xtick.labelcolor": inks.MUTED, "xtick.labelsize": 11.0,
+    "ytick.left": False, "ytick.labelcolor": inks.MUTED, "ytick.labelsize": 11.0,
+    "legend.frameon": False, "legend.labelcolor": inks.MUTED, "legend.fontsize": 11.0, "legend.borderpad": 0.0, "legend.labelspacing": 0.7,
+    "legend.borderaxespad": 0.0, "lines.scale_dashes": False, "patch.linewidth": 0.0,
+}  # fmt: skip
+
+
+class Picture(NamedTuple):
+    name: str  # of its file, and unique in a page
+    title: str  # the finding
+    description: str  # for who cannot see it
+    figure: Figure
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Pictures are drawn inside this."""
+    from matplotlib import rc_context
+
+    with rc_context(STYLE):
+        yield
+
+
+def new(name: str, width: float, height: float, title: str, description: str, corner: str) -> Picture:
+    """A sheet [px] with its finding on top and its source in the lower right corner."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width / PIXELS, height / PIXELS))
+    heading = "\n".join(wrap(title, int(width / 8.6))[:2])
+    put(figure, 0.0, 3.0, heading, va="top", size=14.5, weight="bold")
+    put(figure, width, height - 4.0, corner, ha="right", color=inks.MUTED)
+    return Picture(name, title, description, figure)
+
+
+def put(figure: Figure, x: float, y: float, words: str, **how: Any) -> None:
+    """Text at a place [px from the left, px from the top]."""
+    width, height = figure.get_size_inches() * PIXELS
+    figure.text(x / width, 1.0 - y / height, words, **how)
+
+
+def new_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Axes in a box [px from the left and the top of the sheet]."""
+    w, h = figure.get_size_inches() * PIXELS
+    return figure.add_axes((left / w, 1.0 - (top + height) / h, width / w, height / h))
+
+
+def scale(axes: Axes, which: str, name: str, about: int, **how: Any) -> None:
+    """Name one axis and give it some `about` round ticks, grid lines at them."""
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_label_text(name)
+    axis.set_major_formatter("{x:,.10g}")
+    axes.locator_params(axis=which, nbins=about, steps=STEPS, **how)
+    axes.grid(visible=True, axis=which)
+
+
+def rows(axes: Axes, names: Sequence[str], colours: Sequence[str], places: Sequence[float]) -> None:
+    """Name the rows of a chart at its left."""
+    axes.yaxis.set_visible(False)  # a tick takes three times as long as a text
+    how = {"transform": axes.get_yaxis_transform(), "size": 10.5, "ha": "right", "va": "center"}
+    for name, colour, y in zip(names, colours, places, strict=True):
+        axes.text(-7.0 / axes.bbox.width, y, name, color=colour, **how)
+
+
+def legend(
+    figure: Figure, handles: Sequence[Any], words: Sequence[str], x: float, y: float, columns: int
+) -> None:
+    """What the marks mean, column by column from a place [px from the left, px from the top]."""
+    width, height = figure.get_size_inches() * PIXELS
+    corner = (x / width, 1.0 - y / height)
+    made = figure.legend(handles, words, loc="upper left", bbox_to_anchor=corner, ncols=columns)
+    for handle in made.legend_handles:
+        if hasattr(handle, "set_sizes"):
+            handle.set_sizes([min(handle.get_sizes()[0], KEY)])
+
+
+class Mark(NamedTuple):
+    x: float
+    y: float
+    radius: float  # px
+    ink: str | tuple[str, float]  # the float is its opacity
+    tip: str
+
+
+def marks(axes: Axes, found: Sequence[Mark], **how: Any) -> PathCollection:
+    """Marks of one shape as one artist, each with its size, ink and tip."""
+    areas = [4.0 * mark.radius**2 for mark in found]
+    return axes.scatter(
+        [mark.x for mark in found], [mark.y for mark in found], areas, [mark.ink for mark in found],
+        urls=[mark.tip for mark in found], **how,
+    )  # fmt: skip
+
+
+def lines(axes: Axes, paths: Sequence[Floats], tips: Sequence[str] = (), **how: Any) -> LineCollection:
+    """Many lines (N, 2) as one artist, each with its tip."""
+    from matplotlib.collections import LineCollection
+
+    return axes.add_collection(LineCollection(paths, urls=list(tips) or None, zorder=1.0, **how), autolim=False)
+
+
+def areas(axes: Axes, rings: Sequence[Floats], tips: Sequence[str], **how: Any) -> PolyCollection:
+    """Many filled rings (N, 2) as one artist, each with its tip."""
+    from matplotlib.collections import PolyCollection
+
+    return axes.add_collection(PolyCollection(rings, urls=list(tips), **how), autolim=False)
+
+
+def outline(axes: Axes, paths: Sequence[Floats], clipped: bool = False, **how: Any) -> None:
+    """Many lines or rings (N, 2) as one path; rings to fill must be clipped to the axes, lines are anyway."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+
+    found = [Outline(path) for path in paths]
+    if clipped:
+        found = [path.clip_to_bbox(axes.viewLim) for path in found]
+    axes.add_artist(PathPatch(Outline.make_compound_path(*found), **how))
+
+
+def ticks(low: float, high: float, about: int) -> list[float]:
+    """Round values between low and high, some `about` of them."""
+    from matplotlib.ticker import MaxNLocator
+
+    return [tick for tick in MaxNLocator(about, steps=STEPS).tick_values(low, high).tolist() if low <= tick <= high]
+
+
+# --- export --------------------------------------------------------------------------------------
+
+NAMES = {value: f"var(--{name})" for name, value in inks.LIGHT.items()}
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+
+
+def to_svg(picture: Picture) -> str:
+    """The picture as one SVG element: inks as variables, tips as titles, the same bytes for the same picture."""
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    written = StringIO()
+    with rc_context({**STYLE, "svg.hashsalt": picture.name}):
+        FigureCanvasSVG(picture.figure).print_svg(written, metadata={"Date": None})
+    root = ElementTree.fromstring(written.getvalue())
+    for child in [*root.iterfind(f"{SVG}metadata"), *root.iterfind(f"{SVG}defs[{SVG}style]")]:
+        root.remove(child)
+    for element in root.iter():
+        mend(element)
+    name, (_, _, width, height) = picture.name, root.attrib["viewBox"].split()
+    root.attrib = {
+        "xmlns": SVG[1:-1], "xmlns:xlink": XLINK[1:-1], "class": f"chart {name}", "width": width, "height": height,
+        "viewBox": f"0 0 {width} {height}", "role": "img", "aria-labelledby": f"{name}-title {name}-desc",
+    }  # fmt: skip
+    root.insert(0, said("desc", picture.description, id=f"{name}-desc"))
+    root.insert(0, said("title", picture.title, id=f"{name}-title"))
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def mend(element: ElementTree.Element) -> None:
+    """One element of matplotlib's SVG as ours: a link is a tip, a known group a class, an ink a variable."""
+    tag = element.tag = element.tag.removeprefix(SVG)
+    attributes = element.attrib
+    element.tail = None
+    if tag not in ("text", "title"):
+        element.text = None
+    if tag == "a":
+        element.tag = "g"
+        element.insert(0, said("title", attributes[f"{XLINK}href"]))
+        attributes.clear()
+    elif tag == "g" and "id" in attributes:
+        group = attributes.pop("id")
+        if group in GROUPS:
+            attributes["class"] = group
+    elif tag == "use":
+        attributes["xlink:href"] = attributes.pop(f"{XLINK}href")
+    for name in ("d", "x", "y"):
+        if name in attributes:
+            attributes[name] = re.sub(r"(?<=\.\d\d)\d+", "", attributes[name].replace("  ", ""))
+    if "style" in attributes:
+        attributes["style"] = re.sub("#[0-9a-f]{6}", lambda ink: NAMES[ink[0]], attributes["style"])
+    if attributes.get("transform", "").startswith("rotate(-0 "):
+        del attributes["transform"]
+
+
+def said(tag: str, words: str, **attributes: str) -> ElementTree.Element:
+    element = ElementTree.Element(tag, attributes)
+    element.text = words
+    return element
+
+
+def alone(svg: str) -> str:
+    """An SVG element as a file that stands alone."""
+    head, rest = svg.split(">", 1)
+    return f"{head}><style>{inks.css()}</style>{rest}"
+
+
+def write_png(picture: Picture, path: Path) -> None:
+    """The picture in its light inks at 150 dots in an inch."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.patheffects import withStroke
+    from matplotlib.text import Text
+
+    ground = inks.LIGHT["land"] if picture.name == "map" else inks.GROUND
+    for text in picture.figure.findobj(Text):
+        if text.get_gid() == HALO:
+            text.set_path_effects([withStroke(linewidth=3.0, foreground=ground)])
+    with house_style():
+        FigureCanvasAgg(picture.figure).print_figure(path, dpi=150)

@@ -1,0 +1,179 @@
+"""The scenario file's shape: what may be written, in which unit, and what each key means."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+TAGS = ("<name>", "<written out>")
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+Text = Annotated[str, Field(min_length=1, max_length=120)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, description="degrees, north positive")]
+Longitude = Annotated[float, Field(ge=-180, le=180, description="degrees, east positive")]
+Height = Annotated[float, Field(ge=-500, le=10_000, description="metres above the WGS-84 ellipsoid")]
+Seconds = Annotated[float, Field(ge=0, le=864_000)]
+Azimuth = Annotated[float, Field(ge=-180, le=360)]
+Count = Annotated[int, Field(ge=1, le=1_000)]
+
+
+class Keys(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Point(Keys):
+    """A point on the ground."""
+
+    latitude_deg: Latitude
+    longitude_deg: Longitude
+    height_m: Height = 0.0
+
+
+class LocalPlace(Point):
+    """A place that the scenario brings itself; it hides a catalogue place of the same name."""
+
+    people_weight: float = Field(0.0, ge=0, le=1e10, description="people, a weight and never a census")
+    source: str = Field("", description="where the coordinates come from")
+
+
+def _tag(value: Any) -> str:
+    return TAGS[0] if isinstance(value, str) else TAGS[1]
+
+
+Where = Annotated[
+    Annotated[str, Tag(TAGS[0])] | Annotated[Point, Tag(TAGS[1])],
+    Discriminator(_tag),
+]
+
+
+class Threat(Keys):
+    """One or more missiles of one kind from one launch point at one aimpoint."""
+
+    name: Name = Field(description="a name of its own; several missiles become name-1, name-2, …")
+    missile: str = Field(description="a missile of the catalogue (openbmd catalogue list missiles)")
+    count: Count = Field(1, description="how many missiles")
+    launch: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
+    aimpoint: Where | None = Field(None, description="a place, or {latitude_deg, longitude_deg, height_m}")
+    azimuth_deg: Azimuth | None = Field(
+        None, description="launch azimuth from north, instead of an aimpoint: orbit only"
+    )
+    shape: Literal["minimum-energy", "lofted", "depressed", "quasi-ballistic", "orbit"] = Field(
+        "minimum-energy", description="how the arc is chosen"
+    )
+    apogee_km: Annotated[float, Field(gt=0, le=100_000)] | None = Field(
+        None, description="wanted apogee, which chooses the arc; of an orbit its altitude"
+    )
+    launch_angle_deg: Annotated[float, Field(gt=0, lt=90)] | None = Field(
+        None, description="wanted angle above the horizontal at burnout, which chooses the arc"
+    )
+    launch_time_s: Seconds = Field(0.0, description="launch of the first missile, after the scenario's start")
+    interval_s: Seconds = Field(0.0, description="time from one launch to the next")
+
+
+class RadarSite(Keys):
+    """A radar of the catalogue, put on a site."""
+
+    name: Name = Field(description="a name of its own, for links and fire units")
+    radar: str = Field(description="a radar of the catalogue (openbmd catalogue list radars)")
+    site: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
+    boresight_deg: Azimuth = Field(description="where it faces, degrees from north, eastward")
+    minimum_elevation_deg: float = Field(
+        0.0, ge=-5, lt=90, description="the site's own floor; the higher of this and the radar's counts"
+    )
+    horizon_mask: list[Annotated[list[Number], Field(min_length=2, max_length=2)]] = Field(
+        default=[], description="terrain: [azimuth in degrees, elevation in degrees] pairs by rising azimuth"
+    )
+    refraction: bool = Field(True, description="bend rays with a 4/3 Earth")
+
+
+class WarningSensor(Keys):
+    """Space infrared early warning."""
+
+    name: Name = Field(description="a name of its own, for links")
+    infrared: str = Field(description="an infrared sensor of the catalogue (openbmd catalogue list infrared)")
+
+
+class Link(Keys):
+    """Who tells whom, and how late."""
+
+    from_: str = Field(alias="from", description="a radar or a warning sensor of this scenario")
+    to: str = Field(description="a radar (a cue to search with) or a fire unit (a track to fire on)")
+    latency_s: Seconds = Field(description="delay of what is told")
+
+
+class Doctrine(Keys):
+    """How many rounds at one missile, and when to look."""
+
+    name: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"]
+    first_salvo: int = Field(ge=1, le=16, description="rounds in the first salvo")
+    later_salvo: int = Field(0, ge=0, le=16, description="rounds after each look")
+    looks: int = Field(1, ge=1, le=16, description="salvos at most")
+
+
+DoctrineName = Literal["salvo-1", "salvo-2", "salvo-3", "salvo-4", "shoot-look-shoot", "shoot-shoot-look"]
+DOCTRINES = {
+    **{f"salvo-{n}": Doctrine(name="salvo", first_salvo=n, later_salvo=0, looks=1) for n in (1, 2, 3, 4)},
+    "shoot-look-shoot": Doctrine(name="shoot-look-shoot", first_salvo=1, later_salvo=1, looks=2),
+    "shoot-shoot-look": Doctrine(name="shoot-shoot-look", first_salvo=2, later_salvo=2, looks=2),
+}
+
+
+class FireUnit(Keys):
+    """A battery, or the part of one that fires one kind of interceptor."""
+
+    name: Name = Field(description="a name of its own")
+    interceptor: str = Field(description="an interceptor of the catalogue (openbmd catalogue list interceptors)")
+    layer: Name = Field(description="one of the scenario's layers")
+    site: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
+    radar: str | None = Field(
+        None, description="its own fire-control radar, by name; none when it fires on links alone"
+    )
+    launchers: int = Field(ge=1, le=100, description="how many launchers")
+    rounds_per_launcher: int | None = Field(
+        None, ge=1, le=100, description="loaded rounds; the catalogue's when not given"
+    )
+    reserve_rounds: int = Field(0, ge=0, le=10_000, description="rounds for reload")
+    command_delay_s: Seconds = Field(description="from a track good enough to the order to fire")
+    doctrine: Annotated[
+        Annotated[DoctrineName, Tag(TAGS[0])] | Annotated[Doctrine, Tag(TAGS[1])], Discriminator(_tag)
+    ] = Field(
+        description="salvo-1 to salvo-4, shoot-look-shoot, shoot-shoot-look, or {name, first_salvo, later_salvo, looks}"
+    )
+
+
+class FigureRange(Keys):
+    """A figure of the catalogue as this scenario wants it."""
+
+    low: float | None = Field(None, description="as best when not given")
+    best: float
+    high: float | None = Field(None, description="as best when not given")
+    source: Annotated[str, Field(min_length=1)] | None = Field(None, description="who published it")
+    assumed: Annotated[str, Field(min_length=1)] | None = Field(None, description="why it is assumed")
+
+
+class Document(Keys):
+    """One scenario of regional ballistic-missile defence."""
+
+    openbmd: Literal[1] = Field(description="version of this file format: 1")
+    name: Name = Field(description="short name: small letters, digits and hyphens; names the run folder")
+    title: Text = Field(description="one line for people")
+    description: str = Field("", description="what it shows, for people")
+    seed: int = Field(1, ge=0, lt=2**63, description="of the dice")
+    raids: int = Field(10_000, ge=1, le=1_000_000_000, description="how often the raid is played")
+    draws: int = Field(
+        40, ge=0, le=100_000, description="draws over the published ranges that make the band; 0 for none"
+    )
+    track_confidence: float = Field(0.9, gt=0, lt=1, description="a track counts as firm when this likely")
+    places: dict[Text, LocalPlace] = Field(default={}, description="places of the scenario's own, by name")
+    defended: list[str] = Field(default=[], description="the defended places, by name")
+    threats: list[Threat] = Field(min_length=1, description="the raid")
+    radars: list[RadarSite] = Field(default=[], description="the radars")
+    warning: list[WarningSensor] = Field(default=[], description="space infrared early warning")
+    links: list[Link] = Field(default=[], description="who tells whom")
+    layers: list[Name] = Field(default=[], description="layers of the defence in the order in which they act")
+    fire_units: list[FireUnit] = Field(default=[], description="what fires")
+    figures: dict[str, FigureRange] = Field(
+        default={}, description="figures of the catalogue to replace, by path and unit: missiles/nodong/payload_mass_kg"
+    )

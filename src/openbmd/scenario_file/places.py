@@ -1,0 +1,86 @@
+"""The places that a scenario file names: its own, or the catalogue's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from openbmd import places_file
+from openbmd.complaints import Complaint, InputError, near
+from openbmd.records import Place
+from openbmd.scenario_file.text import Marked, Path_, items, number, text, texts
+
+POINTS = (("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"))
+MEAN_RADIUS = 6_371_000.0  # m
+
+
+def unknown_places(marked: Marked) -> Iterator[Complaint]:
+    """Names that neither the scenario nor the catalogue has."""
+    for path, holder, key in _named_places(marked):
+        name = holder[key]
+        if catalogue_place(marked, name) is None and name not in local_places(marked):
+            hint = near(name, [*local_places(marked), *places_file.names()])
+            yield marked.complaint(
+                path,
+                f'there is no place "{name}"',
+                f"{hint} List them with: openbmd catalogue list places. "
+                "Or add it under places: with latitude_deg and longitude_deg.".strip(),
+            )
+
+
+def settle_places(marked: Marked) -> None:
+    """Write each catalogue place by its own name where the file has another of its names."""
+    for _, holder, key in _named_places(marked):
+        found = catalogue_place(marked, holder[key])
+        if found is not None:
+            holder[key] = found.name
+
+
+def catalogue_place(marked: Marked, name: str) -> Place | None:
+    """The catalogue's place of that name, None where there is none or the scenario brings its own."""
+    if name in local_places(marked):
+        return None
+    try:
+        return places_file.read(name)
+    except InputError:
+        return None
+
+
+def _named_places(marked: Marked) -> Iterator[tuple[Path_, Any, Any]]:
+    """Where a place is named: its path, and the group or list and the key in it."""
+    for section, key in POINTS:
+        for path, item in items(marked, section):
+            if text(item, key):
+                yield (*path, key), item, key
+    defended = marked.data.get("defended")
+    for index, name in enumerate(texts(defended)):
+        if name:
+            yield ("defended", index), defended, index
+
+
+def local_places(marked: Marked) -> dict[str, Any]:
+    """The scenario's own places as they stand in the file."""
+    places = marked.data.get("places")
+    return places if isinstance(places, dict) else {}
+
+
+def coordinates(marked: Marked, where: Any) -> tuple[float, float] | None:
+    """Latitude and longitude [rad] of a place or a point, None where they cannot be told."""
+    if isinstance(where, str):
+        found = catalogue_place(marked, where)
+        if found is not None:
+            return found.site.latitude, found.site.longitude
+        where = local_places(marked).get(where)
+    if not isinstance(where, dict):
+        return None
+    latitude, longitude = number(where.get("latitude_deg")), number(where.get("longitude_deg"))
+    if latitude is None or longitude is None or not (abs(latitude) <= 90.0 and abs(longitude) <= 180.0):
+        return None
+    return radians(latitude), radians(longitude)
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance [m] by the haversine formula, good to 0.5 % on the ellipsoid."""
+    chord = sin((b[0] - a[0]) / 2) ** 2 + cos(a[0]) * cos(b[0]) * sin((b[1] - a[1]) / 2) ** 2
+    return 2 * MEAN_RADIUS * asin(sqrt(min(1.0, chord)))

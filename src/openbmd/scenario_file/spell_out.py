@@ -1,0 +1,82 @@
+"""A document with every default, place and figure written out: what a run folder keeps."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from openbmd import catalogue_file
+from openbmd.scenario_file.build import figures_in_play, place
+from openbmd.scenario_file.figures import replaced, spelled_out
+from openbmd.scenario_file.models import DOCTRINES, Document, FireUnit
+from openbmd.units import SUFFIXES, shortest
+
+FLOWING = ("site", "launch", "aimpoint", "doctrine")  # short groups that read better on one line
+
+
+def spell_out(document: Document) -> str:
+    """YAML that reads back as the same scenario without the catalogue's figures or places."""
+    data = document.model_copy(update={"fire_units": [_loaded(unit) for unit in document.fire_units]}).model_dump(
+        by_alias=True, exclude_none=True
+    )
+    data["places"] = {name: _place(document, name) for name in _named_places(document)}
+    data["figures"] = spelled_out(replaced(figures_in_play(document), document.figures))
+    tree = _tree(data)
+    tree.yaml_set_start_comment(
+        f"As OpenBMD {version('openbmd')} read it: every default, place and figure written out."
+    )
+    for section in ("places", "defended", "threats", "radars", "warning", "links", "layers", "fire_units", "figures"):
+        tree.yaml_set_comment_before_after_key(section, before="\n")
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = StringIO()
+    yaml.dump(tree, out)
+    return out.getvalue()
+
+
+def _loaded(unit: FireUnit) -> FireUnit:
+    doctrine = DOCTRINES[unit.doctrine] if isinstance(unit.doctrine, str) else unit.doctrine
+    rounds = (
+        unit.rounds_per_launcher or catalogue_file.read("interceptors", unit.interceptor).record.rounds_per_launcher
+    )
+    return unit.model_copy(update={"doctrine": doctrine, "rounds_per_launcher": rounds})
+
+
+def _named_places(document: Document) -> list[str]:
+    named: list[Any] = list(document.defended)
+    named += [where for threat in document.threats for where in (threat.launch, threat.aimpoint)]
+    named += [radar.site for radar in document.radars]
+    named += [unit.site for unit in document.fire_units]
+    return list(dict.fromkeys([*document.places, *(name for name in named if isinstance(name, str))]))
+
+
+def _place(document: Document, name: str) -> dict[str, Any]:
+    found, degree = place(document, name), SUFFIXES["deg"][0]
+    return {
+        "latitude_deg": shortest(found.site.latitude, degree),
+        "longitude_deg": shortest(found.site.longitude, degree),
+        "height_m": found.site.height,
+        "people_weight": found.people_weight,
+        "source": found.source,
+    }
+
+
+def _tree(value: Any, key: str = "", depth: int = 0) -> Any:
+    """Plain data as ruamel's, short groups set to flow on one line."""
+    if isinstance(value, dict):
+        group = CommentedMap((k, _tree(v, k, depth + 1)) for k, v in value.items())
+        if key in FLOWING or (depth == 2 and key):  # an entry of places or figures
+            group.fa.set_flow_style()
+        return group
+    if isinstance(value, list):
+        items = CommentedSeq(_tree(v, "", depth + 1) for v in value)
+        if key == "layers" or any(isinstance(v, list) for v in value) or not value:
+            items.fa.set_flow_style()
+        return items
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return int(value) if whole else value

@@ -1,0 +1,145 @@
+"""The commands about real flights, as typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from openbmd.commands import flights_cli
+from openbmd.complaints import InputError
+
+APP = typer.Typer()
+flights_cli.add(APP)
+FLIGHT = ["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30min", "--site", "Kusong", "--bearing", "71"]
+LIST = "date,range,kind,outcome\n2022-01-30,800,IRBM,Success\n2022-02-30,800,IRBM,Success\n"
+MAP = "columns: {date: date, range_km: range, kind: kind, success: outcome}\n"
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*arguments):
+    result = CliRunner().invoke(APP, [*map(str, arguments)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_infer_prints_one_json_object_and_writes_nothing(tmp_path):
+    answer = json.loads(run(*FLIGHT, "--json"))
+    assert answer["verdict"] == "possible"
+    assert answer["excess_s"] == pytest.approx(1800.0 - answer["floor_s"])
+    assert answer["range_km"]["low"] < 4_850.0 < answer["range_km"]["high"]
+    assert answer["candidates"][0]["name"] == "hwasong-12"
+    assert answer["flight"] == "2017-05-14-hwasong-12"
+    assert {one["by"] for one in answer["published"]} >= {"CSIS", "CNS"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_infer_prints_words_and_writes_a_page_that_it_never_overwrites(tmp_path):
+    said = run(*FLIGHT)
+    assert "possible" in said
+    assert "What was published" in said
+    (page,) = (tmp_path / "runs").iterdir()
+    assert page.read_text().startswith("<!doctype html>")
+    run(*FLIGHT, "--threads", "1")
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+    first, second = sorted((tmp_path / "runs").iterdir())
+    assert first.read_bytes() == second.read_bytes()
+    with pytest.raises(InputError, match="it exists"):
+        run(*FLIGHT, "--out", page)
+
+
+def test_infer_takes_a_file_or_a_flight_of_the_catalogue(tmp_path):
+    (tmp_path / "r.yaml").write_text(
+        "site: Sunan\nbearing_deg: 75\nreports:\n  - {by: A, range_km: 1090, apogee_km: 6248.5, time: 4052s}\n"
+        "  - {by: B, time: 71min}\n"
+    )
+    answer = json.loads(run("infer", "r.yaml", "--json", "--out", "page.html"))
+    assert [one["verdict"] for one in answer["reports"]] == ["impossible", "possible"]
+    assert answer["likelier"] == {"by": "B", "odds": None, "beyond_telling": True}
+    assert (tmp_path / "page.html").exists()
+    assert json.loads(run("infer", "--flight", "2019-05-09", "--json"))["kind"] == "quasi-ballistic"
+
+
+def test_a_satellite_launch_of_the_catalogue_is_recognised_by_its_numbers():
+    answer = json.loads(run("infer", "--range-km", "3000", "--apogee-km", "500", "--site", "Sohae", "--json"))
+    assert (answer["verdict"], answer["kind"], answer["flight"]) == (
+        "not-applicable",
+        "orbital",
+        "2023-11-21-chollima-1",
+    )
+    assert answer["range_km"] == {"low": None, "best": None, "high": None}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["infer"], "nothing to infer from"),
+        (["infer", "--range-km", "787"], "--apogee-km is missing"),
+        (["infer", "--flight", "2017-05-14", "--range-km", "787"], "more than one flight"),
+        (["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30"], "no unit"),
+        (["infer", "--flight", "2016-07-19"], "no published apogee"),
+        (["infer", "none.yaml"], "no such file"),
+        (["flights", "show", "2020-01-01"], "no such flight"),
+        (["flights", "count", "--from", "2022-02-30", "--to", "2023-01-01"], "there is no 2022-02-30"),
+        (["flights", "count", "--from", "soon", "--to", "2023-01-01"], "not a date"),
+        (["flights", "count", "--from", "2023-01-01", "--to", "2022-01-01"], "comes after"),
+        (["flights", "count", "--from", "2022-01-01", "--to", "2023-01-01", "--what", "big"], 'no "big"'),
+        (["flights", "count", "--from", "2022-01-01", "--to", "2023-01-01", "--list", "none.json"], "no such file"),
+        (["flights", "import", "none.csv", "--map", "none.yaml"], "no such file"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)  # fmt: skip
+def test_what_cannot_be_asked_is_one_clear_complaint(arguments, said):
+    result = CliRunner().invoke(APP, arguments)
+    assert isinstance(result.exception, InputError), result.output
+    assert said in str(result.exception)
+    assert all(complaint.advice for complaint in result.exception.complaints)
+
+
+def test_flights_are_listed_and_shown():
+    listed = json.loads(run("flights", "list", "--json"))["flights"]
+    assert len(listed) >= 37
+    assert "2022-03-24-icbm" in run("flights", "list")
+    shown = json.loads(run("flights", "show", "2017-11-29", "--json"))
+    assert shown["utc"] == "2017-11-28T18:17Z"
+    assert [one["by"] for one in shown["reports"]] == ["KCNA", "D. Wright"]
+    said = run("flights", "show", "2017-11-29")
+    assert "2017-11-28T18:17Z" in said
+    assert "> 13,000 km" in said
+
+
+def test_flights_check_answers_for_those_that_are_named():
+    answer = json.loads(run("flights", "check", "2017-05-14", "--json"))
+    assert answer["summary"] == {
+        "timed": 1, "times_close": 1, "times_flagged": 0, "ranges": 3, "ranges_close": 3, "ranges_missed": 0,
+    }  # fmt: skip
+    assert "# Validation against real flights" in run("flights", "check", "2016-07-19", "--markdown")
+
+
+def test_import_keeps_and_count_counts(tmp_path):
+    (tmp_path / "list.csv").write_text(LIST)
+    (tmp_path / "map.yaml").write_text(MAP)
+    answer = json.loads(run("flights", "import", "list.csv", "--map", "map.yaml", "--json"))
+    assert (answer["rows"], answer["marked"], answer["by_mark"]) == (2, 1, {"unreadable": 1})
+    assert answer["marked_rows"][0]["row"] == 2
+    count = ["flights", "count", "--from", "2022-01-01", "--to", "2023-04-13", "--what", "ballistic", "--success"]
+    counted = json.loads(run(*count, "--json"))
+    assert (counted["count"], counted["undated_rows"], counted["list"]) == (1, 1, "list.csv")
+    assert "1 missiles in 1 rows of list.csv" in run(*count)
+    run("flights", "import", "list.csv", "--map", "map.yaml")  # the same list may be imported anew
+    (tmp_path / "other.csv").write_text(LIST)
+    result = CliRunner().invoke(APP, ["flights", "import", "other.csv", "--map", "map.yaml"])
+    assert "it exists, and was not made from this list" in str(result.exception)
+
+
+def test_without_an_imported_list_the_catalogue_is_counted_and_that_is_said():
+    counted = json.loads(run("flights", "count", "--from", "2022-01-01", "--to", "2023-04-13", "--json"))
+    assert counted["list"] == "the catalogue's flights"
+    assert counted["notes"]
+    assert counted["count"] >= counted["rows"]

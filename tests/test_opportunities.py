@@ -1,0 +1,237 @@
+"""Who can reach them: windows, launches and reasons of a fire unit against one flight."""
+
+from __future__ import annotations
+
+from math import degrees, inf, radians, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+from scipy.interpolate import CubicHermiteSpline
+
+from engaging import INTERCEPTOR, TO_GEODETIC, UNIT, below
+from openbmd.opportunities import find, tabulate
+from openbmd.records import DECISION_STEP, EngagementOpportunity, Link, Site, Track, Trajectory
+from sensing import fly, turned
+from test_flyout import scipy_flight
+
+FLIGHT = fly()
+TABLE = tabulate(INTERCEPTOR)
+IMPACT = below(FLIGHT, FLIGHT.impact_time)
+
+
+def track(sensor: str = "radar", first: float = 100.0, last: float = inf, position: float = 100.0) -> Track:
+    """Firm 5 s after first sight, updated each 2 s until last or 3 s before impact; the errors shrink with time."""
+    times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
+    velocity = 400.0 / (times - first + 2.0)
+    return Track(sensor, "", inf, first, first + 5.0, float(times[-1]), times, np.full(len(times), position), velocity)
+
+
+def reach(
+    site: Site = IMPACT,
+    tracks: tuple[Track, ...] = (),
+    links: tuple[Link, ...] = (),
+    flight: Trajectory = FLIGHT,
+    **kind: float,
+) -> EngagementOpportunity:
+    interceptor = INTERCEPTOR._replace(**kind)  # type: ignore[arg-type]
+    unit = UNIT._replace(site=site)
+    return find(flight, tracks or (track(),), unit, 0, 0, interceptor, tabulate(interceptor), links)
+
+
+def at(time: float) -> np.ndarray:
+    falling = FLIGHT.nodes[FLIGHT.nodes[:, 0] >= FLIGHT.burnout_time][1:]  # the first node is there twice
+    return np.asarray(CubicHermiteSpline(falling[:, 0], falling[:, 1:4], falling[:, 4:7])(time))
+
+
+SITES = st.builds(
+    lambda time, north, east: below(FLIGHT, time)._replace(
+        latitude=below(FLIGHT, time).latitude + north, longitude=below(FLIGHT, time).longitude + east
+    ),
+    st.floats(150.0, FLIGHT.impact_time),
+    st.floats(-0.03, 0.03),
+    st.floats(-0.03, 0.03),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(site=SITES, basket=st.floats(200.0, 5000.0), first=st.floats(90.0, 300.0))
+def test_no_launch_before_its_decision_and_later_decisions_never_gain(site: Site, basket: float, first: float) -> None:
+    found = reach(site, (track(first=first),), acquisition_basket=basket)
+    decisions = np.arange(len(found.launch_at)) * DECISION_STEP
+    assert np.all(found.launch_at >= decisions)
+    for column in (found.launch_at, found.intercept_at):
+        finite = np.isfinite(column)
+        assert np.all(np.diff(column[finite]) >= 0.0)
+        assert np.all(finite[:-1] | ~finite[1:])  # once too late, always too late
+    assert (found.reason == "") == (len(found.windows) > 0) == bool(np.isfinite(found.launch_at[0]))
+
+
+def test_a_launch_meets_the_target_by_an_independent_fly_out() -> None:
+    found = reach()
+    geod = TO_GEODETIC
+    origin = np.array(geod.transform(degrees(IMPACT.longitude), degrees(IMPACT.latitude), 0.0, direction="INVERSE"))
+    up = (
+        np.array(geod.transform(degrees(IMPACT.longitude), degrees(IMPACT.latitude), 1.0, direction="INVERSE")) - origin
+    )
+    for i in range(0, len(found.launch_at), 100):
+        if found.launch_at[i] < inf:
+            line = at(found.intercept_at[i]) - origin
+            slant = float(np.linalg.norm(line))
+            expected, _ = scipy_flight(
+                INTERCEPTOR.burnout_speed,
+                INTERCEPTOR.burn_time,
+                INTERCEPTOR.ballistic_coefficient,
+                float(line @ up) / slant,
+                slant,
+            )
+            # 0.2 s as in test_flyout
+            assert found.intercept_at[i] - found.launch_at[i] == pytest.approx(expected, abs=0.2)
+
+
+@settings(max_examples=40, deadline=None)
+@given(site=SITES)
+def test_every_intercept_is_inside_the_envelope_and_the_window_is_all_of_it(site: Site) -> None:
+    # known from the start and quickly reached, so that the envelope alone makes the window
+    early = track(first=1.0)
+    kind = {"burnout_speed": 1e5, "burn_time": 0.1, "ballistic_coefficient": inf, "acquisition_basket": 1e9}
+    found = reach(site, (early,), **kind, reaction_time=0.0, minimum_range=5e3)
+    times = np.arange(FLIGHT.burnout_time, FLIGHT.impact_time, DECISION_STEP)
+    places = at(times)
+    longitude, latitude, height = TO_GEODETIC.transform(*places.T)
+    n = np.ones(len(times))
+    _, _, ground = Geod(ellps="WGS84").inv(degrees(site.longitude) * n, degrees(site.latitude) * n, longitude, latitude)
+    # 1 km at the altitude limits and 0.5 % of range (the ellipsoid's radius of curvature) are left undecided
+    inside = (height > 41e3) & (height < 149e3) & (ground > 5.1e3) & (ground < 199e3)
+    outside = (height < 39e3) | (height > 151e3) | (ground < 4.9e3) | (ground > 201e3)
+
+    def in_window(time: float) -> bool:
+        return any(window[2] <= time <= window[3] for window in found.windows)
+
+    covered = np.array([in_window(time) for time in times], dtype=bool)
+    near_edge = np.zeros(len(times), dtype=bool)  # a grid point to either side
+    near_edge[1:] |= covered[1:] != covered[:-1]
+    near_edge[:-1] |= covered[1:] != covered[:-1]
+    assert not np.any(covered & outside & ~near_edge)
+    assert not np.any(~covered & inside & ~near_edge)
+
+
+def test_the_first_launch_waits_for_firm_track_link_reaction_and_command() -> None:
+    for latency in (0.0, 7.0):
+        remote = track("remote", first=150.0)
+        found = reach(
+            tracks=(remote,), links=(Link("remote", UNIT.name, latency),), reaction_time=11.0, acquisition_basket=1e9
+        )
+        earliest = 155.0 + latency + 11.0 + UNIT.command_delay
+        # a grid step of the intercept moves the launch by up to four
+        assert earliest <= found.launch_at[0] < earliest + 4.0 * DECISION_STEP
+        assert found.track_source == "remote"
+
+
+def test_nothing_is_launched_on_a_track_after_it_is_lost() -> None:
+    found = reach(tracks=(track(last=200.0),), acquisition_basket=1e9)
+    finite = found.launch_at[np.isfinite(found.launch_at)]
+    assert len(finite) > 0
+    assert finite.max() <= 200.0
+
+
+@settings(max_examples=30, deadline=None)
+@given(change=st.floats(120.0, 320.0), worse=st.floats(0.1, 1e3))
+def test_what_is_measured_later_changes_no_launch_before_it(change: float, worse: float) -> None:
+    known = track()
+    later = known.times > change
+    other = known._replace(
+        position_error=np.where(later, known.position_error * worse, known.position_error),
+        velocity_error=np.where(later, known.velocity_error * worse, known.velocity_error),
+    )
+    a, b = (reach(tracks=(t,), acquisition_basket=900.0) for t in (known, other))
+    early = np.minimum(a.launch_at, b.launch_at) < change
+    assert np.array_equal(a.launch_at[early], b.launch_at[early])
+    assert np.array_equal(a.intercept_at[early], b.intercept_at[early])
+
+
+def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
+    basket, latency = 2500.0, 15.0
+    times = np.arange(100.0, 350.0, 30.0)  # few updates, and late ones, so that their age counts
+    held = track("remote")._replace(
+        times=times, position_error=np.full(len(times), 100.0), velocity_error=4000.0 / (times - 80.0)
+    )
+    links = (Link("remote", UNIT.name, latency),)
+    found, free = (reach(tracks=(held,), links=links, acquisition_basket=limit) for limit in (basket, 1e9))
+
+    def error(launch: float, intercept: float) -> float:
+        last = np.flatnonzero(held.times + latency <= launch)[-1]
+        return sqrt(100.0**2 + (held.velocity_error[last] * (intercept - held.times[last])) ** 2)
+
+    pairs, all_pairs = (
+        {pair for pair in zip(o.launch_at.tolist(), o.intercept_at.tolist(), strict=True) if pair[0] < inf}
+        for o in (found, free)
+    )
+    assert all(error(*pair) <= basket for pair in pairs)
+    assert pairs >= {pair for pair in all_pairs if error(*pair) <= basket}
+    assert 0 < len(pairs) < len(all_pairs)
+
+
+@settings(max_examples=30, deadline=None)
+@given(site=SITES, first=st.floats(90.0, 300.0), latency=st.floats(0.0, 30.0), wider=st.floats(1.0, 3.0))
+def test_another_link_a_larger_basket_or_a_larger_reach_is_never_later(
+    site: Site, first: float, latency: float, wider: float
+) -> None:
+    mine, theirs = track(first=250.0), track("remote", first=first)
+    kind = INTERCEPTOR._replace(acquisition_basket=600.0, maximum_range=80e3, minimum_altitude=50e3)
+    unit = UNIT._replace(site=site)
+    links = (Link("remote", UNIT.name, latency),)
+    base = find(FLIGHT, (mine, theirs), unit, 0, 0, kind, TABLE, ())
+    for other in (
+        find(FLIGHT, (mine, theirs), unit, 0, 0, kind, TABLE, links),
+        find(FLIGHT, (mine,), unit, 0, 0, kind._replace(acquisition_basket=600.0 * wider), TABLE, ()),
+        find(FLIGHT, (mine,), unit, 0, 0, kind._replace(maximum_range=80e3 * wider), TABLE, ()),
+        find(FLIGHT, (mine,), unit, 0, 0, kind._replace(minimum_altitude=50e3 / wider), TABLE, ()),
+    ):
+        assert np.all(other.intercept_at <= base.intercept_at)
+
+
+@settings(max_examples=20, deadline=None)
+@given(site=SITES, angle=st.floats(-3.0, 3.0))
+def test_turning_the_earth_changes_nothing(site: Site, angle: float) -> None:
+    a = reach(site)
+    b = reach(site._replace(longitude=site.longitude + angle), flight=turned(FLIGHT, angle))
+    assert a.reason == b.reason
+    # rounding may move an edge of the envelope over one grid point
+    assert np.isfinite(a.launch_at).sum() == pytest.approx(np.isfinite(b.launch_at).sum(), abs=4)
+    both = np.isfinite(a.launch_at) & np.isfinite(b.launch_at)
+    assert np.median(np.abs(a.launch_at[both] - b.launch_at[both])) < 1e-6 if both.any() else True
+
+
+def test_reasons_say_what_stopped_it() -> None:
+    far = IMPACT._replace(latitude=IMPACT.latitude - 0.2)
+    midway = below(FLIGHT, 200.0)
+    # beside the impact point but too far for the part of the descent above the floor
+    beside = IMPACT._replace(longitude=IMPACT.longitude + 0.004)
+    assert reach(tracks=(track("other"),)).reason == "never seen"
+    assert reach(tracks=(track()._replace(firm_time=inf),)).reason == "never seen"
+    assert reach(far).reason == "out of reach"
+    assert reach(burnout_speed=400.0).reason == "out of reach"
+    assert reach(beside, minimum_altitude=90e3, maximum_range=30e3).reason == "under the floor"
+    assert reach(midway, maximum_altitude=80e3, minimum_altitude=10e3, maximum_range=50e3).reason == "above the ceiling"
+    assert reach(tracks=(track(first=FLIGHT.impact_time - 40.0),)).reason == "no time"
+    assert reach(acquisition_basket=1.0).reason == "track too coarse"
+    assert reach().reason == ""
+
+
+def test_nothing_is_intercepted_before_separation() -> None:
+    launch_site = below(FLIGHT, 120.0)
+    early = (track(first=20.0),)
+    free = reach(launch_site, early, acquisition_basket=1e9, minimum_altitude=0.0)
+    held = reach(
+        launch_site, early, acquisition_basket=1e9, minimum_altitude=0.0, flight=FLIGHT._replace(separation_time=150.0)
+    )
+    assert free.windows[0, 2] < 150.0 <= held.windows[0, 2]
+
+
+def test_the_site_is_where_the_reach_is_measured_from() -> None:
+    nearer = radians(1.0)
+    north = IMPACT._replace(latitude=IMPACT.latitude + nearer)
+    assert reach(north).intercept_at[0] < reach().intercept_at[0]

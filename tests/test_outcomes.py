@@ -1,0 +1,303 @@
+"""What gets through: closed forms within three standard errors, and laws that hold in every raid."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from math import inf, sqrt
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import engaging
+from engaging import INTERCEPTOR, UNIT, better, looks, mean_leakers, merged, raids, same, scenario
+from openbmd.kinds import Interceptor
+from openbmd.outcomes import add, simulate
+from openbmd.physics import chance
+from openbmd.records import REASONS, SHOT, Outcomes, Plan, Scenario, Threat
+
+N = 40_000
+EMPTY = REASONS.index("magazine empty")
+HIT_CHANCES = (0.5, 0.7, 0.8, 0.9)
+
+
+def play(plan: Plan, made: Scenario, raids: int = N, seed: int = 5, first: int = 0, threads: int = 1) -> Outcomes:
+    return simulate(plan, made, [True] * len(made.threats), raids, seed, first, threads)
+
+
+def hitter(**changes: float) -> dict[str, Interceptor]:
+    return {"hitter": INTERCEPTOR._replace(**changes)}  # type: ignore[arg-type]
+
+
+def within_three_errors(share: float, expected: float, raids: int = N) -> bool:
+    return abs(share - expected) <= 3.0 * sqrt(expected * (1.0 - expected) / raids)
+
+
+@pytest.mark.parametrize("p", HIT_CHANCES)
+@pytest.mark.parametrize("rounds", [1, 2, 3, 6])  # six are more than one block of dice
+def test_a_salvo_leaks_by_the_power_of_its_rounds(p: float, rounds: int) -> None:
+    found = play(looks([rounds]), scenario(1, kinds=hitter(kill_probability=p)))
+    assert within_three_errors(found.leaks[0] / N, (1.0 - p) ** rounds)
+    assert found.rounds_used[0].tolist() == [rounds * N, rounds**2 * N]
+
+
+@pytest.mark.parametrize("p", HIT_CHANCES)
+def test_shoot_look_shoot_fires_its_second_round_only_after_a_miss(p: float) -> None:
+    found = play(looks([1, 1]), scenario(1, kinds=hitter(kill_probability=p)))
+    # expected rounds 1.5, 1.3, 1.2, 1.1 for p = 0.5, 0.7, 0.8, 0.9
+    assert within_three_errors(found.rounds_used[0, 0] / N - 1.0, 1.0 - p)
+    assert within_three_errors(found.leaks[0] / N, (1.0 - p) ** 2)
+
+
+@pytest.mark.parametrize(("p", "rounds"), zip(HIT_CHANCES, (2.5, 2.18, 2.08, 2.02), strict=True))
+def test_shoot_shoot_look_shoot_shoot_fires_the_known_number_of_rounds(p: float, rounds: float) -> None:
+    found = play(looks([2, 2]), scenario(1, kinds=hitter(kill_probability=p)))
+    assert within_three_errors((found.rounds_used[0, 0] / N - 2.0) / 2.0, (rounds - 2.0) / 2.0)
+    assert within_three_errors(found.leaks[0] / N, (1.0 - p) ** 4)
+
+
+def test_an_empty_magazine_lets_the_rest_through_and_says_so() -> None:
+    p, threats, ready = 0.7, 10, 6
+    made = scenario(threats, [UNIT._replace(ready_rounds=ready)], hitter(kill_probability=p))
+    found = play(looks([1], threats, apart=1.0), made)
+    assert found.unengaged[EMPTY].tolist() == [4 * N, 16 * N]
+    assert found.leaks[ready:].tolist() == [N] * 4
+    assert found.rounds_used[0, 0] == ready * N
+    spread = sqrt(ready * p * (1.0 - p) / N)
+    assert abs(mean_leakers(found) - (threats - ready * p)) <= 3.0 * spread
+
+
+def test_a_layer_fails_together_as_in_wilkenings_common_mode() -> None:
+    # P(0) = P_track (1 - (1 - SSPK)^n)^W: Wilkening, Science & Global Security 8 (1999/2000), common mode of the raid
+    p, rounds, threats, failure = 0.8, 2, 12, 0.1
+    made = scenario(threats, kinds=hitter(kill_probability=p, common_mode_failure=failure))
+    found = play(looks([rounds], threats), made)
+    assert within_three_errors(found.leakers[0] / N, (1.0 - failure) * (1.0 - (1.0 - p) ** rounds) ** threats)
+    assert within_three_errors(found.leakers[threats] / N, failure)
+
+
+def test_two_layers_fail_apart() -> None:
+    units = [UNIT, UNIT._replace(name="point", layer="lower")]
+    made = scenario(1, units, hitter(kill_probability=1.0, common_mode_failure=0.3))
+    plan = merged(looks([1]), looks([1], unit=1, start=100.0))
+    assert within_three_errors(play(plan, made).leaks[0] / N, 0.3**2)
+
+
+def test_a_hit_that_is_not_yet_assessed_saves_no_round() -> None:
+    made = scenario(1, kinds=hitter(kill_probability=1.0))
+    blind = play(looks([1, 1], gap=29.0), made, 10)  # assessed at 30 s
+    seen = play(looks([1, 1], gap=30.0), made, 10)
+    assert blind.rounds_used[0, 0] == 20
+    assert seen.rounds_used[0, 0] == 10
+
+
+@pytest.mark.parametrize(("intercepts", "credited"), [((50.0, 30.0), [0, 10]), ((30.0, 50.0), [10, 0])])
+def test_a_kill_is_credited_to_the_earliest_intercept(intercepts: tuple[float, float], credited: list[int]) -> None:
+    units = [UNIT, UNIT._replace(name="other")]
+    rows = [(0, u, 0, 0, 1, 10.0 * u, intercepts[u], intercepts[u] + 10.0) for u in (0, 1)]
+    plan = Plan(np.array(rows, dtype=SHOT), ("",))
+    assert play(plan, scenario(1, units, hitter(kill_probability=1.0)), 10).kills.tolist() == [credited]
+
+
+def test_a_kill_once_known_stays_known() -> None:
+    # hits assessed at 20 s and at 90 s: the shot of 50 s is not needed
+    rows = [
+        (0, 0, 0, k, 1, launch, launch + 5.0, assessed)
+        for k, (launch, assessed) in enumerate([(0.0, 20.0), (10.0, 90.0), (50.0, 60.0)])
+    ]
+    plan = Plan(np.array(rows, dtype=SHOT), ("",))
+    assert play(plan, scenario(1, kinds=hitter(kill_probability=1.0)), 10).rounds_used[0, 0] == 20
+
+
+def test_a_salvo_fires_what_is_ready() -> None:
+    made = scenario(2, [UNIT._replace(ready_rounds=3)], hitter(kill_probability=0.5))
+    found = play(looks([2], 2, apart=1.0), made)
+    assert found.rounds_used[0, 0] == 3 * N
+    assert within_three_errors(found.leaks[1] / N, 0.5)
+
+
+@pytest.mark.parametrize(("reload_time", "engaged"), [(100.0, [0, 1, 2, 3]), (101.0, [0, 1, 3, 4])])
+def test_an_empty_launcher_reloads_from_the_reserve_in_its_time(reload_time: float, engaged: list[int]) -> None:
+    # one launcher of two, a threat each 100 s: it is empty at 100 s
+    unit = UNIT._replace(launchers=1, ready_rounds=2, reserve_rounds=2)
+    made = scenario(6, [unit], hitter(kill_probability=1.0, rounds_per_launcher=2, reload_time=reload_time))
+    found = play(looks([1], 6, apart=100.0), made, 3)
+    assert np.flatnonzero(found.kills[:, 0]).tolist() == engaged
+
+
+def test_a_launcher_empty_at_the_start_is_loaded_from_time_zero() -> None:
+    unit = UNIT._replace(launchers=2, ready_rounds=0, reserve_rounds=2)
+    made = scenario(4, [unit], hitter(kill_probability=0.0, rounds_per_launcher=1, reload_time=150.0))
+    found = play(looks([1], 4, apart=100.0), made, 1)
+    assert found.unengaged[EMPTY, 0] == 2  # those of 0 and 100 s
+    assert found.rounds_used[0, 0] == 2
+
+
+def test_leakers_are_told_by_place_and_weight() -> None:
+    made = scenario(3, kinds=hitter(kill_probability=0.5), places=2)  # threats 0 and 2 at place 0, 1 at place 1
+    found = play(looks([1], 3), made)
+    assert within_three_errors(found.place_clear[0] / N, 0.25)
+    assert within_three_errors(found.place_clear[1] / N, 0.5)
+    expected = (found.place_clear[0] * 1e6 + found.place_clear[1] * 2e6) / N
+    # each weight is rounded to a 2^14th of all, see outcomes.WEIGHT_STEPS
+    assert found.weight_clear[0] / N == pytest.approx(expected, abs=3e6 / 2**14)
+
+
+def test_what_is_not_dangerous_does_not_leak_and_keeps_no_reason() -> None:
+    made = scenario(2)
+    found = simulate(Plan(np.empty(0, dtype=SHOT), ("", "no time")), made, [False, True], 10, 1, 0, 1)
+    assert found.leaks.tolist() == [0, 10]
+    assert found.unengaged[REASONS.index("no time")].tolist() == [10, 10]
+
+
+def by_hand(plan: Plan, made: Scenario, seed: int, raid: int) -> tuple[list[bool], list[int]]:
+    """Leaks and rounds used of one raid, with the launchers as lists of rounds."""
+    known = [inf] * len(made.threats)
+    killed = [False] * len(made.threats)
+    numbers: dict[tuple[int, int], int] = {}
+    racks: list[list[list[float]]] = []  # unit, launcher: [rounds, ready from]
+    reserve = [unit.reserve_rounds for unit in made.fire_units]
+    used = [0] * len(made.fire_units)
+    for u, unit in enumerate(made.fire_units):
+        size = made.interceptors[unit.interceptor].rounds_per_launcher
+        left = unit.ready_rounds
+        racks.append([])
+        for _ in range(unit.launchers):
+            racks[u].append([min(size, left), 0.0])
+            left -= min(size, left)
+        refill(racks[u], reserve, u, size, made.interceptors[unit.interceptor].reload_time, 0.0)
+    for shot in plan.shots:
+        t, u = int(shot["threat"]), int(shot["unit"])
+        unit = made.fire_units[u]
+        kind = made.interceptors[unit.interceptor]
+        number = numbers.get((t, u), 0)
+        numbers[t, u] = number + int(shot["rounds"])
+        if known[t] <= shot["launch"]:
+            continue
+        fired = 0
+        while fired < shot["rounds"]:
+            loaded = [rack for rack in racks[u] if rack[0] > 0 and rack[1] <= shot["launch"]]
+            if not loaded:
+                break
+            min(loaded, key=lambda rack: rack[1])[0] -= 1
+            fired += 1
+            refill(racks[u], reserve, u, kind.rounds_per_launcher, kind.reload_time, float(shot["launch"]))
+        used[u] += fired
+        layer_die = chance.uniform(seed, raid, 0, crc32(f"layer {unit.layer}".encode()), 0)
+        labels = crc32(made.threats[t].name.encode()), crc32(unit.name.encode())
+        dice = [chance.uniform(seed, raid, *labels, number + i) for i in range(fired)]
+        if layer_die >= kind.common_mode_failure and any(die < kind.kill_probability for die in dice):
+            killed[t] = True
+            known[t] = min(known[t], float(shot["assessed"]))
+    return [not dead for dead in killed], used
+
+
+def refill(racks: list[list[float]], reserve: list[int], unit: int, size: int, time: float, now: float) -> None:
+    for rack in racks:
+        if rack[0] == 0 and reserve[unit] > 0:
+            rack[0] = min(size, reserve[unit])
+            rack[1] = now + time
+            reserve[unit] -= int(rack[0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(case=raids(reload=True), raid=st.integers(0, 2**31))
+def test_a_raid_played_by_hand_ends_the_same(case: tuple[Scenario, Plan], raid: int) -> None:
+    made, plan = case
+    found = play(plan, made, 1, 9, raid)
+    leaks, used = by_hand(plan, made, 9, raid)
+    assert found.leaks.tolist() == leaks
+    assert found.rounds_used[:, 0].tolist() == used
+
+
+def each_raid(plan: Plan, made: Scenario) -> np.ndarray:
+    """Leak bits (raids, threats) of a few raids."""
+    return np.array([play(plan, made, 1, 3, raid).leaks for raid in range(12)])
+
+
+@settings(max_examples=100, deadline=None)
+@given(case=raids(), gain=st.floats(0.0, 1.0))
+def test_a_better_interceptor_never_leaks_more_in_any_raid(case: tuple[Scenario, Plan], gain: float) -> None:
+    made, plan = case
+    assert np.all(each_raid(plan, better(made, gain)) <= each_raid(plan, made))
+
+
+@settings(max_examples=100, deadline=None)
+@given(case=raids(), more=st.integers(1, 5))
+def test_more_ready_rounds_never_hurt_in_any_raid(case: tuple[Scenario, Plan], more: int) -> None:
+    made, plan = case
+    units = tuple(unit._replace(ready_rounds=unit.ready_rounds + more) for unit in made.fire_units)
+    assert np.all(each_raid(plan, replace(made, fire_units=units)) <= each_raid(plan, made))
+
+
+def test_with_reload_inside_the_raid_a_saved_round_may_leave_a_launcher_empty_later() -> None:
+    # The limit of the two laws above: a kill by the helper saves the round at 10 s, which goes at 15 s instead, so
+    # that the only launcher is still reloading at 20 s.
+    helper = UNIT._replace(name="helper", interceptor="helper")
+    unit = UNIT._replace(launchers=1, ready_rounds=1, reserve_rounds=1)
+    kinds = hitter(kill_probability=0.5, rounds_per_launcher=1, reload_time=10.0)
+    rows = [(0, 0, 0, 0, 1, 0.0, 4.0, 5.0)] + [(t, 1, 0, 0, 1, 10.0 + 5 * t, 12.0 + 5 * t, 99.0) for t in range(3)]
+    plan = Plan(np.array(rows, dtype=SHOT), ("",) * 3)
+    poor, good = (
+        scenario(3, [helper, unit], kinds | {"helper": INTERCEPTOR._replace(kill_probability=p)}) for p in (0.0, 1.0)
+    )
+    leaks = [[play(plan, made, 1, 3, raid).leaks.sum() for raid in range(100)] for made in (poor, good)]
+    assert any(np.array(leaks[1]) > np.array(leaks[0]))
+    assert np.mean(leaks[1]) < np.mean(leaks[0])
+
+
+@settings(max_examples=50, deadline=None)
+@given(case=raids())
+def test_one_more_threat_leaves_the_luck_of_the_others_untouched(case: tuple[Scenario, Plan]) -> None:
+    made, plan = case
+    units = tuple(unit._replace(ready_rounds=1000) for unit in made.fire_units)
+    made = replace(made, fire_units=units)
+    # the newcomer stands first in the list, so that every index moves
+    crowd = replace(made, threats=(Threat("newcomer", len(made.threats), 0.0, ""), *made.threats))
+    shots = plan.shots.copy()
+    shots["threat"] += 1
+    rows = [(0, u, made.layers.index(unit.layer), 0, 2, 50.0, 70.0, 80.0) for u, unit in enumerate(units)]
+    newcomers = Plan(np.array(rows, dtype=SHOT), ("", *plan.unengaged))
+    assert np.array_equal(each_raid(merged(newcomers, Plan(shots, ())), crowd)[:, 1:], each_raid(plan, made))
+
+
+@settings(max_examples=30, deadline=None)
+@given(case=raids(reload=True), cut=st.integers(0, 300), threads=st.integers(1, 5))
+def test_threads_and_batches_change_nothing(case: tuple[Scenario, Plan], cut: int, threads: int) -> None:
+    made, plan = case
+    whole = play(plan, made, 300)
+    assert same(whole, play(plan, made, 300, threads=threads))
+    assert same(whole, add(play(plan, made, cut), play(plan, made, 300 - cut, first=cut, threads=2)))
+
+
+def test_another_seed_is_another_raid_and_the_same_seed_the_same() -> None:
+    made = scenario(20, kinds=hitter(kill_probability=0.5))
+    plan = looks([1], 20)
+    assert same(play(plan, made, 50, seed=2**63 + 1), play(plan, made, 50, seed=2**63 + 1))
+    assert not same(play(plan, made, 50, seed=1), play(plan, made, 50, seed=1 + 2**32))
+
+
+def test_compiled_and_plain_python_agree_from_fly_out_to_outcomes() -> None:
+    script = "import engaging; print(engaging.digest())"
+    plain = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    a, b = json.loads(plain.stdout), json.loads(engaging.digest())
+    assert len(a["shots"]) > 4
+    assert a["outcomes"] == b["outcomes"]
+    for part in ("tables", "launches", "windows", "shots"):
+        for x, y in zip(a[part], b[part], strict=True):
+            # the compiler may fuse a product and a sum: a last digit, times the steps of a fly-out
+            np.testing.assert_allclose(np.asarray(x), np.asarray(y), rtol=1e-10)

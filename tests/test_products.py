@@ -1,0 +1,444 @@
+"""Drawings, page, CZML and GeoJSON against outside authorities: pyproj, SciPy, an XML parser, closed forms."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from dataclasses import replace
+from datetime import datetime
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod, Transformer
+from scipy.spatial.transform import Rotation
+
+import synthetic_answer
+from openbmd.kinds import Radar
+from openbmd.products import (
+    battlespace_words,
+    czml,
+    drawing,
+    fans,
+    fate_chart,
+    figure_table,
+    flown,
+    geojson,
+    headline,
+    report,
+    style,
+)
+from openbmd.records import Answer, Estimate, Floats, RadarSite, Site
+
+GEOD = Geod(ellps="WGS84")
+TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
+TO_FIXED = Transformer.from_crs(4979, 4978, always_xy=True)
+NOWHERE = float("nan")
+
+
+@pytest.fixture(scope="module")
+def answer() -> Answer:
+    return synthetic_answer.answer()
+
+
+def in_orbit() -> Answer:
+    """The watched flights with the first of them on a circle 500 km up that never comes down."""
+    watched = synthetic_answer.without_defence()
+    first = watched.battlespace.trajectories[0]
+    times = np.arange(0.0, 1500.0, 10.0)
+    radius, rate = 6_878e3, 7_600.0 / 6_878e3
+    angle = rate * times + 1.0
+    place = radius * np.stack([np.cos(angle) * 0.8, np.sin(angle) * 0.8, np.full(times.size, 0.6)], axis=1)
+    speed = np.gradient(place, times, axis=0)
+    nodes = np.concatenate([times[:, None], place, speed, np.gradient(speed, times, axis=0)], axis=1)
+    orbit = replace_trajectory(first, nodes)
+    space = replace(watched.battlespace, trajectories=(orbit, *watched.battlespace.trajectories[1:]))
+    return replace(watched, battlespace=space)
+
+
+def replace_trajectory(flight, nodes):  # type: ignore[no-untyped-def]
+    return flight._replace(
+        nodes=nodes, orbital=True, impact_time=math.inf, impact=Site(NOWHERE, NOWHERE, NOWHERE), apogee_time=700.0
+    )
+
+
+ANSWERS = {"played": synthetic_answer.answer, "watched": synthetic_answer.without_defence, "orbit": in_orbit}
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mean", "se", "words"),
+    [
+        (23.4371, 0.0182, "23.44 ± 0.02"),
+        (6.7, 0.3, "6.7 ± 0.3"),
+        (1234.5, 12.0, "1,234 ± 12"),
+        (0.0, 0.0, "0"),
+        (5.0, 0.0, "5"),
+        (-0.0001, 0.1, "0.0 ± 0.1"),
+    ],
+)
+def test_a_mean_has_the_digits_that_its_error_knows(mean: float, se: float, words: str) -> None:
+    assert style.with_error(Estimate(mean, se, NOWHERE, NOWHERE)) == words
+
+
+def test_a_chance_of_none_in_all_raids_is_a_bound_by_the_rule_of_three() -> None:
+    assert style.chance(Estimate(0.0, 0.0, 0.0, 0.0), 10_000) == f"under 0.03{style.NARROW}%"
+    assert style.chance(Estimate(1.0, 0.0, 0.0, 0.0), 10_000) == f"over 99.97{style.NARROW}%"
+    assert style.chance(Estimate(0.25, 0.004, 0.0, 0.0), 10_000) == f"25.0 ± 0.4{style.NARROW}%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(18.04, 31.2, "18–31"), (5.03, 8.38, "5.0–8.4"), (3.0, 3.0, "3"), (0.0, 0.0, "0")]
+)
+def test_a_band_is_told_to_a_tenth_of_its_width(low: float, high: float, words: str) -> None:
+    assert style.between(low, high) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("kn-23", "KN-23"),
+        ("scud-er", "Scud-ER"),
+        ("pac-3-mse", "PAC-3 MSE"),
+        ("an-tpy-2-terminal", "AN/TPY-2 terminal"),
+        ("hwasong-14", "Hwasong-14"),
+        ("us-osan-1", "US Osan 1"),
+        ("THAAD Seongju", "THAAD Seongju"),
+    ],
+)
+def test_keys_are_written_as_people_write_them(key: str, words: str) -> None:
+    assert style.label(key) == words
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(2, 12))
+def test_ticks_are_even_and_inside(low: float, span: float, about: int) -> None:
+    found = drawing.ticks(low, low + span, about)
+    assert found == sorted(found)
+    assert len(found) <= about + 1
+    assert all(low - 1e-6 * span <= tick <= low + span * (1 + 1e-6) for tick in found)
+    gaps = np.diff(found)
+    assert np.allclose(gaps, gaps[:1], rtol=1e-6, atol=1e-9)
+
+
+# --- fans ----------------------------------------------------------------------------------------
+
+
+def by_equation() -> Radar:
+    return synthetic_answer.RADARS["an-tpy-2-terminal"]._replace(maximum_range=1e9)
+
+
+def test_the_reach_gives_the_clear_signal_by_the_pulse_form_of_the_radar_equation() -> None:
+    """Skolnik's form with gain squared and wavelength, where the program has gain and aperture."""
+    radar, area = by_equation(), 0.03
+    far, capped = fans.reach(radar, area)
+    gain = 4.0 * math.pi * radar.aperture_area * radar.aperture_efficiency / radar.wavelength**2
+    energy = radar.average_power * radar.search_dwell
+    noise = 1.380649e-23 * radar.noise_temperature * radar.losses
+    snr = energy * gain**2 * radar.wavelength**2 * area / ((4.0 * math.pi) ** 3 * noise * far**4)
+    assert not capped
+    assert snr == pytest.approx(fans.CLEAR_SNR, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["an-tpy-2-terminal", "green-pine-c"])
+def test_ten_times_the_cross_section_reaches_1_778_times_as_far(name: str) -> None:
+    radar = synthetic_answer.RADARS[name]._replace(maximum_range=1e9)
+    assert fans.reach(radar, 0.1)[0] / fans.reach(radar, 0.01)[0] == pytest.approx(10.0**0.25, rel=1e-12)
+
+
+def test_the_instrumented_range_caps_the_reach_and_says_so() -> None:
+    radar = synthetic_answer.RADARS["green-pine-c"]._replace(maximum_range=50e3)
+    assert fans.reach(radar, 1.0) == (50e3, True)
+
+
+degrees_of = st.floats(-65.0, 65.0)
+
+
+@given(degrees_of, st.floats(-180.0, 180.0), st.floats(0.0, 360.0), st.floats(20.0, 180.0), st.floats(50e3, 2000e3))
+def test_a_fan_has_the_area_of_its_sector_wherever_it_lies(
+    latitude: float, longitude: float, azimuth: float, half_width: float, far: float
+) -> None:
+    """Also across the antimeridian. Spherical cap's share; 1 % for the Earth's flattening and the chords."""
+    centre = synthetic_answer.site(latitude, longitude)
+    ring = fans.sector(centre, math.radians(azimuth), math.radians(half_width), far, GEOD)
+    if math.hypot(90.0 - abs(latitude)) * 111e3 < far:
+        return  # over the pole a ring of longitudes has no inside
+    made = geojson.area(ring)
+    polygons = made["coordinates"] if made["type"] == "MultiPolygon" else [made["coordinates"]]
+    total = 0.0
+    for (outside,) in polygons:
+        points = np.array(outside)
+        assert np.all(np.abs(points[:, 0]) <= 180.0 + 1e-9)
+        assert outside[0] == outside[-1]
+        area, _ = GEOD.polygon_area_perimeter(points[:, 0], points[:, 1])
+        assert area > 0.0  # counter-clockwise: RFC 7946, 3.1.6
+        total += area
+    share = half_width / 180.0
+    cap = 2.0 * math.pi * 6_371e3**2 * (1.0 - math.cos(far / 6_371e3)) * share
+    assert total == pytest.approx(cap, rel=0.01)
+
+
+# --- CZML ----------------------------------------------------------------------------------------
+
+
+def test_czml_flies_where_the_trajectory_flies(answer: Answer) -> None:
+    """Height of each threat's samples, by pyproj, peaks at the apogee; the ends are the launch and the impact."""
+    found = {packet["id"]: packet for packet in czml.packets(answer)}
+    for threat in answer.scenario.threats:
+        flight = answer.battlespace.trajectories[threat.route]
+        packet = found[f"threat/{threat.name}"]
+        samples = np.array(packet["position"]["cartesian"]).reshape(-1, 4)
+        first, last = (datetime.fromisoformat(text) for text in packet["availability"].split("/"))
+        assert (first - datetime.fromisoformat(czml.instant(0.0))).total_seconds() == pytest.approx(threat.launch_time)
+        assert (last - first).total_seconds() == pytest.approx(flight.impact_time, abs=2e-3)  # milliseconds are kept
+        assert np.all(np.diff(samples[:, 0]) > 0.0)
+        lon, lat, height = TO_GEODETIC.transform(samples[:, 1], samples[:, 2], samples[:, 3])
+        assert height.max() == pytest.approx(flight.apogee_altitude, rel=0.02)  # synthetic arcs are spherical
+        route = answer.scenario.routes[threat.route]
+        for k, site in ((0, route.launch), (-1, flight.impact)):
+            _, _, off = GEOD.inv(lon[k], lat[k], math.degrees(site.longitude), math.degrees(site.latitude))
+            assert off < 1000.0  # the synthetic arc's own error
+
+
+def test_a_radar_fan_in_czml_faces_its_boresight(answer: Answer) -> None:
+    """The quaternion, turned by SciPy, against a short geodesic by pyproj along the boresight."""
+    found = {packet["id"]: packet for packet in czml.packets(answer)}
+    for radar in answer.scenario.radar_sites:
+        turn = Rotation.from_quat(found[f"radar/{radar.name}"]["orientation"]["unitQuaternion"])
+        lon, lat = math.degrees(radar.site.longitude), math.degrees(radar.site.latitude)
+        ahead_lon, ahead_lat, _ = GEOD.fwd(lon, lat, math.degrees(radar.boresight_azimuth), 10.0)
+        here, ahead = (np.array(TO_FIXED.transform(*p, 0.0)) for p in ((lon, lat), (ahead_lon, ahead_lat)))
+        above = np.array(TO_FIXED.transform(lon, lat, 10.0))
+        assert turn.apply([1.0, 0.0, 0.0]) == pytest.approx((ahead - here) / 10.0, abs=2e-6)  # 10 m of curvature
+        assert turn.apply([0.0, 0.0, 1.0]) == pytest.approx((above - here) / 10.0, abs=1e-6)
+
+
+@given(st.floats(-89.0, 89.0), st.floats(-180.0, 180.0), st.floats(0.0, 360.0))
+def test_quaternions_are_rotations_at_every_attitude(latitude: float, longitude: float, azimuth: float) -> None:
+    site = RadarSite(
+        "r", "r", synthetic_answer.site(latitude, longitude), math.radians(azimuth), 0.0, np.zeros(0), True
+    )
+    turn = Rotation.from_quat(czml.facing(site)).as_matrix()
+    lat, lon, az = math.radians(latitude), math.radians(longitude), math.radians(azimuth)
+    up = [math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)]
+    assert turn[:, 2] == pytest.approx(up, abs=1e-9)
+    assert turn[2, 0] == pytest.approx(math.cos(az) * math.cos(lat), abs=1e-9)  # boresight's rise toward the pole
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_no_event_is_thinned_out_of_czml_or_geojson(kind: str) -> None:
+    answer = ANSWERS[kind]()
+    in_czml = {
+        (p["properties"]["route"], p["properties"]["event"], p["properties"]["who"], p["properties"]["time_s"])
+        for p in czml.packets(answer)
+        if p["id"].startswith("event/")
+    }
+    in_geojson = {
+        (f["properties"]["route"], f["properties"]["event"], f["properties"]["who"], f["properties"]["time_s"])
+        for f in geojson.collection(answer)["features"]
+        if f["properties"]["kind"] == "event"
+    }
+    wanted = {
+        (route.name, e.name, e.who, round(e.time, 3))
+        for k, route in enumerate(answer.scenario.routes)
+        for e in flown.events(answer, k)
+        if e.time <= flown.end_time(answer.battlespace.trajectories[k])
+    }
+    assert {"burnout", "apogee", "first seen", "firm track"} <= {event for _, event, _, _ in wanted}
+    assert in_czml == wanted
+    assert in_geojson == wanted
+
+
+# --- GeoJSON -------------------------------------------------------------------------------------
+
+
+@given(
+    st.lists(st.tuples(st.floats(-25.0, 25.0), st.floats(-60.0, 60.0)), min_size=2, max_size=12, unique=True),
+    st.floats(-180.0, 180.0),
+)
+def test_a_line_is_cut_at_the_antimeridian_and_loses_nothing(steps: list[tuple[float, float]], start: float) -> None:
+    """Planar length in degrees is kept; no piece jumps; all longitudes are within 180."""
+    free = np.array([(start + x, y, 1000.0) for x, y in steps])
+    wrapped = free.copy()
+    wrapped[:, 0] = (free[:, 0] + 180.0) % 360.0 - 180.0
+    made = geojson.line(wrapped)
+    pieces = made["coordinates"] if made["type"] == "MultiLineString" else [made["coordinates"]]
+    length = 0.0
+    for piece in pieces:
+        points = np.array(piece)[:, :2]
+        assert np.all(np.abs(points[:, 0]) <= 180.0 + 1e-9)
+        hops = np.diff(points, axis=0)
+        assert np.all(np.abs(hops[:, 0]) <= 50.0 + 1e-6)
+        length += float(np.hypot(hops[:, 0], hops[:, 1]).sum())
+    whole = float(np.hypot(*np.diff(free[:, :2], axis=0).T).sum())
+    assert length == pytest.approx(whole, abs=1e-4)  # six decimals a coordinate
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_geojson_is_longitude_latitude_altitude_of_finite_numbers(kind: str) -> None:
+    answer = ANSWERS[kind]()
+
+    def positions(value: object) -> list[list[float]]:
+        assert isinstance(value, list)
+        if value and isinstance(value[0], float | int):
+            return [value]
+        return [position for item in value for position in positions(item)]
+
+    made = geojson.collection(answer)
+    assert made["type"] == "FeatureCollection"
+    for feature in made["features"]:
+        for position in positions(feature["geometry"]["coordinates"]):
+            assert len(position) in (2, 3)
+            assert all(math.isfinite(value) for value in position)
+            assert abs(position[0]) <= 180.0
+            assert abs(position[1]) <= 90.0
+    tracks = [f for f in made["features"] if f["properties"]["kind"] == "track"]
+    assert len(tracks) == len(answer.scenario.routes)
+    start = tracks[0]["geometry"]["coordinates"][0]
+    launch = answer.scenario.routes[0].launch
+    if kind != "orbit":
+        assert start[0] == pytest.approx(math.degrees(launch.longitude), abs=0.01)
+        assert start[1] == pytest.approx(math.degrees(launch.latitude), abs=0.01)
+
+
+# --- drawings and page ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_every_drawing_is_sound_xml_with_a_name_and_a_description(kind: str) -> None:
+    drawn = report.drawings(ANSWERS[kind]())
+    assert {"map", "battlespace"} <= drawn.keys()
+    for picture in drawn.values():
+        root = ElementTree.fromstring(picture.svg(style.chart_css()))
+        labels = root.attrib["aria-labelledby"].split()
+        texts = {child.attrib.get("id"): child.text for child in root}
+        assert all(texts[label] for label in labels)
+        for element in root.iter():
+            for name in ("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points"):
+                assert not re.search(r"nan|inf|e[-+]", element.attrib.get(name, "")), (element.tag, element.attrib)
+
+
+def test_the_page_shows_a_marker_for_every_intercept_window(answer: Answer) -> None:
+    svg = report.drawings(answer)["battlespace"].svg()
+    windows = sum(len(chance.windows) for row in answer.battlespace.opportunities for chance in row)
+    assert windows > 0
+    assert svg.count("can intercept") == windows + 1  # one more in the key
+
+
+class Reader(HTMLParser):
+    """Collects what a page would fetch, its tags and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [value or "" for name, value in attrs if name in ("src", "href", "srcset", "data", "action")]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_the_page_is_one_file_that_fetches_nothing(kind: str) -> None:
+    answer = ANSWERS[kind]()
+    page = report.page(answer, report.drawings(answer))
+    reader = Reader()
+    reader.feed(page)
+    assert reader.fetched == []
+    assert not {"script", "link", "iframe", "img", "object"} & set(reader.tags)
+    assert "@import" not in page
+    assert not re.findall(r"url\((?!#)", page)
+    assert len(page.encode()) < 1_500_000  # the limit that was set for the page
+    assert reader.tags.count("h1") == 1
+    assert "built-in method" not in page
+
+
+def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
+    reader = Reader()
+    reader.feed(report.page(answer, report.drawings(answer)))
+    text = " ".join(" ".join(reader.words).split())
+    for figure in answer.scenario.figures:
+        assert (figure.source or figure.assumed) in text
+    assert text.count("assumed:") == sum(not figure.source for figure in answer.scenario.figures)
+    for note in answer.notes:
+        assert note in text
+    assert f"seed {answer.seed}" in text
+    for name, version in answer.versions.items():
+        assert f"{name} {version}" in text
+
+
+def test_figures_are_shown_in_the_units_of_the_catalogue() -> None:
+    figure = synthetic_answer.figures()[0]
+    made = figure_table.row(figure, None)
+    assert (made.low, made.best, made.high, made.unit) == ("150", "200", "200", "km")
+    assert made.name == "maximum range"
+
+
+def test_the_headline_counts_leakers_and_tells_dice_from_figures(answer: Answer) -> None:
+    said = headline.write(answer)
+    assert said.finding == "About seven of 50 missiles get through."
+    everything = " ".join(said.sentences)
+    assert style.with_error(answer.leakers) in everything
+    assert "64 draws" in everything
+
+
+@pytest.mark.parametrize(
+    ("mean", "total", "words"),
+    [
+        (0.1, 50, "Almost none of 50 missiles gets through"),
+        (1.2, 3, "About one of 3 missiles gets through"),
+        (3.0, 3, "All 3 missiles get through"),
+        (49.8, 50, "Almost all 50 missiles get through"),
+        (23.4, 50, "About 23 of 50 missiles get through"),
+    ],
+)
+def test_a_mean_in_words(mean: float, total: int, words: str) -> None:
+    assert headline.about(mean, total) == words
+
+
+def test_without_a_defence_the_headline_says_who_saw_what() -> None:
+    said = headline.write(synthetic_answer.without_defence())
+    assert said.finding == "Three missiles fly past seven radars; two hold a firm track."
+    assert "into the sea" in " ".join(said.sentences)
+    assert "orbit" in " ".join(headline.write(in_orbit()).sentences)
+
+
+def test_the_fates_add_up_to_the_missiles_aimed_at_defended_places(answer: Answer) -> None:
+    total = sum(part.mean for part in fate_chart.parts(answer))
+    assert total == pytest.approx(len(headline.aimed(answer)), rel=1e-9)
+
+
+def test_merged_windows_cover_what_the_single_ones_cover(answer: Answer) -> None:
+    for chances in answer.battlespace.opportunities:
+        for name in flown.interceptors(answer.scenario):
+            merged = battlespace_words.windows_of(answer, chances, name)
+            assert all(a[1] < b[0] for a, b in itertools.pairwise(merged))
+            for chance in chances:
+                if answer.scenario.fire_units[chance.unit].interceptor == name:
+                    for _, _, first, last in chance.windows.tolist():
+                        assert any(a <= first and last <= b for a, b in merged)
+
+
+def test_pixels_of_the_map_keep_distances_from_its_middle(answer: Answer) -> None:
+    """Azimuthal equidistant: from the centre every distance is true, against pyproj's geodesics."""
+    from openbmd.products import map as map_
+    from openbmd.products.theatre import Theatre
+
+    where: Floats = map_.extent(answer)
+    theatre = Theatre(where)
+    centre = np.array(theatre.projection(0.0, 0.0, inverse=True))
+    origin = theatre.pixels(centre[None, :])[0]
+    for point in where:
+        _, _, far = GEOD.inv(*centre, *point)
+        pixels = np.hypot(*(theatre.pixels(point[None, :])[0] - origin))
+        assert pixels / theatre.scale == pytest.approx(far, rel=1e-6, abs=1.0)
+    assert bool(theatre.inside(theatre.pixels(where)).all())
