@@ -7,10 +7,15 @@ from math import exp, inf, sqrt
 import numpy as np
 from pyproj import Transformer
 from scipy.integrate import solve_ivp
+from scipy.interpolate import CubicHermiteSpline
 
 from openbmd.physics import atmosphere, constants, drag, flight
 
 TO_GEODETIC = Transformer.from_crs("EPSG:4978", "EPSG:4979", always_xy=True)
+C_D = [
+    CubicHermiteSpline(mach, c_d, drag.monotone_slopes(mach, c_d))
+    for mach, c_d in (np.array(t).T for t in drag.PRINTED)
+]
 SPIN = np.array([0.0, 0.0, constants.ROTATION_RATE])
 AXES2 = np.array([1.0, 1.0, (1.0 / (1.0 - constants.FLATTENING)) ** 2])
 
@@ -69,7 +74,7 @@ def acceleration(time, y, leg):
     density, pressure, temperature = air(altitude(r))
     mass = leg["mass"] - leg["mass_flow"] * time
     mach = speed / sqrt(1.4 * 287.05287 * temperature)
-    c_d = np.interp(mach, *np.array(drag.PRINTED[int(leg["drag_table"])]).T)
+    c_d = float(C_D[int(leg["drag_table"])](min(mach, drag.PRINTED[int(leg["drag_table"])][-1][0])))
     force = 0.5 * density * speed * c_d * leg["drag_area"]
     out = out - force * v / mass
     up = r / radius

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import ussa1976
+from scipy.interpolate import PchipInterpolator
 
 from openbmd.physics import atmosphere, drag
 
@@ -50,7 +51,12 @@ def test_density_has_no_jump_below_200_km():
 
 
 @pytest.mark.parametrize("row", [drag.V2, drag.LARGE_LIQUID, drag.LARGE_SOLID])
-def test_drag_coefficients_are_the_printed_ones_and_linear_between(row):
+def test_drag_coefficients_are_the_printed_ones_and_scipys_monotone_cubic_between(row):
     mach, printed = np.array(drag.PRINTED[row]).T
-    for m in np.concatenate([mach, 0.5 * (mach[1:] + mach[:-1]), [9.0]]):
-        assert drag.coefficient(float(row), m) == pytest.approx(np.interp(m, mach, printed), abs=1e-9)
+    theirs = PchipInterpolator(mach, printed)
+    for m, c_d in zip(mach[:-1], printed[:-1], strict=True):
+        assert drag.coefficient(float(row), m) == pytest.approx(c_d, abs=1e-12)
+    # at both ends theirs has slopes of its own choice
+    for m in np.linspace(mach[1], mach[-2], 977):
+        assert drag.coefficient(float(row), m) == pytest.approx(float(theirs(m)), abs=1e-12)
+    assert drag.coefficient(float(row), 9.0) == pytest.approx(printed[-1], abs=1e-7)

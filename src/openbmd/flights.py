@@ -243,5 +243,5 @@ def miss(said: Estimate, inferred: Band) -> str:
     inside = inferred.low <= said.high and said.low <= inferred.high
     words = "inside the band" if inside else "outside the band"
     if inferred.best > 1.2e7:
-        words += "; near orbital speed a hundredth of the speed is a tenth of the range and more"
+        words += "; near orbital speed one per cent of speed is five per cent of range and more"
     return "; ".join(filter(None, [said.note, words]))

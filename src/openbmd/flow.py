@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from openbmd import looks, opportunities, outcomes, plans, threats, tracks
-from openbmd.records import Battlespace, Outcomes, Scenario, Trajectory
+from openbmd.records import Battlespace, EngagementOpportunity, FireUnit, Outcomes, Scenario, Trajectory
 
 UNKNOWN_BOOST = np.full((1, 3), np.nan)
 
@@ -64,22 +64,20 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         name: opportunities.tabulate(scenario.interceptors[name])
         for name in dict.fromkeys(unit.interceptor for unit in scenario.fire_units)
     }
-    reachable = tuple(
-        tuple(
-            opportunities.find(
-                trajectory,
-                held[i],
-                unit,
-                u,
-                i,
-                scenario.interceptors[unit.interceptor],
-                tables[unit.interceptor],
-                scenario.links,
-            )
-            for u, unit in enumerate(scenario.fire_units)
-        )
-        for i, trajectory in enumerate(flown)
-    )
+    like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
+
+    def find(route: int) -> tuple[EngagementOpportunity, ...]:
+        """Opportunities of every unit at a route; batteries side by side have the same."""
+        found: list[EngagementOpportunity] = []
+        for u, unit in enumerate(scenario.fire_units):
+            if like[u] < u:
+                found.append(found[like[u]]._replace(unit=u))
+                continue
+            kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
+            found.append(opportunities.find(flown[route], held[route], unit, u, route, kind, table, scenario.links))
+        return tuple(found)
+
+    reachable = tuple(find(route) for route in range(len(flown)))
     flights = [trajectory.note for trajectory in flown]
     cautions = [
         looks.caution(look, site)
@@ -95,6 +93,17 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
         notes=tuple(dict.fromkeys(note for note in (*flights, *cautions) if note)),
     )
+
+
+def first_alike(scenario: Scenario, u: int) -> int:
+    """Index of the first fire unit that stands, sees and shoots as unit u does, whatever its name and magazine."""
+
+    def nature(unit: FireUnit) -> tuple[object, ...]:
+        links = sorted((link.source, link.latency) for link in scenario.links if link.target == unit.name)
+        return unit.site, unit.radar, unit.interceptor, unit.command_delay, links
+
+    wanted = nature(scenario.fire_units[u])
+    return next(n for n, unit in enumerate(scenario.fire_units) if nature(unit) == wanted)
 
 
 def dangerous(scenario: Scenario, trajectories: Sequence[Trajectory]) -> tuple[bool, ...]:

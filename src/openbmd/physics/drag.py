@@ -1,4 +1,4 @@
-"""Drag coefficients over Mach number, on the largest cross-section.
+"""Drag coefficients over Mach number, on the largest cross-section: monotone cubics through printed points.
 
 Tables as printed with D. Wright's missile program (the V-2 curve credited to G. Sutton, Rocket Propulsion Elements).
 """
@@ -34,10 +34,41 @@ PRINTED = (
 )  # fmt: skip
 
 
+def monotone_slopes(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Slopes (N,) at points of the monotone piecewise cubic through them (Fritsch & Butland 1984).
+
+    Level at both ends. An integrator of high order needs a drag whose slope does not jump.
+    """
+    step, rise = np.diff(x), np.diff(y) / np.diff(x)
+    before, after = 2.0 * step[1:] + step[:-1], step[1:] + 2.0 * step[:-1]
+    same = rise[:-1] * rise[1:] > 0.0
+    slopes = np.zeros_like(y)
+    slopes[1:-1][same] = ((before + after) / (before / np.where(same, rise[:-1], 1.0) + after / rise[1:]))[same]
+    return slopes
+
+
 def _resample() -> NDArray[np.float64]:
-    """(tables, 601): drag coefficient STEPS_PER_MACH to Mach 6, held above."""
+    """(tables, 601, 2): drag coefficient, and its change over one step, STEPS_PER_MACH to Mach 6; held above."""
     mach = np.arange(601) / STEPS_PER_MACH
-    return np.array([np.interp(mach, *np.array(table).T) for table in PRINTED])
+    tables = np.zeros((len(PRINTED), len(mach), 2))
+    for table, printed in zip(tables, PRINTED, strict=True):
+        x, y = np.array(printed).T
+        d = monotone_slopes(x, y)
+        i = np.clip(np.searchsorted(x, mach, side="right") - 1, 0, len(x) - 2)
+        h = x[i + 1] - x[i]
+        s = np.minimum((mach - x[i]) / h, 1.0)
+        table[:, 0] = (
+            (1.0 + 2.0 * s) * (1.0 - s) ** 2 * y[i]
+            + s * (1.0 - s) ** 2 * h * d[i]
+            + s**2 * (3.0 - 2.0 * s) * y[i + 1]
+            + s**2 * (s - 1.0) * h * d[i + 1]
+        )
+        table[:, 1] = (
+            6.0 * s * (1.0 - s) * (y[i + 1] - y[i]) / h
+            + (1.0 - s) * (1.0 - 3.0 * s) * d[i]
+            + s * (3.0 * s - 2.0) * d[i + 1]
+        ) / STEPS_PER_MACH
+    return tables
 
 
 TABLES = _resample()
@@ -53,6 +84,8 @@ def coefficient(row: float, mach: float) -> float:
     place = place if place > 0.0 else 0.0  # what is not a number, in a step to be rejected, is looked up at 0
     place = place if place < LAST else LAST
     column = int(place)
-    base = int(row) * COLUMNS + column
-    between: float = FLAT[base] + (place - column) * (FLAT[base + 1] - FLAT[base])
+    base = 2 * (int(row) * COLUMNS + column)
+    s = place - column
+    a, b, c, d = FLAT[base], FLAT[base + 1], FLAT[base + 2], FLAT[base + 3]
+    between: float = a + s * (b + s * (3.0 * (c - a) - 2.0 * b - d + s * (2.0 * (a - c) + b + d)))
     return between

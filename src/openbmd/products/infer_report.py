@@ -77,8 +77,9 @@ def cards(found: Inference) -> list[dict[str, str]]:
         }
     ]
     if not isnan(main.report.time):
+        whose = f"reported by {main.report.by}" if len(found.reports) > 1 else "as reported"
         under = f"{main.excess:+,.0f} s over the floor".replace("-", "\u2212")
-        made.append({"text": f"{main.report.time:,.0f} s", "name": f"reported by {main.report.by}", "under": under})
+        made.append({"text": f"{main.report.time:,.0f} s", "name": whose, "under": under})
     if not isnan(main.needed.best):
         under = f"{main.needed.low:,.0f} to {main.needed.high:,.0f} s"
         made.append(

@@ -87,12 +87,18 @@ def scale(axes: Axes, which: str, name: str, about: int, **how: Any) -> None:
     axes.grid(visible=True, axis=which)
 
 
-def rows(axes: Axes, names: Sequence[str], colours: Sequence[str], places: Sequence[float]) -> None:
+def rows(axes: Axes, names: Sequence[str], colours: Sequence[str], places: Sequence[float], **how: Any) -> None:
     """Name the rows of a chart at its left."""
     axes.yaxis.set_visible(False)  # a tick takes three times as long as a text
-    how = {"transform": axes.get_yaxis_transform(), "size": 10.5, "ha": "right", "va": "center"}
+    how = {"transform": axes.get_yaxis_transform(), "size": 10.5, "ha": "right", "va": "center", **how}
     for name, colour, y in zip(names, colours, places, strict=True):
         axes.text(-7.0 / axes.bbox.width, y, name, color=colour, **how)
+
+
+def note(axes: Axes, words: str, x: float, y: float, across: float = 0.0, up: float = 0.0, **how: Any) -> None:
+    """Words beside a point of a chart, `across` and `up` from it [px]; centred unless told otherwise."""
+    how = {"size": 10.5, "ha": "center", "gid": HALO, **how}
+    axes.annotate(words, (x, y), (across, up), textcoords="offset points", **how)
 
 
 def legend(

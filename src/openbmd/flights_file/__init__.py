@@ -1,0 +1,18 @@
+"""Test flights as people report them: the catalogue's, and questions about new ones."""
+
+from __future__ import annotations
+
+from openbmd.flights_file.catalogue import flights, names, read
+from openbmd.flights_file.quantities import Fault, day, duration
+from openbmd.flights_file.reports import question, read_question
+from openbmd.infer.answers import Known
+
+__all__ = ["Fault", "day", "duration", "flights", "known", "names", "question", "read", "read_question"]
+
+
+def known() -> dict[str, Known]:
+    """The catalogue's missiles by name, as openbmd.infer wants them."""
+    from openbmd import catalogue_file
+
+    entries = {name: catalogue_file.read("missiles", name) for name in catalogue_file.names("missiles")}
+    return {name: Known(entry.record, entry.figures) for name, entry in entries.items()}
