@@ -28,7 +28,8 @@ STUDIES = {
     "cluster",
 }
 DOORS = {
-    "__init__", "__main__", "catalogue", "units", "complaints", "scenario_file", "catalogue_file", "places_file", "flights_file",
+    "__init__", "__main__", "catalogue", "units", "complaints", "scenario_file", "catalogue_file", "flights_file",
+    "places_file",
     "run_file", "commands", "products", "web", "cli",
 }  # fmt: skip
 # What may be used from outside the house; a floor that is not named may use anything.

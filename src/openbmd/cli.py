@@ -7,6 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from openbmd.commands import flights_cli
+
 app = typer.Typer(
     name="openbmd",
     no_args_is_help=True,
@@ -19,6 +21,7 @@ catalogue = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
 app.add_typer(
     catalogue, name="catalogue", help="Look up missiles, radars, interceptors and places, with their sources."
 )
+flights_cli.add(app)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]

@@ -9,9 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd import flights, flights_file
-from openbmd.commands.infer import cores
 from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import console, print_json, progress
+from openbmd.commands.output import console, cores, print_json, progress
 from openbmd.flights import Flight
 from openbmd.infer.answers import Report
 from openbmd.products import flights_check, infer_words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from math import hypot
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from openbmd import flights, flights_file
 from openbmd.commands.failure import Failure
 from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import console, note, print_json, progress
+from openbmd.commands.output import console, cores, note, print_json, progress
 from openbmd.complaints import Complaint, InputError
 from openbmd.infer import Inference, Question
 from openbmd.infer import infer as means
@@ -56,11 +55,6 @@ def infer(
         infer_terminal.show(found, same, console())
     if page is not None:
         note(f"Report: {page}")
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def asked(

@@ -87,7 +87,9 @@ def read_question(path: Path) -> Question:
 
     try:
         marked = load(path)
-    except ValueError:
+    except InputError:  # perhaps a date that does not exist, which has a better word below
+        if not path.is_file():
+            raise
         marked = parse(dates_as_text(path.read_text(encoding="utf-8")), str(path))
     data, complaints = marked.data, []
     for key in data.keys() - set(TOP):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from xml.etree import ElementTree
 
+from numpy.typing import ArrayLike
 from openbmd.products import inks
 from openbmd.records import Floats
 
@@ -24,7 +25,7 @@ STEPS = (1, 2, 5, 10)  # of round values
 HALO = "halo"  # gid of text that stands out from what is under it
 KEY = 196.0  # px², the largest mark in a legend
 GROUPS = (HALO, "land")  # gids that chart.css knows as classes
-STYLE: dict[str, Any] = {
+STYLE: Any = {  # Any, since matplotlib's releases type the keys differently
     "figure.dpi": PIXELS, "figure.facecolor": inks.GROUND,
     "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"],  # comes with matplotlib
     "font.size": 11.0, "text.color": inks.INK, "text.parse_math": False,
@@ -34,8 +35,8 @@ STYLE: dict[str, Any] = {
     "grid.color": inks.LIGHT["grid"], "grid.linewidth": 1.0,
     "xtick.bottom": False, "xtick.labelcolor": inks.MUTED, "xtick.labelsize": 11.0,
     "ytick.left": False, "ytick.labelcolor": inks.MUTED, "ytick.labelsize": 11.0,
-    "legend.frameon": False, "legend.labelcolor": inks.MUTED, "legend.fontsize": 11.0, "legend.borderpad": 0.0, "legend.labelspacing": 0.7,
-    "legend.borderaxespad": 0.0, "lines.scale_dashes": False, "patch.linewidth": 0.0,
+    "legend.frameon": False, "legend.labelcolor": inks.MUTED, "legend.fontsize": 11.0, "legend.labelspacing": 0.7,
+    "legend.borderpad": 0.0, "legend.borderaxespad": 0.0, "lines.scale_dashes": False, "patch.linewidth": 0.0,
 }  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def new_axes(figure: Figure, left: float, top: float, width: float, height: floa
     return figure.add_axes((left / w, 1.0 - (top + height) / h, width / w, height / h))
 
 
-def scale(axes: Axes, which: str, name: str, about: int, **how: Any) -> None:
+def scale(axes: Axes, which: Literal["x", "y"], name: str, about: int, **how: Any) -> None:
     """Name one axis and give it some `about` round ticks, grid lines at them."""
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_label_text(name)
@@ -87,7 +88,7 @@ def scale(axes: Axes, which: str, name: str, about: int, **how: Any) -> None:
     axes.grid(visible=True, axis=which)
 
 
-def rows(axes: Axes, names: Sequence[str], colours: Sequence[str], places: Sequence[float], **how: Any) -> None:
+def rows(axes: Axes, names: Sequence[str], colours: Sequence[str], places: Iterable[float], **how: Any) -> None:
     """Name the rows of a chart at its left."""
     axes.yaxis.set_visible(False)  # a tick takes three times as long as a text
     how = {"transform": axes.get_yaxis_transform(), "size": 10.5, "ha": "right", "va": "center", **how}
@@ -101,15 +102,15 @@ def note(axes: Axes, words: str, x: float, y: float, across: float = 0.0, up: fl
     axes.annotate(words, (x, y), (across, up), textcoords="offset points", **how)
 
 
-def legend(
-    figure: Figure, handles: Sequence[Any], words: Sequence[str], x: float, y: float, columns: int
-) -> None:
+def legend(figure: Figure, handles: Sequence[Any], words: Sequence[str], x: float, y: float, columns: int) -> None:
     """What the marks mean, column by column from a place [px from the left, px from the top]."""
+    from matplotlib.collections import PathCollection
+
     width, height = figure.get_size_inches() * PIXELS
     corner = (x / width, 1.0 - y / height)
     made = figure.legend(handles, words, loc="upper left", bbox_to_anchor=corner, ncols=columns)
     for handle in made.legend_handles:
-        if hasattr(handle, "set_sizes"):
+        if isinstance(handle, PathCollection):
             handle.set_sizes([min(handle.get_sizes()[0], KEY)])
 
 
@@ -130,18 +131,22 @@ def marks(axes: Axes, found: Sequence[Mark], **how: Any) -> PathCollection:
     )  # fmt: skip
 
 
-def lines(axes: Axes, paths: Sequence[Floats], tips: Sequence[str] = (), **how: Any) -> LineCollection:
+def lines(axes: Axes, paths: Sequence[ArrayLike], tips: Sequence[str] = (), **how: Any) -> LineCollection:
     """Many lines (N, 2) as one artist, each with its tip."""
     from matplotlib.collections import LineCollection
 
-    return axes.add_collection(LineCollection(paths, urls=list(tips) or None, zorder=1.0, **how), autolim=False)
+    found = LineCollection(paths, urls=list(tips) or None, zorder=1.0, **how)
+    axes.add_collection(found, autolim=False)
+    return found
 
 
 def areas(axes: Axes, rings: Sequence[Floats], tips: Sequence[str], **how: Any) -> PolyCollection:
     """Many filled rings (N, 2) as one artist, each with its tip."""
     from matplotlib.collections import PolyCollection
 
-    return axes.add_collection(PolyCollection(rings, urls=list(tips), **how), autolim=False)
+    found = PolyCollection(rings, urls=list(tips), **how)
+    axes.add_collection(found, autolim=False)
+    return found
 
 
 def outline(axes: Axes, paths: Sequence[Floats], clipped: bool = False, **how: Any) -> None:
@@ -159,7 +164,7 @@ def ticks(low: float, high: float, about: int) -> list[float]:
     """Round values between low and high, some `about` of them."""
     from matplotlib.ticker import MaxNLocator
 
-    return [tick for tick in MaxNLocator(about, steps=STEPS).tick_values(low, high).tolist() if low <= tick <= high]
+    return [float(tick) for tick in MaxNLocator(about, steps=STEPS).tick_values(low, high) if low <= tick <= high]
 
 
 # --- export --------------------------------------------------------------------------------------
@@ -235,7 +240,7 @@ def write_png(picture: Picture, path: Path) -> None:
     from matplotlib.patheffects import withStroke
     from matplotlib.text import Text
 
-    ground = inks.LIGHT["land"] if picture.name == "map" else inks.GROUND
+    ground = inks.LIGHT["land"] if picture.name in ("map", "ring") else inks.GROUND  # as in chart.css
     for text in picture.figure.findobj(Text):
         if text.get_gid() == HALO:
             text.set_path_effects([withStroke(linewidth=3.0, foreground=ground)])

@@ -85,6 +85,8 @@ def parse(text: str, file: str) -> Marked:
     except YAMLError as error:
         first = str(error).strip().splitlines()[0]
         raise refuse(f"not YAML: {first}", "Give a scenario file: YAML, as plain text.") from None
+    except ValueError as error:
+        raise refuse(f"a value that cannot be: {error}", "Is it a date? Mend it, or put it in quotes.") from None
     except RecursionError:
         raise refuse("nested too deeply", "A scenario has a few levels; see docs/scenario-file.md.") from None
 
