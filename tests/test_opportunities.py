@@ -12,7 +12,7 @@ from pyproj import Geod
 from scipy.interpolate import CubicHermiteSpline
 
 from engaging import INTERCEPTOR, TO_GEODETIC, UNIT, below
-from openbmd.opportunities import find, tabulate
+from openbmd.opportunities import find, gather, tabulate
 from openbmd.records import DECISION_STEP, EngagementOpportunity, Link, Site, Track, Trajectory
 from sensing import fly, turned
 from test_flyout import scipy_flight
@@ -38,7 +38,7 @@ def reach(
 ) -> EngagementOpportunity:
     interceptor = INTERCEPTOR._replace(**kind)  # type: ignore[arg-type]
     unit = UNIT._replace(site=site)
-    return find(flight, tracks or (track(),), unit, 0, 0, interceptor, tabulate(interceptor), links)
+    return find(flight, gather(tracks or (track(),)), unit, 0, 0, interceptor, tabulate(interceptor), links)
 
 
 def at(time: float) -> np.ndarray:
@@ -183,12 +183,12 @@ def test_another_link_a_larger_basket_or_a_larger_reach_is_never_later(
     kind = INTERCEPTOR._replace(acquisition_basket=600.0, maximum_range=80e3, minimum_altitude=50e3)
     unit = UNIT._replace(site=site)
     links = (Link("remote", UNIT.name, latency),)
-    base = find(FLIGHT, (mine, theirs), unit, 0, 0, kind, TABLE, ())
+    base = find(FLIGHT, gather((mine, theirs)), unit, 0, 0, kind, TABLE, ())
     for other in (
-        find(FLIGHT, (mine, theirs), unit, 0, 0, kind, TABLE, links),
-        find(FLIGHT, (mine,), unit, 0, 0, kind._replace(acquisition_basket=600.0 * wider), TABLE, ()),
-        find(FLIGHT, (mine,), unit, 0, 0, kind._replace(maximum_range=80e3 * wider), TABLE, ()),
-        find(FLIGHT, (mine,), unit, 0, 0, kind._replace(minimum_altitude=50e3 / wider), TABLE, ()),
+        find(FLIGHT, gather((mine, theirs)), unit, 0, 0, kind, TABLE, links),
+        find(FLIGHT, gather((mine,)), unit, 0, 0, kind._replace(acquisition_basket=600.0 * wider), TABLE, ()),
+        find(FLIGHT, gather((mine,)), unit, 0, 0, kind._replace(maximum_range=80e3 * wider), TABLE, ()),
+        find(FLIGHT, gather((mine,)), unit, 0, 0, kind._replace(minimum_altitude=50e3 / wider), TABLE, ()),
     ):
         assert np.all(other.intercept_at <= base.intercept_at)
 

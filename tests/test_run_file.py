@@ -169,6 +169,12 @@ def test_an_answer_without_defence_is_written_whole(tmp_path: Path) -> None:
     assert rows(tmp_path / "watch", "select count(*) from 'FOLDER/shots.parquet'") == [(0,)]
 
 
+def test_pictures_are_written_as_png_when_asked_for(tmp_path: Path) -> None:
+    run_file.write(synthetic_answer.without_defence(), tmp_path / "watch", "", silent, png=True)
+    for name in ("map", "battlespace"):
+        assert (tmp_path / "watch" / f"{name}.png").read_bytes().startswith(b"\x89PNG\r\n")
+
+
 def test_names_that_break_quotes_and_markup_are_written(tmp_path: Path, answer: Answer) -> None:
     places = tuple(place._replace(name=f"{place.name}'s <b>&\"") for place in answer.scenario.places)
     renamed = replace(
@@ -186,6 +192,25 @@ def test_importing_the_door_brings_in_nothing_heavy() -> None:
     heavy = "('matplotlib', 'duckdb', 'jinja2', 'pyproj', 'pandas')"
     code = f"import sys, openbmd.run_file; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_after_warming_up_writing_imports_no_library_anew() -> None:
+    code = """
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import synthetic_answer
+from openbmd import run_file
+from openbmd.products import warm_up
+warm_up()
+before = set(sys.modules)
+with TemporaryDirectory() as folder:
+    run_file.write(synthetic_answer.without_defence(), Path(folder) / "run", "", lambda *_: None)
+print(sorted({m.partition(".")[0] for m in set(sys.modules) - before} & {"matplotlib", "duckdb", "jinja2", "pyproj"}))
+"""
+    here = str(Path(__file__).parent)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=here)
     assert done.stdout.strip() == "[]"
 
 

@@ -103,8 +103,8 @@ def test_settings_of_the_command_line_replace_the_files_and_are_kept_in_the_reso
     path.write_text(SMALL, encoding="utf-8")
     read = scenario_file.read(path, seed=99, raids=5, draws=None)
     again = scenario_file.read_text(scenario_file.resolved(path, seed=99, raids=5, draws=None), "resolved.yaml")
-    assert (read.seed, read.raids, read.draws) == (99, 5, 40)
-    assert (again.seed, again.raids, again.draws) == (99, 5, 40)
+    assert (read.seed, read.raids, read.draws) == (99, 5, 24)
+    assert (again.seed, again.raids, again.draws) == (99, 5, 24)
 
 
 def test_a_group_of_threats_is_counted_out_in_name_and_time_and_shares_its_route() -> None:

@@ -100,6 +100,7 @@ def run(
             "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
         ),
     ] = None,
+    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
     json: Json = False,
 ) -> None:
     """Play a scenario: print the answer and write a run folder with report, tables and tracks.
@@ -112,7 +113,7 @@ def run(
     """
     from openbmd.commands.run import run
 
-    run(file, out, raids, seed, draws, threads, json)
+    run(file, out, raids, seed, draws, threads, png, json)
 
 
 @app.command()

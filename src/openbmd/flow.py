@@ -64,6 +64,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         name: opportunities.tabulate(scenario.interceptors[name])
         for name in dict.fromkeys(unit.interceptor for unit in scenario.fire_units)
     }
+    gathered = [opportunities.gather(tracks_of_route) for tracks_of_route in held]
     like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
 
     def find(route: int) -> tuple[EngagementOpportunity, ...]:
@@ -74,7 +75,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
                 found.append(found[like[u]]._replace(unit=u))
                 continue
             kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(flown[route], held[route], unit, u, route, kind, table, scenario.links))
+            found.append(opportunities.find(flown[route], gathered[route], unit, u, route, kind, table, scenario.links))
         return tuple(found)
 
     reachable = tuple(find(route) for route in range(len(flown)))

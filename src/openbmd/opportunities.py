@@ -68,9 +68,38 @@ def tabulate(interceptor: Interceptor) -> FlyoutTable:
     )
 
 
+class Held(NamedTuple):
+    """The firm tracks of one route, ready for every unit."""
+
+    sensors: tuple[str, ...]
+    firm: tuple[float, ...]  # s
+    lost: tuple[float, ...]  # s
+    starts: tuple[int, ...]  # rows of updates where each begins, and the end
+    updates: Floats  # (K, 3) s, m, m/s: time, position error, velocity error
+
+
+def gather(tracks: Sequence[Track]) -> Held:
+    """The firm ones of a route's tracks."""
+    firm = [track for track in tracks if isfinite(track.firm_time)]
+    updates = np.empty((sum(len(track.times) for track in firm), 3))
+    starts = [0]
+    for track in firm:
+        stop = starts[-1] + len(track.times)
+        part = updates[starts[-1] : stop]
+        part[:, 0], part[:, 1], part[:, 2] = track.times, track.position_error, track.velocity_error
+        starts.append(stop)
+    return Held(
+        tuple(track.sensor for track in firm),
+        tuple(track.firm_time for track in firm),
+        tuple(track.lost_time for track in firm),
+        tuple(starts),
+        updates,
+    )
+
+
 def find(
     trajectory: Trajectory,
-    tracks: Sequence[Track],
+    held: Held,
     unit: FireUnit,
     unit_index: int,
     route_index: int,
@@ -82,7 +111,7 @@ def find(
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
     launch_at = np.full(floor(end / DECISION_STEP) + 1, inf)
     intercept_at = launch_at.copy()
-    names, sources, updates = usable(tracks, unit, interceptor, links)
+    names, sources = usable(held, unit, interceptor, links)
     if not names:
         never = REASONS[NEVER_SEEN]
         return EngagementOpportunity(unit_index, route_index, "", np.empty((0, 4)), launch_at, intercept_at, never)
@@ -105,7 +134,7 @@ def find(
         envelope,
         table,
         sources,
-        updates,
+        held.updates,
         launch_at,
         intercept_at,
     )
@@ -121,24 +150,21 @@ def find(
 
 
 def usable(
-    tracks: Sequence[Track], unit: FireUnit, interceptor: Interceptor, links: Sequence[Link]
-) -> tuple[list[str], NDArray[np.void], Floats]:
-    """The tracks that the unit may fire on: sensors, rows SOURCE, and updates (K, 3) [s, m, m/s]."""
+    held: Held, unit: FireUnit, interceptor: Interceptor, links: Sequence[Link]
+) -> tuple[list[str], NDArray[np.void]]:
+    """The tracks that the unit may fire on: sensors, and rows SOURCE."""
     latencies = {link.source: link.latency for link in links if link.target == unit.name}
     if unit.radar:
         latencies[unit.radar] = 0.0
-    names, rows, updates = [], [], []
-    count = 0
-    for track in tracks:
-        latency = latencies.get(track.sensor)
-        if latency is None or not isfinite(track.firm_time):
+    names, rows = [], []
+    for k, sensor in enumerate(held.sensors):
+        latency = latencies.get(sensor)
+        if latency is None:
             continue
-        first = track.firm_time + latency + interceptor.reaction_time + unit.command_delay
-        names.append(track.sensor)
-        rows.append((first, track.lost_time + latency, latency, count, count + len(track.times)))
-        updates.append(np.column_stack((track.times, track.position_error, track.velocity_error)))
-        count += len(track.times)
-    return names, np.array(rows, dtype=SOURCE), np.concatenate(updates) if updates else np.empty((0, 3))
+        first = held.firm[k] + latency + interceptor.reaction_time + unit.command_delay
+        names.append(sensor)
+        rows.append((first, held.lost[k] + latency, latency, held.starts[k], held.starts[k + 1]))
+    return names, np.array(rows, dtype=SOURCE)
 
 
 @kernel

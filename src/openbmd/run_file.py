@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from openbmd.complaints import Complaint, InputError
-from openbmd.products import czml, geojson, report, style
+from openbmd.products import czml, geojson, pictures, report
 from openbmd.products.tables import Table, tables
 from openbmd.records import Answer, Estimate
 
@@ -31,17 +31,17 @@ def refuse_existing(folder: Path) -> None:
         )
 
 
-def write(answer: Answer, folder: Path, resolved_scenario: str, progress: Progress) -> None:
+def write(answer: Answer, folder: Path, resolved_scenario: str, progress: Progress, png: bool = False) -> None:
     """Write every product into `folder`, which appears only when all is written; raises InputError or OSError.
 
-    progress is told (done, total, what).
+    progress is told (done, total, what); png asks for each picture as PNG too.
     """
     refuse_existing(folder)
     missing = [parent for parent in folder.parents if not parent.exists()]
     draft = folder.with_name(f".{folder.name}.{os.getpid()}.draft")
     try:
         draft.mkdir(parents=True)
-        steps = _steps(answer, draft, resolved_scenario)
+        steps = _steps(answer, draft, resolved_scenario, png)
         for done, (what, step) in enumerate(steps.items()):
             progress(done, len(steps), what)
             step()
@@ -56,15 +56,18 @@ def write(answer: Answer, folder: Path, resolved_scenario: str, progress: Progre
         raise
 
 
-def _steps(answer: Answer, draft: Path, resolved_scenario: str) -> dict[str, Callable[[], object]]:
+def _steps(answer: Answer, draft: Path, resolved_scenario: str, png: bool) -> dict[str, Callable[[], object]]:
     def text(name: str, content: str) -> None:
         (draft / name).write_text(content, encoding="utf-8", newline="\n")
 
-    def pictures() -> None:
-        drawn = report.drawings(answer)
-        text("report.html", report.page(answer, drawn))
-        for name, drawing in drawn.items():
-            text(f"{name}.svg", drawing.svg(style.chart_css()))
+    def drawn() -> None:
+        made = report.drawn(answer)
+        svg = {picture.name: pictures.to_svg(picture) for picture in made}
+        text("report.html", report.page(answer, svg))
+        for name, element in svg.items():
+            text(f"{name}.svg", pictures.alone(element))
+        for picture in made if png else ():
+            pictures.write_png(picture, draft / f"{picture.name}.png")
 
     return {
         "scenario.yaml": lambda: text("scenario.yaml", resolved_scenario),
@@ -72,7 +75,7 @@ def _steps(answer: Answer, draft: Path, resolved_scenario: str) -> dict[str, Cal
         "tables": lambda: write_tables(tables(answer), draft),
         "trajectories.czml": lambda: text("trajectories.czml", dumps(czml.packets(answer))),
         "trajectories.geojson": lambda: text("trajectories.geojson", dumps(geojson.collection(answer))),
-        "report.html": pictures,
+        "report.html": drawn,
     }
 
 

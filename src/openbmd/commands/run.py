@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from threading import Thread
 
 from openbmd import flow, run_file, scenario_file, sweeps
 from openbmd.commands.interrupt import interruptible
 from openbmd.commands.output import console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
-from openbmd.products import terminal
+from openbmd.products import terminal, warm_up
 
 
 def run(
@@ -18,13 +20,16 @@ def run(
     seed: int | None,
     draws: int | None,
     threads: int | None,
+    png: bool,
     as_json: bool,
 ) -> None:
     """Play a scenario and write its run folder; raises InputError or OSError before anything is written."""
+    gc.disable()  # a run makes little rubbish, and looking for it takes a tenth of its time
     settings = {"raids": raids, "seed": seed, "draws": draws}
     scenario = scenario_file.read(file, **settings)
     folder = Path("runs") / scenario.name if out is None else out
     run_file.refuse_existing(folder)
+    Thread(target=warm_up, daemon=True).start()  # while kernels run
     with progress(f"playing {scenario.name}") as say:
         say(0, 1, "flights, looks and tracks")
         space = interruptible(lambda: flow.battlespace(scenario))
@@ -40,7 +45,7 @@ def run(
                 progress=say,
             )
         )
-        run_file.write(answer, folder, scenario_file.resolved(file, **settings), say)
+        run_file.write(answer, folder, scenario_file.resolved(file, **settings), say, png)
     if as_json:
         print_json(run_file.answer_json(answer))
         note(f"Report: {folder}/report.html")

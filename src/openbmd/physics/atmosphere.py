@@ -1,7 +1,7 @@
 """The air by height: US Standard Atmosphere 1976 to 86 km, its tabulated density continued to 200 km, nothing above.
 
-Within a layer ln(density) = ln_density + power * ln(T / temperature) + slope * (H - geopotential) + decay * (z - low),
-with z the geometric and H the geopotential altitude, and T = temperature + lapse * (H - geopotential).
+Within a layer ln(density) = ln_density + power * ln(T) + slope * (H - geopotential) + decay * (z - low), with z the
+geometric and H the geopotential altitude, and T = temperature + lapse * (H - geopotential).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LAYER = np.dtype(
             "geopotential",  # m
             "temperature",  # K
             "lapse",  # K/m
-            "ln_density",  # ln(kg/m3)
+            "ln_density",  # ln(kg/m3), less power * ln(temperature)
             "power",  # 1
             "slope",  # 1/m
             "decay",  # 1/m
@@ -70,7 +70,8 @@ def layers(thin_air: tuple[tuple[float, float], ...], tail: float) -> NDArray[np
         hydrostatic = STANDARD_GRAVITY / GAS_CONSTANT
         power = -(1.0 + hydrostatic / lapse) if lapse else 0.0
         slope = 0.0 if lapse else -hydrostatic / temperature
-        rows.append((low, top, base, temperature, lapse, log(density), power, slope, 0.0, low))
+        at_base = log(density) - power * log(temperature)
+        rows.append((low, top, base, temperature, lapse, at_base, power, slope, 0.0, low))
         if lapse:
             pressure *= ((temperature + lapse * thickness) / temperature) ** (-hydrostatic / lapse)
             temperature += lapse * thickness
@@ -108,7 +109,7 @@ def layer_density(
     """Density [kg/m3] and temperature [K] at geometric altitude z [m] by one layer's figures."""
     above = EARTH_RADIUS * z / (EARTH_RADIUS + z) - geopotential
     t = temperature + lapse * above
-    return exp(ln_density + power * log(t / temperature) + slope * above + decay * (z - low)), t
+    return exp(ln_density + power * log(t) + slope * above + decay * (z - low)), t
 
 
 @kernel

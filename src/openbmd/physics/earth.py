@@ -69,12 +69,12 @@ def altitude_over(x: float, y: float, z: float, a: float, b: float) -> float:
     """Height [m] above an ellipsoid with semi-axes a and b [m], by Bowring's step without trigonometry."""
     e2 = 1.0 - (b / a) ** 2
     ring = sqrt(x * x + y * y)
-    t = z * a / (ring * b)
-    c = 1.0 / sqrt(1.0 + t * t)
-    s = t * c
-    t = (z + e2 / (1.0 - e2) * b * s * s * s) / (ring - e2 * a * c * c * c)
-    c = 1.0 / sqrt(1.0 + t * t)
-    s = t * c
+    s, c = z * a, ring * b  # the reduced latitude's sine and cosine, to be normalised
+    scale = 1.0 / sqrt(s * s + c * c)
+    s, c = s * scale, c * scale
+    s, c = z + e2 / (1.0 - e2) * b * s * s * s, ring - e2 * a * c * c * c  # the geodetic latitude's
+    scale = 1.0 / sqrt(s * s + c * c)
+    s, c = s * scale, c * scale
     return ring * c + z * s - a * sqrt(1.0 - e2 * s * s)
 
 

@@ -43,7 +43,7 @@ LEG = np.dtype(
     ]
 )
 
-LANDING = 5.0  # m past a layer's edge that a step may end: the wrong layer's density is then off by parts in a million
+LANDING = 1.5  # m beside a layer's edge at which layers change: the wrong density is then off by parts in a million
 TOUCH = 1e-4  # m, how exactly ground and stop altitudes are met
 LEVELLED = 1e-3  # m/s of climb that count as level
 FIRST_STEP = 0.5  # s
@@ -53,6 +53,8 @@ SPEED_WEIGHT = 1.0 / 7.9e3  # s/m: in velocity by circular speed
 SMALLEST_ERROR = 1e-60  # so that no error at all is 0 and not 0/0
 LONGEST_STEP = 150.0  # s: the quintic between two nodes (see arc) then stays within a centimetre
 MOST_STEPS = 20_000
+MOST_GROWTH = 6.0  # 1, of one step to the next
+NEWTON_STEPS = 7
 
 
 @inlined
@@ -149,20 +151,24 @@ def time_to(height: float, z0: float, rate0: float, z1: float, rate1: float, ste
     """Time [s] in (0, step) at which the cubic through altitudes and rates at both ends meets height."""
     low, high = 0.0, 1.0
     above = z0 > height
-    for _ in range(60):
-        s = 0.5 * (low + high)
-        s2, s3 = s * s, s * s * s
+    s = min(max((height - z0) / (z1 - z0), 0.0), 1.0)
+    for _ in range(NEWTON_STEPS):
+        s2 = s * s
         z = (
-            (1.0 - 3.0 * s2 + 2.0 * s3) * z0
-            + (s - 2.0 * s2 + s3) * step * rate0
-            + (3.0 * s2 - 2.0 * s3) * z1
-            + (s3 - s2) * step * rate1
+            (1.0 - 3.0 * s2 + 2.0 * s * s2) * z0
+            + (s - 2.0 * s2 + s * s2) * step * rate0
+            + (3.0 * s2 - 2.0 * s * s2) * z1
+            + (s * s2 - s2) * step * rate1
         )
         if (z > height) == above:
             low = s
         else:
             high = s
-    return step * high
+        rise = 6.0 * (s - s2) * (z1 - z0) + step * ((1.0 - 4.0 * s + 3.0 * s2) * rate0 + (3.0 * s2 - 2.0 * s) * rate1)
+        s += (height - z) / rise
+        if not low < s < high:
+            s = 0.5 * (low + high)
+    return step * s
 
 
 @inlined
@@ -190,11 +196,10 @@ def time_to_edge(
     per_r = 1.0 / sqrt(x * x + y * y + z * z)
     rate = (x * vx + y * vy + z * vz) * per_r
     bend = (x * ax + y * ay + z * az + vx * vx + vy * vy + vz * vz - rate * rate) * per_r
-    up, down = ceiling + 0.5 * LANDING - height, floor - 0.5 * LANDING - height
-    root_up, root_down = sqrt(rate * rate + 2.0 * bend * up), sqrt(rate * rate + 2.0 * bend * down)
-    # 2 gap / (rate + root) keeps its digits where bend is small; what is not a number is never.
-    rising = min(later(2.0 * up / (rate + root_up)), later(2.0 * up / (rate - root_up)))
-    falling = min(later(2.0 * down / (rate + root_down)), later(2.0 * down / (rate - root_down)))
+    up, down = ceiling - height, floor - height
+    # 2 gap / (rate -+ root) keeps its digits where bend is small; what is not a number is never.
+    rising = later(2.0 * up / (rate + sqrt(rate * rate + 2.0 * bend * up)))
+    falling = later(2.0 * down / (rate - sqrt(rate * rate + 2.0 * bend * down)))
     return min(rising, falling)
 
 
@@ -208,9 +213,9 @@ def passed_edge(
     if leg["stop"] == DESCENT and rate1 < 0.0 and z > leg["stop_altitude"] + TOUCH and z1 < leg["stop_altitude"]:
         return leg["stop_altitude"], TOUCH
     if z1 < floor - LANDING:
-        return floor - 0.5 * LANDING, 0.5 * LANDING
+        return floor, LANDING
     if z1 > ceiling + LANDING:
-        return ceiling + 0.5 * LANDING, 0.5 * LANDING
+        return ceiling, LANDING
     return z1, 0.0
 
 
@@ -248,7 +253,21 @@ def leg_is_over(leg: np.void, z: float, rate: float) -> bool:
 def step_factor(error: float) -> float:
     """By what the next step is longer, from this one's error over tolerance; 0.2 when that is not a number."""
     factor = 0.9 * exp(-0.125 * log(max(error, 1e-12)))
-    return min(factor, 6.0) if factor > 0.2 else 0.2
+    return min(factor, MOST_GROWTH) if factor > 0.2 else 0.2
+
+
+@inlined
+def next_wanted(wanted: float, step: float, factor: float) -> float:
+    """The step [s] wanted after a good one: what its error allows, or still the old one when that cannot say."""
+    return max(wanted, step * factor) if factor == MOST_GROWTH else step * factor
+
+
+@inlined
+def leaves_layer(z: float, rate: float, floor: float, ceiling: float) -> int:
+    """1 when the flight goes on in the layer above, -1 in the one below, 0 in this one."""
+    if rate > 0.0 and z > ceiling - LANDING:
+        return 1
+    return -1 if rate < 0.0 and z < floor + LANDING else 0
 
 
 @inlined
@@ -284,7 +303,7 @@ def fly(
     y, end, work = start.copy(), np.empty(6), np.empty(6)
     slopes = np.empty((dormand_prince.STAGES, 6))
     leg_ends[:] = inf
-    time, step, count, tries, landing = 0.0, FIRST_STEP, 0, 0, False
+    time, step, wanted, count, tries, landing = 0.0, FIRST_STEP, FIRST_STEP, 0, 0, False
     z = altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis)
     layer = layer_index(z, layers)
     for n in range(legs.shape[0]):
@@ -298,17 +317,16 @@ def fly(
             if tries > MOST_STEPS or step < SMALLEST_STEP:
                 return count, FAILED
             air = layers[layer]
-            step = min(step, last - time, LONGEST_STEP)
             if not landing:
                 k = slopes[0]
                 step = min(
-                    step,
+                    min(wanted, last - time, LONGEST_STEP),
                     time_to_edge(y[0], y[1], y[2], y[3], y[4], y[5], k[3], k[4], k[5], z, air["floor"], air["high"]),
                 )
             landing = False
             error = try_step(time - began, y, step, leg, air, planet, tolerance, slopes, work, end)
             if not error <= 1.0:
-                step *= step_factor(error)
+                wanted = step * step_factor(error)
                 continue
             z1 = altitude_over(end[0], end[1], end[2], planet.semi_major_axis, planet.semi_minor_axis)
             rate, rate1 = climb_rate(y), climb_rate(end)
@@ -321,11 +339,8 @@ def fly(
                 y[i] = end[i]
             falls = z1 < z
             z = z1
-            step *= step_factor(error)
-            while z > layers[layer]["high"]:
-                layer += 1
-            while z < layers[layer]["floor"]:
-                layer -= 1
+            wanted = next_wanted(wanted, step, step_factor(error))
+            layer += leaves_layer(z, rate1, air["floor"], air["high"])
             slope(time - began, y, leg, layers[layer], planet, slopes[0])
             count = keep(nodes, count, time, y, slopes[0])
             if falls and z <= ground + TOUCH:

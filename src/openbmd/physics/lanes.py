@@ -27,13 +27,14 @@ LOW_RATE = 50.0  # m/s: geocentric and ellipsoidal climb rates differ by less
 
 # Rows of the lanes' array.
 STATE, POINT, SLOPE, SUM = 0, 6, 12, 18  # six rows each: state, point of a stage, slope there, weighted slopes
-TIME, STEP, ROOM, HEIGHT, RATE = 24, 25, 26, 27, 28  # in the leg; next step; until the leg's end; altitude; its rate
+TIME, STEP, ROOM, HEIGHT, RATE = 24, 25, 26, 27, 28  # in the leg; this step; until the leg's end; altitude; its rate
 END_HEIGHT, END_RATE, FACTOR, ERROR, FREE = 29, 30, 31, 32, 33  # after the step; FREE is 0 while landing on an edge
 LEG, AIR = 34, 45  # eleven figures of the leg, ten of the layer (decay, floor and high last)
 END, FIFTH, THIRD = 55, 61, 67  # six rows each: state after the step, and its two errors
-ROWS = 73
-# The weights that are not 0, by twos: of the twelve stages, then of the solution and its two errors.
-PACKED, USED, STARTS = dormand_prince.packed(2)
+WANTED = 73  # the step that the error allows
+ROWS = 74
+# The weights that are not 0, by fours: of the twelve stages, then of the solution and its two errors.
+PACKED, USED, STARTS = dormand_prince.packed(4)
 
 
 @kernel
@@ -80,15 +81,15 @@ def evaluate(m: Floats, node: float, planet: Planet) -> None:
 @inlined
 def add(m: Floats, slopes: Floats, which: int, into: int) -> None:
     """A weighted sum of slopes (0 to 11: at that stage; 12: solution; 13, 14: its errors) into six rows."""
-    for g in range(STARTS[which], STARTS[which + 1], 2):
-        a, b = PACKED[g], PACKED[g + 1]
-        i, j = USED[g], USED[g + 1]
+    for g in range(STARTS[which], STARTS[which + 1], 4):
+        a, b, c, d = PACKED[g], PACKED[g + 1], PACKED[g + 2], PACKED[g + 3]
+        i, j, k, n = USED[g], USED[g + 1], USED[g + 2], USED[g + 3]
         if g == STARTS[which]:
             for r in range(6 * L):
-                m[into * L + r] = a * slopes[i, r] + b * slopes[j, r]
+                m[into * L + r] = a * slopes[i, r] + b * slopes[j, r] + (c * slopes[k, r] + d * slopes[n, r])
         else:
             for r in range(6 * L):
-                m[into * L + r] += a * slopes[i, r] + b * slopes[j, r]
+                m[into * L + r] += a * slopes[i, r] + b * slopes[j, r] + (c * slopes[k, r] + d * slopes[n, r])
 
 
 @kernel
@@ -114,8 +115,8 @@ def attempt(m: Floats, slopes: Floats, planet: Planet, tolerance: float) -> None
             m[(AIR + 8) * L + i],
             m[(AIR + 9) * L + i],
         )
-        edge = edge if m[FREE * L + i] > 0.0 else flight.LONGEST_STEP
-        m[STEP * L + i] = min(min(m[STEP * L + i], m[ROOM * L + i]), min(edge, flight.LONGEST_STEP))
+        step = min(min(m[WANTED * L + i], m[ROOM * L + i]), min(edge, flight.LONGEST_STEP))
+        m[STEP * L + i] = step if m[FREE * L + i] > 0.0 else m[STEP * L + i]
     for s in range(1, dormand_prince.STAGES):
         add(m, slopes, s, SUM)
         for row in range(6):
@@ -217,14 +218,14 @@ def fly_many(
     m, slopes = np.zeros(ROWS * L), np.zeros((dormand_prince.STAGES, 6 * L))
     pair = np.empty((2, 10))
     flights = starts.shape[0]
-    number, leg = np.full(L, -1), np.zeros(L, np.int64)
+    number, leg, layer = np.full(L, -1), np.zeros(L, np.int64), np.zeros(L, np.int64)
     tries, clock = np.zeros(L, np.int64), np.zeros(L)  # clock: flight time at the leg's start
     queue, flying = 0, 0
     leg_ends[:] = inf
     for i in range(L):
         # An idle lane repeats a harmless flight: the first one's.
         n = min(i, flights - 1)
-        begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
+        layer[i] = begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
         if i < flights:
             number[i] = i
             queue += 1
@@ -241,7 +242,7 @@ def fly_many(
             if tries[i] > flight.MOST_STEPS or (step < flight.SMALLEST_STEP and step < m[ROOM * L + i]):
                 ending = flight.FAILED
             elif not m[ERROR * L + i] <= 1.0:
-                m[STEP * L + i] = step * m[FACTOR * L + i]
+                m[WANTED * L + i] = step * m[FACTOR * L + i]
                 m[FREE * L + i] = 1.0
                 continue
             else:
@@ -263,9 +264,12 @@ def fly_many(
                     m[(STATE + k) * L + i] = m[(END + k) * L + i]
                 m[TIME * L + i] += step
                 m[ROOM * L + i] -= step
-                m[HEIGHT * L + i], m[STEP * L + i], m[FREE * L + i] = z1, step * m[FACTOR * L + i], 1.0
-                if z1 > ceiling or z1 < floor:
-                    enter_layer(m, i, layers[layer_index(z1, layers)])
+                m[HEIGHT * L + i], m[FREE * L + i] = z1, 1.0
+                m[WANTED * L + i] = flight.next_wanted(m[WANTED * L + i], step, m[FACTOR * L + i])
+                move = flight.leaves_layer(z1, rate1, floor, ceiling)
+                if move != 0:
+                    layer[i] += move
+                    enter_layer(m, i, layers[layer[i]])
                 time = clock[i] + m[TIME * L + i]
                 if z1 < z and z1 <= grounds[n] + flight.TOUCH:
                     ending = flight.IMPACT
@@ -290,7 +294,7 @@ def fly_many(
                 endings[n] = ending
                 number[i], tries[i], leg[i], clock[i] = -1, 0, 0, 0.0
                 n = min(queue, flights - 1)
-                begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
+                layer[i] = begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
                 if queue < flights:
                     number[i] = queue
                     queue += 1
@@ -323,11 +327,13 @@ def begin(
     layers: NDArray[np.void],
     planet: Planet,
     time_limit: float,
-) -> None:
-    """Put a flight's start (6,) and first leg into lane i."""
+) -> int:
+    """Put a flight's start (6,) and first leg into lane i; the row of its layer of air."""
     for k in range(6):
         m[(STATE + k) * L + i] = start[k]
     z = altitude_over(start[0], start[1], start[2], planet.semi_major_axis, planet.semi_minor_axis)
-    m[HEIGHT * L + i], m[STEP * L + i], m[FREE * L + i] = z, flight.FIRST_STEP, 1.0
-    enter_layer(m, i, layers[layer_index(z, layers)])
+    m[HEIGHT * L + i], m[WANTED * L + i], m[FREE * L + i] = z, flight.FIRST_STEP, 1.0
+    layer = layer_index(z, layers)
+    enter_layer(m, i, layers[layer])
     enter_leg(m, i, leg, time_limit)
+    return layer

@@ -56,13 +56,15 @@ def accelerate(
     (ux, uy, uz) the thrust's direction otherwise, else 0. low ... decay are the air layer's (atmosphere.LAYER).
     """
     height = altitude_over(x, y, z, planet.semi_major_axis, planet.semi_minor_axis)
-    above = EARTH_RADIUS * height / (EARTH_RADIUS + height) - geopotential
+    mass_now = mass - mass_flow * time
+    both = 1.0 / ((EARTH_RADIUS + height) * mass_now)  # one division for two
+    per_mass = both * (EARTH_RADIUS + height)
+    above = EARTH_RADIUS * height * (both * mass_now) - geopotential
     t = temperature + lapse * above
-    density = exp(ln_density + power * log(t / temperature) + slope * above + decay * (height - low))
+    density = exp(ln_density + power * log(t) + slope * above + decay * (height - low))
 
     per_speed = 1.0 / sqrt(vx * vx + vy * vy + vz * vz + TINY)
     speed = (vx * vx + vy * vy + vz * vz) * per_speed
-    per_mass = 1.0 / (mass - mass_flow * time)
     c_d = drag.coefficient(drag_table, speed / sqrt(HEAT_RATIO * GAS_CONSTANT * t))
     drag_per_speed = 0.5 * density * speed * drag_area * c_d * per_mass
     thrust = (vacuum_thrust - exit_area * density * GAS_CONSTANT * t) * per_mass

@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.products import battlespace_words, flown, style
-from openbmd.products.drawing import Drawing, Scale, axis_below, axis_left
-from openbmd.records import Answer
+from openbmd.products import battlespace_words, flown, inks, marks, pictures, style
+from openbmd.products.battlespace_rows import FIRM, IN_SIGHT, LEAST_LANE, SEEN, Rows
+from openbmd.products.marks import Mark
+from openbmd.records import Answer, Floats
 
-WIDTH, LEFT, RIGHT = 940.0, 190.0, 14.0  # px
-PLOT, ROW, LEAST_LANE = 176.0, 15.0, 2.5  # px
-STEP = 2.0  # s
-WINDOW_WIDTHS = (7.0, 4.0, 2.5, 1.5)  # px, earlier layers wider so that later ones show inside
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH, LEFT, ACROSS = 940.0, 190.0, 736.0  # px
+TOP, PLOT, GAP = 34.0, 176.0, 4.0  # px
+STEP = 2.0  # s, between the samples of a curve
+WIDTHS = (7.0, 4.0, 2.5, 1.5)  # px, earlier layers wider so that later ones show inside
 
 
-def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
+def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.Picture:
     """One panel for each missile, the most numerous first, times counted from launch."""
     panels = [
         Panel(answer, missile, routes, k)
         for k, (missile, routes) in enumerate(flown.by_missile(answer.scenario).items())
     ]
-    height = 34.0 + sum(panel.height for panel in panels) + 38.0
-    drawing = Drawing("battlespace", WIDTH, height, title, description)
-    drawing.heading()
-    y = 34.0
+    height = TOP + sum(panel.height for panel in panels) + 38.0
+    picture = pictures.new("battlespace", WIDTH, height, title, description, corner)
+    top = TOP
     for panel in panels:
-        panel.draw(drawing, y)
-        y += panel.height
-    key(drawing, y + 8.0, bool(answer.scenario.fire_units))
-    drawing.text(WIDTH, height - 4.0, corner, "note end")
-    return drawing
+        panel.draw(picture.figure, top)
+        top += panel.height
+    key(picture.figure, top + 2.0, bool(answer.scenario.fire_units))
+    return picture
 
 
-def key(drawing: Drawing, y: float, defended: bool) -> None:
+def key(figure: Figure, y: float, defended: bool) -> None:
     """What the marks mean."""
-    drawing.circle(8, y, 3.2, "ink")
-    drawing.text(16, y + 4, "burnout", "note")
-    drawing.circle(80, y, 3.6, "ground inkline")
-    drawing.text(90, y + 4, "first firm track of any radar", "note")
-    drawing.line(262, y, 286, y, "window ink mutedline pale")
-    drawing.line(286, y, 300, y, "window mutedline")
-    drawing.line(300, y, 322, y, "window inkline", "")
-    drawing.text(330, y + 4, "in sight, first seen, firm; one lane for each route", "note")
+    from matplotlib.lines import Line2D
+
+    dot: dict[str, Any] = {"linestyle": "none", "marker": "o"}
+    entries = {
+        "burnout": Line2D([], [], color=inks.INK, markersize=6.4, **dot),
+        "first firm track of any radar": Line2D(
+            [], [], markersize=7.2, markerfacecolor=inks.GROUND, markeredgecolor=inks.INK, markeredgewidth=1.4, **dot
+        ),
+        "in sight": Line2D([], [], color=IN_SIGHT, linewidth=1.2),
+        "first seen": Line2D([], [], color=SEEN, linewidth=LEAST_LANE),
+        "firm (one lane for each route)": Line2D([], [], color=FIRM, linewidth=LEAST_LANE),
+    }
     if defended:
-        drawing.add(f'<line class="window stroke d0" stroke-width="7" x1="622" x2="650" y1="{y:g}" y2="{y:g}"/>')
-        drawing.text(662, y + 4, "a fire unit can intercept", "note")
+        entries["a fire unit can intercept"] = Line2D([], [], color=inks.defence(0), linewidth=WIDTHS[0])
+    marks.legend(figure, list(entries.values()), list(entries), 0.0, y, len(entries))
 
 
 class Panel:
@@ -59,145 +66,87 @@ class Panel:
         self.kinds = flown.interceptors(self.scenario)
         self.flights = [self.space.trajectories[k] for k in routes]
         self.ends = [flown.shown_until(answer, k) for k in routes]
-        self.lane = max(LEAST_LANE, (ROW - 5.0) / len(routes))
-        self.row = self.lane * len(routes) + 5.0
-        self.sensors = [
-            k for k in range(len(self.scenario.radar_sites)) if any(len(self.space.looks[r][k].windows) for r in routes)
-        ]
-        self.units = [
-            group
-            for group in battlespace_words.batteries(self.scenario)
-            if any(self.spans(route, unit) for route in routes for unit in group)
-        ]
-        self.idle = wrap(battlespace_words.idle_words(answer, routes, self.units), 118)
-        rows = (len(self.sensors) + len(self.units)) * self.row
-        self.height = 44.0 + PLOT + rows + 36.0 + 14.0 * len(self.idle) + 26.0
+        self.rows = Rows(answer, routes)
+        self.idle = wrap(battlespace_words.idle_words(answer, routes, self.rows.units), 118)
+        self.height = 44.0 + PLOT + self.rows.height + 36.0 + 14.0 * len(self.idle) + 26.0
 
-    def spans(self, route: int, unit: int) -> list[list[float]]:
-        """First launch, last launch, first intercept, last intercept of each window [s]."""
-        found: list[list[float]] = self.space.opportunities[route][unit].windows.tolist()
-        return found
-
-    def draw(self, drawing: Drawing, top: float) -> None:
+    def draw(self, figure: Figure, top: float) -> None:
+        """The panel below a line of the sheet [px]."""
         routes = style.count(len(self.routes), "route")
         name = f"{style.label(self.missile)}: {flown.vehicles(self.answer, self.routes)} on {routes}"
-        drawing.text(0, top + 14, name, f"strong fill {style.threat_class(self.index)}")
-        drawing.text(0, top + 30, battlespace_words.finding(self.answer, self.routes), "sub")
-        plot_top, plot_bottom = top + 44.0, top + 44.0 + PLOT
-        bottom = plot_bottom + 4.0 + (len(self.sensors) + len(self.units)) * self.row
-        end = max(self.ends)
-        time = Scale(0.0, end * 1.015, LEFT, WIDTH - RIGHT)
-        highest = max(flight.apogee_altitude for flight in self.flights) / 1e3
-        altitude = Scale(0.0, highest * 1.1, plot_bottom, plot_top)
-        axis_below(drawing, time, bottom, "time after launch (s)", 8, plot_top)
-        axis_left(drawing, altitude, LEFT, "altitude (km)", 5, WIDTH - RIGHT)
-        self.limits(drawing, altitude, highest)
-        for k in range(len(self.routes)):
-            self.curve(drawing, time, altitude, k)
-        drawing.line(LEFT, plot_bottom, WIDTH - RIGHT, plot_bottom, "base")
-        y = plot_bottom + 4.0
-        for sensor in self.sensors:
-            self.sensor_row(drawing, time, sensor, y)
-            y += self.row
-        for group in self.units:
-            self.unit_row(drawing, time, group, y)
-            y += self.row
-        for k, line in enumerate(self.idle):
-            drawing.text(LEFT, bottom + 48.0 + 14.0 * k, line, "note")
+        pictures.put(figure, 0.0, top + 14.0, name, size=12.0, weight="bold", color=inks.threat(self.index))
+        finding = battlespace_words.finding(self.answer, self.routes)
+        pictures.put(figure, 0.0, top + 30.0, finding, size=12.5, color=inks.MUTED)
+        self.highest = max(flight.apogee_altitude for flight in self.flights) / 1e3
+        end = max(self.ends) * 1.015
+        # one pair of axes under both, so that the grid of times goes through
+        below = pictures.new_axes(
+            figure, LEFT, top + 44.0, ACROSS, PLOT + GAP + self.rows.height
+        )  # its grid serves both
+        below.set(xlim=(0.0, end), ylim=(self.rows.height, -GAP - PLOT))
+        below.spines["bottom"].set_visible(False)
+        marks.scale(below, "x", "time after launch (s)", 8)
+        self.rows.draw(below, ACROSS)
+        axes = pictures.new_axes(figure, LEFT, top + 44.0, ACROSS, PLOT)
+        axes.set(xlim=(0.0, end), ylim=(0.0, self.highest * 1.1))
+        axes.xaxis.set_visible(False)
+        marks.scale(axes, "y", "altitude (km)", 5)
+        axes.yaxis.set_label_coords(-44.0 / ACROSS, 0.5)
+        self.limits(axes)
+        self.curves(axes)
+        idle = top + 44.0 + PLOT + self.rows.height + 41.0
+        pictures.put(figure, LEFT, idle, "\n".join(self.idle), va="top", color=inks.MUTED)
 
-    def limits(self, drawing: Drawing, altitude: Scale, highest: float) -> None:
+    def limits(self, axes: Axes) -> None:
         """Keep-out floor and ceiling of each interceptor, where they fall inside the plot."""
-        middle, written = (LEFT + WIDTH - RIGHT) / 2.0, altitude(highest) - 20.0
-        lines = [
-            (kind.maximum_altitude / 1e3, name, "ceiling")
-            for name, kind in ((name, self.scenario.interceptors[name]) for name in self.kinds)
-        ]
-        lines += [(self.scenario.interceptors[name].minimum_altitude / 1e3, name, "floor") for name in self.kinds]
-        for km, name, word in sorted(lines, reverse=True):
-            if 0.03 * highest < km < 1.08 * highest:
-                y, colour = altitude(km), style.defence_class(self.kinds[name])
-                drawing.line(LEFT, y, WIDTH - RIGHT, y, f"floor stroke {colour}")
-                below = y - 3.0 < written + 11.0
-                drawing.text(
-                    middle,
-                    y + 10.0 if below else y - 3.0,
-                    f"{style.label(name)} {word} {km:g} km",
-                    f"small middle fill halo {colour}",
-                )
-                written = y + 10.0 if below else y - 3.0
+        kinds = [(name, self.scenario.interceptors[name]) for name in self.kinds]
+        found = [(kind.maximum_altitude / 1e3, name, "ceiling") for name, kind in kinds]
+        found += [(kind.minimum_altitude / 1e3, name, "floor") for name, kind in kinds]
+        found = [limit for limit in sorted(found, reverse=True) if 0.03 < limit[0] / self.highest < 1.08]
+        colours = [inks.defence(self.kinds[name]) for _, name, _ in found]
+        heights, dashed = [km for km, _, _ in found], (0.0, (5.0, 4.0))
+        axes.hlines(heights, *axes.get_xlim(), color=colours, linewidth=1.0, alpha=0.8, linestyle=dashed)
+        written = PLOT / 1.1 + 20.0  # px, the base of the last words
+        for (km, name, word), colour in zip(found, colours, strict=True):
+            y = km / self.highest / 1.1 * PLOT
+            written = y + 3.0 if y + 14.0 <= written else y - 10.0
+            words = f"{style.label(name)} {word} {km:g} km"
+            marks.note(axes, words, 0.5, 0.0, up=written, color=colour, xycoords="axes fraction")
 
-    def curve(self, drawing: Drawing, time: Scale, altitude: Scale, lane: int) -> None:
-        route, flight = self.routes[lane], self.flights[lane]
-        happened = flown.events(self.answer, route)
-        path = flown.sample(flight, STEP, flown.kept_times(happened), self.ends[lane])
-        points = np.stack([time.many(path.times), altitude.many(path.altitude / 1e3)], axis=1)
-        colour = style.threat_class(self.index)
-        name = style.route_name(self.scenario.routes[route])
-        tip = f"{name}: apogee {flight.apogee_altitude / 1e3:.0f} km at {flight.apogee_time:.0f} s"
-        for kind, k in self.kinds.items():
-            for first, last in battlespace_words.windows_of(self.answer, self.space.opportunities[route], kind):
-                inside = (path.times >= first - 1e-9) & (path.times <= last + 1e-9)
-                wide = WINDOW_WIDTHS[min(k, len(WINDOW_WIDTHS) - 1)]
-                drawing.add(f'<g stroke-width="{wide:g}">')
-                drawing.path(
-                    points[inside],
-                    f"window stroke {style.defence_class(k)}",
-                    tip=f"{style.label(kind)}: {first:.0f}–{last:.0f} s",
-                )
-                drawing.close()
-        drawing.path(points, f"curve stroke {colour}", tip=tip)
-
-        def mark(moment: float) -> tuple[float, float]:
-            return time(moment), altitude(float(np.interp(moment, path.times, path.altitude)) / 1e3)
-
-        for time_ in dict.fromkeys([*flight.staging_times.tolist(), flight.burnout_time]):
-            if time_ <= self.ends[lane]:
-                drawing.circle(*mark(time_), 3.2, f"fill {colour}", f"burnout {time_:.0f} s")
-        firm = flown.earliest([track.firm_time for track in self.space.tracks[route]])
-        if isfinite(firm):
-            drawing.circle(*mark(firm), 3.6, "ground inkline", f"first firm track {firm:.0f} s")
+    def curves(self, axes: Axes) -> None:
+        """Each route's altitude over time, its windows under it, its events on it."""
+        ink, curves, tips = inks.threat(self.index), [], []
+        windows: list[tuple[Floats, float, str, str]] = []
+        burnouts, firms = [], []
+        for route, flight, end in zip(self.routes, self.flights, self.ends, strict=True):
+            path = flown.sample(flight, STEP, flown.kept_times(flown.events(self.answer, route)), end)
+            points = np.stack([path.times, path.altitude / 1e3], axis=1)
+            curves.append(points)
+            name = style.route_name(self.scenario.routes[route])
+            tips.append(f"{name}: apogee {flight.apogee_altitude / 1e3:.0f} km at {flight.apogee_time:.0f} s")
+            for kind, k in self.kinds.items():
+                for first, last in battlespace_words.windows_of(self.answer, self.space.opportunities[route], kind):
+                    shown = points[(path.times >= first - 1e-9) & (path.times <= last + 1e-9)]
+                    tip = f"{style.label(kind)}: {first:.0f}–{last:.0f} s"
+                    windows.append((shown, WIDTHS[min(k, len(WIDTHS) - 1)], inks.defence(k), tip))
+            for time in dict.fromkeys([*flight.staging_times.tolist(), flight.burnout_time]):
+                if time <= end:
+                    burnouts.append(Mark(time, height(points, time), 3.2, ink, f"burnout {time:.0f} s"))
+            firm = flown.earliest([track.firm_time for track in self.space.tracks[route]])
+            if firm <= end:
+                firms.append(Mark(firm, height(points, firm), 3.6, inks.GROUND, f"first firm track {firm:.0f} s"))
+        inside, said = [window[0] for window in windows], [window[3] for window in windows]
+        wide, colours = [window[1] for window in windows], [window[2] for window in windows]
+        marks.lines(axes, inside, said, color=colours, linewidth=wide, capstyle="round")
+        marks.lines(axes, curves, tips, color=ink, linewidth=1.5, alpha=0.75, linestyle=inks.dash(self.index))
+        marks.points(axes, burnouts, linewidths=0.0, clip_on=False)
+        marks.points(axes, firms, edgecolors=inks.INK, linewidths=1.4, clip_on=False)
         top = max(range(len(self.flights)), key=lambda k: self.flights[k].apogee_altitude)
-        if lane == top and 0.0 < flight.apogee_time <= self.ends[lane]:
-            x, y = mark(flight.apogee_time)
-            drawing.text(x, y - 6, f"apogee {flight.apogee_altitude / 1e3:,.0f} km", "small middle halo")
-
-    def sensor_row(self, drawing: Drawing, time: Scale, sensor: int, y: float) -> None:
-        name = style.label(self.scenario.radar_sites[sensor].name)
-        drawing.text(LEFT - 8, y + self.row / 2 + 1.5, clipped(name), "small end muted")
-        for lane, route in enumerate(self.routes):
-            at = y + (lane + 0.5) * self.lane
-            look, track = self.space.looks[route][sensor], self.space.tracks[route][sensor]
-            wide = max(1.5, self.lane - 1.0)
-            for first, last in look.windows.tolist():
-                self.bar(
-                    drawing, time, first, last, at, 1.2, "mutedbar pale", f"{name}: in sight {first:.0f}–{last:.0f} s"
-                )
-            if isfinite(track.first_seen_time):
-                seen, firm, lost = track.first_seen_time, track.firm_time, track.lost_time
-                tip = f"{name}: first seen {seen:.0f} s, firm {firm:.0f} s, last look {lost:.0f} s"
-                self.bar(drawing, time, seen, min(firm, lost), at, wide, "mutedbar half", tip)
-                if isfinite(firm):
-                    self.bar(drawing, time, firm, lost, at, wide, "ink half", tip)
-
-    def unit_row(self, drawing: Drawing, time: Scale, group: list[int], y: float) -> None:
-        units = [self.scenario.fire_units[unit] for unit in group]
-        colour = style.defence_class(self.kinds[units[0].interceptor])
-        words = clipped(style.together([unit.name for unit in units]))
-        drawing.text(LEFT - 8, y + self.row / 2 + 1.5, words, f"small end fill {colour}")
-        for unit, fire_unit in zip(group, units, strict=True):
-            for lane, route in enumerate(self.routes):
-                for _, _, first, last in self.spans(route, unit):
-                    name = style.route_name(self.scenario.routes[route])
-                    tip = f"{style.label(fire_unit.name)}: can intercept {name} at {first:.0f}–{last:.0f} s"
-                    at = y + (lane + 0.5) * self.lane
-                    self.bar(drawing, time, first, last, at, max(1.5, self.lane - 1.0), f"fill {colour}", tip)
-
-    def bar(
-        self, drawing: Drawing, time: Scale, first: float, last: float, y: float, wide: float, classes: str, tip: str
-    ) -> None:
-        x0, x1 = time(first), time(min(last, time.high))
-        drawing.rect(x0, y - wide / 2, max(x1 - x0, 1.5), wide, classes, tip)
+        flight = self.flights[top]
+        if 0.0 < flight.apogee_time <= self.ends[top]:
+            marks.note(axes, f"apogee {self.highest:,.0f} km", flight.apogee_time, self.highest, up=6.0)
 
 
-def clipped(name: str, most: int = 30) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"
+def height(points: Floats, time: float) -> float:
+    """Altitude [km] at a time [s] on a curve (N, 2)."""
+    return float(np.interp(time, points[:, 0], points[:, 1]))

@@ -12,17 +12,13 @@ from typing import Any
 import numpy as np
 
 from openbmd.physics import earth
-from openbmd.products import fans, flown, style
+from openbmd.products import fans, flown, inks, style
 from openbmd.records import Answer, Floats, RadarSite, Trajectory
 
 EPOCH = datetime(2000, 1, 1)  # arbitrary: scenarios have no date; it stands for the scenario's start
 STEP = 5.0  # s, between samples
 PACE = 10.0  # s of flight in a second of watching
-COLOURS = {  # Okabe and Ito, as in chart.css
-    "t0": (213, 94, 0), "t1": (230, 159, 0), "t2": (184, 71, 143), "t3": (107, 58, 30),
-    "d0": (0, 114, 178), "d1": (0, 158, 115), "d2": (86, 180, 233), "d3": (75, 90, 155),
-}  # fmt: skip
-GREY = (160, 170, 180)
+GREY = "#a0aab4"
 Packet = dict[str, Any]
 
 
@@ -54,16 +50,15 @@ def span(first: float, last: float) -> str:
     return f"{instant(first)}/{instant(last)}"
 
 
-def rgba(colour: str | tuple[int, int, int], opacity: float) -> Packet:
-    red, green, blue = COLOURS[colour.split()[0]] if isinstance(colour, str) else colour
-    return {"rgba": [red, green, blue, round(255 * opacity)]}
+def rgba(colour: str, opacity: float) -> Packet:
+    return {"rgba": [*bytes.fromhex(colour[1:]), round(255 * opacity)]}
 
 
 def metres(position: Floats) -> list[float]:
     return [round(value, 1) for value in position.tolist()]
 
 
-def mark(name: str, position: Floats, colour: str | tuple[int, int, int], size: int, text: str) -> Packet:
+def mark(name: str, position: Floats, colour: str, size: int, text: str) -> Packet:
     return {
         "id": name,
         "name": text,
@@ -93,7 +88,7 @@ def places(answer: Answer) -> list[Packet]:
 def units(answer: Answer) -> list[Packet]:
     kinds = flown.interceptors(answer.scenario)
     return [
-        mark(f"unit/{u.name}", flown.position(u.site), style.defence_class(kinds[u.interceptor]), 9, u.name)
+        mark(f"unit/{u.name}", flown.position(u.site), inks.defence(kinds[u.interceptor]), 9, u.name)
         for u in answer.scenario.fire_units
     ]
 
@@ -151,7 +146,7 @@ def quaternion(m: Floats) -> tuple[float, float, float, float]:
 def threats(answer: Answer) -> list[Packet]:
     """Each missile from launch to impact, and its events as points that stay lit for a while."""
     scenario, flights = answer.scenario, answer.battlespace.trajectories
-    colours = {missile: style.threat_class(k) for k, missile in enumerate(flown.by_missile(scenario))}
+    colours = {missile: inks.threat(k) for k, missile in enumerate(flown.by_missile(scenario))}
     happened = [flown.events(answer, k) for k in range(len(scenario.routes))]
     paths = [flown.sample(f, STEP, flown.kept_times(e)) for f, e in zip(flights, happened, strict=True)]
     samples = [np.column_stack([np.round(p.times, 3), np.round(p.positions, 1)]) for p in paths]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from openbmd.products import style
-from openbmd.products.drawing import Drawing, Scale, axis_below, axis_left
+from openbmd.products import inks, marks, pictures, style
 from openbmd.records import Answer
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 WIDTH, HEIGHT = 460.0, 330.0  # px
-LEFT, RIGHT, TOP, BOTTOM = 56.0, 12.0, 58.0, 226.0  # px, of the plot
+LEFT, ACROSS = 56.0, 392.0  # px, of the plots
 RARE = 5e-4  # 1, shares below it are left to the table
 
 
@@ -35,45 +38,39 @@ def title(answer: Answer) -> str:
     return f"Nine raids in ten leak {low} to {high}" if low < high else f"Nearly every raid leaks {low}"
 
 
-def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
-    drawing = Drawing("distribution", WIDTH, HEIGHT, title, description)
-    drawing.heading()
+def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.Picture:
+    picture = pictures.new("distribution", WIDTH, HEIGHT, title, description, corner)
+    figure = picture.figure
+    axes = pictures.new_axes(figure, LEFT, 58.0, ACROSS, 168.0)
     low, high = span(answer)
-    number = Scale(low - 0.5, high + 0.5, LEFT, WIDTH - RIGHT)
-    share = answer.leaker_distribution[low : high + 1] * 100.0
-    height = Scale(0.0, max(float(share.max()) * 1.12, 1e-9), BOTTOM, TOP)
-    axis_left(drawing, height, LEFT, "share of raids (%)", 5, WIDTH - RIGHT)
-    half = 0.42 * (number(1.0) - number(0.0))
-    for k, percent in enumerate(share.tolist()):
-        if percent > 0.0:
-            x, y = number(low + k), height(percent)
-            tip = f"{low + k} leakers: {style.percent(percent / 100.0)} of raids"
-            drawing.rect(x - half, y, 2 * half, BOTTOM - y, "fill t0", tip)
-    drawing.line(LEFT, BOTTOM, WIDTH - RIGHT, BOTTOM, "base")
-    axis_below(drawing, number, BOTTOM, "leakers in one raid", min(10, high - low))
+    percent = answer.leaker_distribution[low : high + 1] * 100.0
+    axes.set(xlim=(low - 0.5, high + 0.5), ylim=(0.0, max(float(percent.max()) * 1.12, 1e-9)))
+    bars = axes.bar(low + np.arange(percent.size), percent, 0.84, color=inks.threat(0))
+    for number, bar in enumerate(bars, low):
+        bar.set_url(f"{number} leakers: {style.percent(bar.get_height() / 100.0)} of raids")
+    marks.scale(axes, "y", "share of raids (%)", 5)
+    marks.scale(axes, "x", "leakers in one raid", 10, integer=True)
+    axes.grid(visible=False, axis="x")
     mean = answer.leakers.mean
-    drawing.line(number(mean), TOP - 8, number(mean), BOTTOM, "inkline")
-    beside = "end" if mean > (low + high) / 2 else ""
-    drawing.text(
-        number(mean) + (-5 if beside else 5),
-        TOP - 1,
-        f"mean {style.mean_alone(answer.leakers)}",
-        f"small halo {beside}",
-    )
-    draws(drawing, answer, number, BOTTOM + 52)
-    drawing.text(WIDTH, HEIGHT - 4, corner, "note end")
-    return drawing
+    axes.axvline(mean, ymax=1.05, color=inks.INK, linewidth=1.4, clip_on=False)
+    aside, align = (-5.0, "right") if mean > (low + high) / 2 else (5.0, "left")
+    words = f"mean {style.mean_alone(answer.leakers)}"
+    marks.note(axes, words, mean, 1.0, aside, 1.0, xycoords=axes.get_xaxis_transform(), ha=align)
+    words = "No draws were made over the published figures."
+    if answer.drawn_leakers.size:
+        draws(pictures.new_axes(figure, LEFT, 278.0, ACROSS, 16.0), answer, axes.get_xlim())
+        words = f"the mean in {answer.draws} draws over the published figures; 5–95 %: {style.band(answer.leakers)}"
+    pictures.put(figure, LEFT, 309.0, words, color=inks.MUTED)
+    return picture
 
 
-def draws(drawing: Drawing, answer: Answer, number: Scale, top: float) -> None:
+def draws(axes: Axes, answer: Answer, limits: tuple[float, float]) -> None:
     """One stroke for each draw over the published figures, at its mean."""
-    if not answer.drawn_leakers.size:
-        drawing.text(LEFT, top + 14, "No draws were made over the published figures.", "note")
-        return
+    axes.set(xlim=limits, ylim=(0.0, 1.0))
+    axes.set_axis_off()
     if style.has_band(answer.leakers):
-        x0, x1 = number(answer.leakers.low), number(answer.leakers.high)
-        drawing.rect(x0, top - 3, x1 - x0, 22, "bandbox", f"5–95 %: {style.band(answer.leakers)}")
-    for value in np.sort(answer.drawn_leakers).tolist():
-        drawing.line(number(value), top, number(value), top + 16, "rug")
-    words = f"the mean in {answer.draws} draws over the published figures; 5–95 %: {style.band(answer.leakers)}"
-    drawing.text(LEFT, top + 33, words, "note")
+        tip = f"5–95 %: {style.band(answer.leakers)}"
+        axes.axvspan(
+            answer.leakers.low, answer.leakers.high, -0.2, 1.2, color=inks.INK, alpha=0.09, clip_on=False, url=tip
+        )
+    axes.vlines(np.sort(answer.drawn_leakers), 0.0, 1.0, color=inks.INK, alpha=0.3, linewidth=1.0)

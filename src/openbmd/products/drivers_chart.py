@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from openbmd.products import style
-from openbmd.products.drawing import Drawing, Scale, axis_below
+from openbmd.products import inks, marks, pictures, style
 from openbmd.records import Answer
 
-WIDTH, LEFT, RIGHT = 940.0, 330.0, 60.0  # px
-TOP, ROW, MOST = 40.0, 22.0, 12  # px, px, rows
+WIDTH, LEFT, ACROSS = 940.0, 330.0, 550.0  # px
+TOP, ROW, MOST = 36.0, 22.0, 12  # px, px, rows
+PALE = 0.32  # 1, of what is not to be told from chance
 
 
 def figure_name(path: str) -> str:
@@ -30,35 +30,25 @@ def title(answer: Answer) -> str:
     )
 
 
-def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
+def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.Picture:
     shown = answer.drivers[:MOST]
     bottom = TOP + ROW * len(shown)
-    height = bottom + 66.0
-    drawing = Drawing("drivers", WIDTH, height, title, description)
-    drawing.heading()
-    size = Scale(-1.0, 1.0, LEFT, WIDTH - RIGHT)
-    axis_below(
-        drawing, size, bottom, "rank correlation with mean leakers (left: more of it, fewer leakers)", 8, TOP - 4
-    )
-    for k, driver in enumerate(shown):
-        y = TOP + ROW * k
-        classes = f"fill {'t0' if driver.correlation > 0 else 'd0'}{'' if driver.significant else ' pale'}"
-        x0, x1 = sorted((size(0.0), size(driver.correlation)))
-        said = "" if driver.significant else " (not to be told from chance)"
-        drawing.text(
-            LEFT - 8, y + 14, figure_name(driver.path), "small end" if driver.significant else "small end muted"
-        )
-        drawing.rect(x0, y + 4, x1 - x0, 13, classes, f"{figure_name(driver.path)}: {driver.correlation:+.2f}{said}")
-        outside = x1 + 6 if driver.correlation > 0 else x0 - 6
-        drawing.text(
-            outside,
-            y + 14,
-            style.fixed(driver.correlation, 2),
-            "small muted" if driver.correlation > 0 else "small end muted",
-        )
-    drawing.line(size(0.0), TOP - 4, size(0.0), bottom, "base")
-    drawing.text(
-        0, height - 4, f"Spearman, {answer.draws} draws; pale: within what chance gives (1 %, two-sided)", "note"
-    )
-    drawing.text(WIDTH, height - 4, corner, "note end")
-    return drawing
+    picture = pictures.new("drivers", WIDTH, bottom + 66.0, title, description, corner)
+    figure = picture.figure
+    axes = pictures.new_axes(figure, LEFT, TOP, ACROSS, bottom - TOP)
+    names, values = [figure_name(driver.path) for driver in shown], [driver.correlation for driver in shown]
+    colours = [
+        (inks.threat(0) if driver.correlation > 0.0 else inks.defence(0), 1.0 if driver.significant else PALE)
+        for driver in shown
+    ]
+    bars = axes.barh(range(len(shown)), values, 13.0 / ROW, color=colours)
+    for bar, driver, name in zip(bars, shown, names, strict=True):
+        bar.set_url(f"{name}: {driver.correlation:+.2f}{'' if driver.significant else ' (not to be told from chance)'}")
+    axes.bar_label(bars, [style.fixed(value, 2) for value in values], padding=6.0, size=10.5, color=inks.MUTED)
+    axes.set(xlim=(-1.0, 1.0), ylim=(len(shown) - 0.5, -0.5))
+    marks.rows(axes, names, [inks.INK if d.significant else inks.MUTED for d in shown], range(len(shown)))
+    marks.scale(axes, "x", "rank correlation with mean leakers (left: more of it, fewer leakers)", 8)
+    axes.axvline(0.0, color=inks.FAINT, linewidth=1.0)
+    how = f"Spearman, {answer.draws} draws; pale: within what chance gives (1 %, two-sided)"
+    pictures.put(figure, 0.0, bottom + 62.0, how, color=inks.MUTED)
+    return picture

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from openbmd.products import flown, style
-from openbmd.products.drawing import Drawing, Scale, axis_below
+from openbmd.products import flown, inks, marks, pictures, style
 from openbmd.records import Answer
 
 WIDTH, LEFT = 940.0, 6.0  # px
-BAR_TOP, BAR = 36.0, 40.0  # px
+TOP, BAR, WRITTEN = 36.0, 40.0, 34.0  # px; a part must be that wide to hold its number
 
 
 class Part(NamedTuple):
     words: str
     mean: float
-    classes: str
+    ink: str
 
 
 def parts(answer: Answer) -> list[Part]:
@@ -23,13 +22,13 @@ def parts(answer: Answer) -> list[Part]:
     kinds = flown.interceptors(answer.scenario)
     colours = {unit.layer: kinds[unit.interceptor] for unit in reversed(answer.scenario.fire_units)}
     found = [
-        Part(f"killed, {layer} layer", kills.mean, f"fill {style.defence_class(colours.get(layer, 0))}")
+        Part(f"killed, {layer} layer", kills.mean, inks.defence(colours.get(layer, 0)))
         for layer, kills in answer.kills_by_layer.items()
     ]
     never = sum(reason.mean for reason in answer.unengaged.values())
-    found.append(Part("leaked though fired at", max(0.0, answer.leakers.mean - never), "fill t0"))
+    found.append(Part("leaked though fired at", max(0.0, answer.leakers.mean - never), inks.threat(0)))
     found += [
-        Part(f"never engaged: {reason}", number.mean, f"fill {style.threat_class(1 + k % 3)}")
+        Part(f"never engaged: {reason}", number.mean, inks.threat(1 + k % 3))
         for k, (reason, number) in enumerate(answer.unengaged.items())
         if number.mean > 0.0
     ]
@@ -44,28 +43,29 @@ def title(answer: Answer) -> str:
     return f"The {best[0]} layer stops the most: {style.mean_alone(best[1])} of {total:,.0f} in a mean raid"
 
 
-def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
+def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.Picture:
     shown = parts(answer)
-    rows = -(-len(shown) // 3)
-    height = BAR_TOP + BAR + 40.0 + 19.0 * rows + 16.0
-    drawing = Drawing("fate", WIDTH, height, title, description)
-    drawing.heading()
+    columns = 4 if len(shown) <= 4 else 3
+    height = TOP + BAR + 56.0 + 19.0 * -(-len(shown) // columns)
+    picture = pictures.new("fate", WIDTH, height, title, description, corner)
+    figure = picture.figure
+    axes = pictures.new_axes(figure, LEFT, TOP, WIDTH - 2.0 * LEFT, BAR)
     total = sum(part.mean for part in shown) or 1.0
-    number = Scale(0.0, total, LEFT, WIDTH - LEFT)
+    axes.set(xlim=(0.0, total), ylim=(0.0, 1.0), yticks=())
+    axes.spines["bottom"].set_visible(False)
+    marks.scale(axes, "x", "missiles aimed at defended places, mean raid", 8)
+    axes.grid(visible=False)
     at = 0.0
     for part in shown:
-        x0, x1 = number(at), number(at + part.mean)
-        drawing.rect(
-            x0, BAR_TOP, max(x1 - x0 - 1.0, 0.8), BAR, part.classes, f"{part.words}: {style.significant(part.mean)}"
-        )
-        if x1 - x0 > 34.0:
-            drawing.text((x0 + x1) / 2, BAR_TOP + BAR / 2 + 5, style.significant(part.mean, 2), "on middle")
+        bar = axes.barh(
+            0.5, part.mean, 1.0, at, color=part.ink, edgecolor=inks.GROUND, linewidth=1.0,
+            label=f"{part.words}: {style.significant(part.mean, 2)}",
+            url=f"{part.words}: {style.significant(part.mean)}",
+        )  # fmt: skip
+        if part.mean / total * (WIDTH - 2.0 * LEFT) > WRITTEN:
+            words = style.significant(part.mean, 2)
+            axes.bar_label(bar, [words], label_type="center", size=12.0, weight="bold", color=inks.GROUND)
         at += part.mean
-    axis_below(drawing, number, BAR_TOP + BAR, "missiles aimed at defended places, mean raid", 8)
-    for k, part in enumerate(shown):
-        column, row = k % 3, k // 3
-        x, y = LEFT + column * WIDTH / 3, BAR_TOP + BAR + 48.0 + 19.0 * row
-        drawing.rect(x, y - 9, 12, 12, part.classes)
-        drawing.text(x + 18, y + 1, f"{part.words}: {style.significant(part.mean, 2)}", "note")
-    drawing.text(WIDTH, height - 2, corner, "note end")
-    return drawing
+    if shown:
+        marks.legend(figure, *axes.get_legend_handles_labels(), LEFT, TOP + BAR + 44.0, columns)
+    return picture

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
+from typing import TYPE_CHECKING
 
 from openbmd.infer.answers import Band, Inference
-from openbmd.products import infer_words, style
-from openbmd.products.drawing import Drawing, Scale, axis_below
+from openbmd.products import infer_words, inks, marks, pictures, style
+from openbmd.products.marks import Mark
+from openbmd.products.pictures import Picture
 
-WIDTH = 460.0  # px
-LEFT, RIGHT, TOP, ROW = 132.0, 16.0, 54.0, 30.0  # px
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH, LEFT, ACROSS = 460.0, 132.0, 312.0  # px
+TOP, ROW = 54.0, 30.0  # px
 
 
-def by_build(found: Inference, corner: str) -> Drawing:
+def by_build(found: Inference, corner: str) -> Picture:
     """Range of each build that fits, with its share."""
     rows = [(f"{one.name}", f"{style.percent(one.share)}", one.range) for one in found.builds]
     return bars(
@@ -20,7 +26,7 @@ def by_build(found: Inference, corner: str) -> Drawing:
     )
 
 
-def by_payload(found: Inference, corner: str) -> Drawing:
+def by_payload(found: Inference, corner: str) -> Picture:
     """Range of the same vehicles with more or less payload."""
     mass = found.question.payload_mass
     rows = []
@@ -30,25 +36,28 @@ def by_payload(found: Inference, corner: str) -> Drawing:
     return bars("payloads", "The range, by what it carries", rows, corner, "same vehicles, full burn")
 
 
-def bars(name: str, title: str, rows: list[tuple[str, str, Band]], corner: str, note: str) -> Drawing:
+def mark(axes: Axes, y: float, values: Sequence[float], wide: float, tip: str, best: str) -> None:
+    """A band of low, best and high, `wide` [px], with a stroke of its own ink at the best."""
+    low, middle, high = values
+    marks.lines(axes, [[(low, y), (high, y)]], [tip], color=inks.defence(0), alpha=0.32, linewidth=wide, clip_on=False)
+    marks.points(axes, [Mark(middle, y, wide / 2 + 3.0, best, tip)], marker="|", linewidths=1.6, clip_on=False)
+
+
+def bars(name: str, title: str, rows: list[tuple[str, str, Band]], corner: str, note: str) -> Picture:
     """A band for each row on one axis of range."""
-    bottom = TOP + ROW * len(rows)
-    drawing = Drawing(
-        name, WIDTH, bottom + 66.0, title, "; ".join(f"{row[0]}: {infer_words.reach(row[2])}" for row in rows)
-    )
-    drawing.heading()
+    bottom, places = TOP + ROW * len(rows), range(len(rows))
+    description = "; ".join(f"{row[0]}: {infer_words.reach(row[2])}" for row in rows)
+    picture = pictures.new(name, WIDTH, bottom + 66.0, title, description, corner)
+    axes = pictures.new_axes(picture.figure, LEFT, TOP - 6.0, ACROSS, bottom - TOP + 6.0)
     low, high = min(row[2].low for row in rows), max(row[2].high for row in rows)
     room = 0.08 * (high - low) + 1e3
-    along = Scale(1e-3 * max(low - room, 0.0), 1e-3 * (high + room), LEFT, WIDTH - RIGHT)
-    axis_below(drawing, along, bottom, "minimum-energy range, km", 5, TOP - 6)
-    for k, (words, beside, band) in enumerate(rows):
-        y = TOP + ROW * k + ROW / 2.0
-        drawing.text(LEFT - 9, y + (0 if beside else 4), words, "small end")
-        if beside:
-            drawing.text(LEFT - 9, y + 11, beside, "small end muted")
-        x0, x, x1 = (along(1e-3 * value) for value in band)
-        drawing.rect(x0, y - 6, x1 - x0, 12, "fill d0 pale", infer_words.reach(band))
-        drawing.line(x, y - 9, x, y + 9, "stroke d0 track")
-    drawing.text(LEFT, bottom + 47, note, "note")
-    drawing.text(WIDTH, drawing.height - 4, corner, "note end")
-    return drawing
+    axes.set(xlim=(1e-3 * max(low - room, 0.0), 1e-3 * (high + room)), ylim=(len(rows) - 0.5, -0.5 - 6.0 / ROW))
+    marks.scale(axes, "x", "minimum-energy range, km", 5)
+    axes.spines["bottom"].set_visible(False)
+    for k, row in enumerate(rows):
+        mark(axes, k, [1e-3 * value for value in row[2]], 12.0, infer_words.reach(row[2]), inks.defence(0))
+    shifts = [0.13 if beside else 0.0 for _, beside, _ in rows]
+    marks.rows(axes, [row[0] for row in rows], [inks.INK] * len(rows), [k - shifts[k] for k in places])
+    marks.rows(axes, [row[1] for row in rows], [inks.MUTED] * len(rows), [k + 0.24 for k in places])
+    pictures.put(picture.figure, LEFT, bottom + 47.0, note, color=inks.MUTED)
+    return picture

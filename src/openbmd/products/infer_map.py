@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import degrees
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pyproj import Geod, Proj
@@ -12,14 +13,28 @@ from pyproj import Geod, Proj
 from openbmd import places_file
 from openbmd.infer.answers import ANYWHERE, Inference
 from openbmd.infer.reach import aim, polygon
-from openbmd.products import infer_words, legend
-from openbmd.products.drawing import Drawing
-from openbmd.products.theatre import LEAST_HEIGHT, MOST_HEIGHT, WIDTH, Labels, Theatre, ground, scale_bar
+from openbmd.products import infer_words, inks, marks, pictures
+from openbmd.products.marks import Mark
+from openbmd.products.theatre import (
+    FAN,
+    FAR,
+    LEAST_HEIGHT,
+    MOST_HEIGHT,
+    REACH,
+    TRACK,
+    WIDTH,
+    Labels,
+    Theatre,
+    ground,
+    scale_bar,
+)
 from openbmd.records import Floats, Site
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 TOP = 30.0  # px, of the sheet below the title
 ROOM = 1.08  # of the farthest ring
-HORIZON = 1.65e7  # m: a point farther off is drawn there, since an azimuthal map tears at the antipode
 DENSE = 1e5  # m between the points of a shore that runs so far off
 NAMED = ("Seoul", "Tokyo", "Beijing", "Guam")
 FARTHEST = 1.55e7  # m, of a ring that can still be drawn
@@ -38,18 +53,18 @@ class Around(Theatre):
         self.left = -0.5 * self.width / self.scale
         self.top = 0.5 * self.height / self.scale
 
-    def many(self, lines: Sequence[Floats]) -> list[Floats]:
-        """Lines (N, 2) [deg longitude, deg latitude] in pixels; what lies near the antipode is moved to the horizon."""
-        return [self.to_horizon(line) for line in lines]
+    def rings(self, found: Sequence[Floats]) -> list[Floats]:
+        """Rings to fill, in pixels; what lies near the antipode is moved to the horizon."""
+        return [self.to_horizon(ring) for ring in found]
 
     def to_horizon(self, line: Floats) -> Floats:
         """One line in pixels."""
         x, y = self.project(line)
         far = np.hypot(x, y)
-        if far.max() > HORIZON:
+        if far.max() > FAR:
             x, y = self.project(dense(line))
             far = np.hypot(x, y)
-        pull = np.minimum(1.0, HORIZON / np.maximum(far, 1.0))
+        pull = np.minimum(1.0, FAR / np.maximum(far, 1.0))
         return np.stack([(pull * x - self.left) * self.scale, (self.top - pull * y) * self.scale], axis=1)
 
 
@@ -77,59 +92,55 @@ def title(found: Inference) -> str:
     return f"From {found.question.site_name} with that payload: {low} km against the Earth's turn, {high} km with it"
 
 
-def draw(found: Inference, corner: str) -> Drawing:
+def draw(found: Inference, corner: str) -> pictures.Picture:
     """The ring with its band, the launch point and the reported impact."""
-    launch, ring = found.question.launch, found.ring
+    launch, ring, report = found.question.launch, found.ring, found.answer.report
     assert launch is not None
     assert ring is not None
-    outer = min(float(ring.high.max()), FARTHEST)
-    theatre = Around(launch, ROOM * outer)
-    height = TOP + theatre.height + 24.0
-    drawing = Drawing("ring", theatre.width, height, title(found), "Map of the launch point with a ring of ranges.")
-    drawing.heading()
-    drawing.clip("sheet", 0, 0, theatre.width, theatre.height)
-    drawing.add(f'<g transform="translate(0 {TOP:g})" style="--halo:var(--land)">')
-    drawing.open(clip="sheet")
-    ground(drawing, theatre, places_file.land(), places_file.coastlines(), places_file.borders())
-    edges = [theatre.pixels(polygon(launch, np.minimum(edge, FARTHEST))) for edge in (ring.low, ring.best, ring.high)]
-    drawing.path(edges[2], "fan", closed=True, tip="the far end of the band")
-    drawing.path(edges[0], "reach stroke d0", closed=True, tip="the near end of the band")
-    drawing.path(edges[1], "track stroke d0", closed=True, tip="best estimate")
-    labels = Labels(theatre.width, theatre.height)
-    mark(drawing, theatre, labels, launch, found.question.site_name, "t0")
+    theatre = Around(launch, ROOM * min(float(ring.high.max()), FARTHEST))
+    description, height = "Map of the launch point with a ring of ranges.", TOP + theatre.height + 24.0
+    picture = pictures.new("ring", theatre.width, height, title(found), description, corner)
+    axes = pictures.new_axes(picture.figure, 0.0, TOP, theatre.width, theatre.height)
+    ground(axes, theatre)
+    near, best, far = (
+        theatre.pixels(polygon(launch, np.minimum(edge, FARTHEST))) for edge in (ring.low, ring.best, ring.high)
+    )
+    marks.areas(axes, [far], ["the far end of the band"], facecolor=(inks.MUTED, 0.05), **FAN)
+    marks.lines(axes, [near], ["the near end of the band"], color=inks.defence(0), **REACH)
+    marks.lines(axes, [best], ["best estimate"], color=inks.defence(0), **TRACK)
+    points = [(launch, found.question.site_name)]
     if not np.isnan(found.question.bearing):
-        report = found.answer.report
         lengths = np.linspace(0.0, report.range, 40)
         track = np.array([place(aim(launch, found.question.bearing, length)) for length in lengths])
-        drawing.path(theatre.pixels(track), "track stroke t0", tip="the reported flight")
-        mark(drawing, theatre, labels, aim(launch, found.question.bearing, report.range), "reported impact", "t0")
-    for name in NAMED:
-        if name in places_file.names():
-            mark(drawing, theatre, labels, places_file.read(name).site, name, "")
-    drawing.close()
-    drawing.rect(0, 0, theatre.width, theatre.height, "frame")
-    scale_bar(drawing, theatre, 58.0, theatre.height - 28.0)
-    drawing.close()
+        marks.lines(axes, [theatre.pixels(track)], ["the reported flight"], color=inks.threat(0), **TRACK)
+        points.append((aim(launch, found.question.bearing, report.range), "reported impact"))
+    labels = Labels(theatre.width, theatre.height)
+    crosses = named(axes, theatre, labels, points, 4.0, inks.threat(0))
+    marks.points(axes, crosses, marker="x", linewidths=2.1)
+    towns = [(places_file.read(name).site, name) for name in NAMED if name in places_file.names()]
+    dots = named(axes, theatre, labels, towns, 2.2, inks.MUTED)
+    marks.points(axes, dots, edgecolors=inks.GROUND, linewidths=1.0)
+    scale_bar(axes, theatre, 58.0, theatre.height - 28.0)
     words = "line: best estimate · dotted and outer line: its band · coast and borders: Natural Earth"
-    drawing.text(0, height - 5, words, "note")
-    drawing.text(theatre.width, height - 5, corner, "note end")
-    return drawing
+    pictures.put(picture.figure, 0.0, height - 5.0, words, color=inks.MUTED)
+    return picture
 
 
 def place(site: Site) -> tuple[float, float]:
     return degrees(site.longitude), degrees(site.latitude)
 
 
-def mark(drawing: Drawing, theatre: Theatre, labels: Labels, site: Site, name: str, colour: str) -> None:
-    """A point with its name where there is room for it."""
-    x, y = theatre.pixels(np.array([place(site)]))[0].tolist()
-    if not 0.0 < x < theatre.width or not 0.0 < y < theatre.height:
-        return
-    if colour:
-        legend.cross(drawing, x, y, colour, name)
-    else:
-        drawing.circle(x, y, 2.2, "dot muted", name)
-    labels.keep_clear(x, y, 5.0)
-    found = labels.place(x, y, 5.0, name, 11.0)
-    if found is not None:
-        drawing.text(found[0], found[1], name, f"small halo {found[2]}")
+def named(
+    axes: Axes, theatre: Theatre, labels: Labels, points: Sequence[tuple[Site, str]], radius: float, ink: str
+) -> list[Mark]:
+    """A mark for each point on the sheet, its name beside it where there is room."""
+    spots, made = theatre.pixels(np.array([place(site) for site, _ in points])), []
+    for (x, y), inside, (_, name) in zip(spots.tolist(), theatre.inside(spots), points, strict=True):
+        if not inside:
+            continue
+        made.append(Mark(x, y, radius, ink, name))
+        labels.keep_clear(x, y, 5.0)
+        found = labels.place(x, y, 5.0, name, 11.0)
+        if found is not None:
+            axes.text(found[0], found[1], name, size=10.5, ha=found[2], gid=pictures.HALO)
+    return made

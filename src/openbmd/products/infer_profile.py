@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from openbmd.infer.answers import Inference, Path
-from openbmd.products import infer_words
-from openbmd.products.drawing import Drawing, Scale, axis_below, axis_left
-from openbmd.records import Floats
+from openbmd.products import infer_bars, infer_words, inks, marks, pictures
 
-WIDTH = 940.0  # px
-LEFT, RIGHT, TOP = 64.0, 20.0, 62.0  # px
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH, LEFT, ACROSS, TOP = 940.0, 64.0, 856.0, 62.0  # px
 TALLEST = 430.0  # px, of the plot
 
 
@@ -20,7 +22,7 @@ def title(found: Inference) -> str:
     return f"Steep as reported, and on the way that goes farthest: {infer_words.kilometres(found.range.best)} km"
 
 
-def draw(found: Inference, corner: str) -> Drawing:
+def draw(found: Inference, corner: str) -> pictures.Picture:
     """Both flights at one scale for height and distance."""
     flown, flat = found.flown, found.least_energy
     paths = [path for path in (flown, flat) if path is not None]
@@ -28,40 +30,33 @@ def draw(found: Inference, corner: str) -> Drawing:
     if found.range is not None and flat is not None:
         far = max(far, found.range.high)
     high = 1.08 * max(float(path.altitude.max()) for path in paths)
-    span = WIDTH - LEFT - RIGHT
-    scale = min(span / (1.06 * far), TALLEST / high)  # px/m
-    bottom = TOP + scale * high
-    drawing = Drawing("profile", WIDTH, bottom + 62.0, title(found), "Altitude over ground distance of both flights.")
-    drawing.heading()
-    across = Scale(0.0, 1e-3 * span / scale, LEFT, WIDTH - RIGHT)
-    up = Scale(0.0, 1e-3 * high, bottom, TOP)
-    axis_left(drawing, up, LEFT, "altitude, km", 5, WIDTH - RIGHT)
-    axis_below(drawing, across, bottom, "distance along the ground, km (same scale as altitude)", 8)
-    drawing.line(LEFT, bottom, WIDTH - RIGHT, bottom, "base")
+    scale = min(ACROSS / (1.06 * far), TALLEST / high)  # px/m
+    tall = scale * high
+    description = "Altitude over ground distance of both flights."
+    picture = pictures.new("profile", WIDTH, TOP + tall + 62.0, title(found), description, corner)
+    axes = pictures.new_axes(picture.figure, LEFT, TOP, ACROSS, tall)
+    axes.set(xlim=(0.0, 1e-3 * ACROSS / scale), ylim=(0.0, 1e-3 * high))
+    marks.scale(axes, "y", "altitude, km", 5)
+    marks.scale(axes, "x", "distance along the ground, km (same scale as altitude)", 8)
+    axes.grid(visible=False, axis="x")
     if found.range is not None and flat is not None:
-        low, best, top = (across(1e-3 * value) for value in found.range)
-        drawing.rect(low, bottom - 5, top - low, 10, "fill d0 pale", infer_words.reach(found.range))
-        drawing.line(best, bottom - 8, best, bottom + 8, "inkline")
-        drawing.text(best, bottom - 13, f"{infer_words.kilometres(found.range.best)} km", "small middle halo")
+        values = [1e-3 * value for value in found.range]
+        infer_bars.mark(axes, 0.0, values, 10.0, infer_words.reach(found.range), inks.INK)
+        marks.note(axes, f"{infer_words.kilometres(found.range.best)} km", values[1], 0.0, up=13.0)
     if flat is not None:
-        drawing.path(points(flat, across, up), "track stroke d0", tip="minimum energy")
-        name(drawing, flat, across, up, f"minimum energy, {infer_words.minutes(flat.time)}", "d0")
+        curve(axes, flat, "minimum energy", inks.defence(0))
     if flown is not None:
-        drawing.path(points(flown, across, up), "track stroke t0", tip="as reported")
-        name(drawing, flown, across, up, f"as reported, {infer_words.minutes(flown.time)}", "t0")
-    drawing.text(WIDTH, drawing.height - 4, corner, "note end")
-    return drawing
+        curve(axes, flown, "as reported", inks.threat(0))
+    return picture
 
 
-def points(path: Path, across: Scale, up: Scale) -> Floats:
-    return np.stack([across.many(1e-3 * path.distance), up.many(1e-3 * path.altitude)], axis=1)
-
-
-def name(drawing: Drawing, path: Path, across: Scale, up: Scale, words: str, classes: str) -> None:
-    """A flight's name over its top."""
-    top = int(np.argmax(path.altitude))
-    x, y = across(1e-3 * float(path.distance[top])), up(1e-3 * float(path.altitude[top]))
-    beside = x < LEFT + 120.0
-    said = f"{1e-3 * path.altitude[top]:,.0f} km high, {words}"
-    drawing.text(x + (34.0 if beside else 0.0), y - 7 + (14.0 if beside else 0.0), said,
-                 f"small halo fill {classes}{'' if beside else ' middle'}")  # fmt: skip
+def curve(axes: Axes, path: Path, words: str, ink: str) -> None:
+    """A flight with its name over its top, or beside it where there is no room."""
+    points = 1e-3 * np.stack([path.distance, path.altitude], axis=1)
+    marks.lines(axes, [points], [words], color=ink, linewidth=1.6, alpha=0.85, clip_on=False)
+    x, y = points[np.argmax(points[:, 1])].tolist()
+    said = f"{y:,.0f} km high, {words}, {infer_words.minutes(path.time)}"
+    if axes.transData.transform((x, y))[0] < LEFT + 120.0:
+        marks.note(axes, said, x, y, 34.0, -7.0, ha="left", color=ink)
+    else:
+        marks.note(axes, said, x, y, up=7.0, color=ink)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from math import isnan
@@ -10,24 +11,26 @@ from typing import Any
 from openbmd.flights import Flight
 from openbmd.infer.answers import Inference
 from openbmd.infer.candidates import FULL
-from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words, style
-from openbmd.products.drawing import Drawing
+from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words, inks, style
+from openbmd.products.pictures import Picture, house_style, to_svg
 
 
-def drawings(found: Inference) -> dict[str, Drawing]:
+def drawn(found: Inference) -> list[Picture]:
     """The pictures that have something to show."""
-    corner = f"OpenBMD {version('openbmd')}"
-    made: dict[str, Drawing] = {}
+    with house_style():
+        return list(_drawn(found, f"OpenBMD {version('openbmd')}"))
+
+
+def _drawn(found: Inference, corner: str) -> Iterator[Picture]:
     if found.verdict == "not-applicable":
-        return made
-    made["times"] = infer_times.draw(found, corner)
+        return
+    yield infer_times.draw(found, corner)
     if found.range is not None and found.flown is not None:
-        made["profile"] = infer_profile.draw(found, corner)
-        made["builds"] = infer_bars.by_build(found, corner)
-        made["payloads"] = infer_bars.by_payload(found, corner)
+        yield infer_profile.draw(found, corner)
+        yield infer_bars.by_build(found, corner)
+        yield infer_bars.by_payload(found, corner)
     if infer_map.can_draw(found):
-        made["ring"] = infer_map.draw(found, corner)
-    return made
+        yield infer_map.draw(found, corner)
 
 
 def page(found: Inference, flight: Flight | None) -> str:
@@ -46,8 +49,8 @@ def page(found: Inference, flight: Flight | None) -> str:
         headline=infer_words.headline(found),
         sentences=infer_words.sentences(found),
         cards=cards(found),
-        svg={name: drawing.svg() for name, drawing in drawings(found).items()},
-        css=style.chart_css() + css,
+        svg={picture.name: to_svg(picture) for picture in drawn(found)},
+        css=inks.css() + css,
         reports=[report_row(found, index) for index in range(len(found.reports))],
         candidates=candidate_rows(found),
         alike=[style.joined([style.label(name) for name in names]) for names in found.alike],

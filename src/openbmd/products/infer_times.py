@@ -5,11 +5,10 @@ from __future__ import annotations
 from math import isnan
 
 from openbmd.infer.answers import Inference
-from openbmd.products import style
-from openbmd.products.drawing import Drawing, Scale, axis_below
+from openbmd.products import infer_bars, inks, marks, pictures, style
+from openbmd.products.marks import Mark
 
-WIDTH = 940.0  # px
-LEFT, RIGHT, TOP, ROW = 150.0, 20.0, 46.0, 46.0  # px
+WIDTH, LEFT, ACROSS, TOP, ROW = 940.0, 150.0, 770.0, 46.0, 46.0  # px
 KEY = (
     "grey: shorter than any flight can be · blue: 5–95 % of fitted vehicles and their median"
     " · dot: as reported, with its rounding"
@@ -24,38 +23,36 @@ def title(found: Inference) -> str:
     return f"The reported time of flight – {style.joined(said)}"
 
 
-def draw(found: Inference, corner: str) -> Drawing:
+def draw(found: Inference, corner: str) -> pictures.Picture:
     """A row for each report: what no flight can be, what vehicles take, and what was reported."""
-    rows = found.reports
-    bottom = TOP + ROW * len(rows)
-    drawing = Drawing(
-        "times", WIDTH, bottom + 66.0, title(found), "Time of flight: floor, fitted vehicles and reports, one row each."
-    )
-    drawing.heading()
-    times = [one.report.time for one in rows if not isnan(one.report.time)]
-    ends = [one.floor for one in rows] + [one.needed.high for one in rows if not isnan(one.needed.high)] + times
+    rows, bottom = found.reports, TOP + ROW * len(found.reports)
+    description = "Time of flight: floor, fitted vehicles and reports, one row each."
+    picture = pictures.new("times", WIDTH, bottom + 66.0, title(found), description, corner)
+    axes = pictures.new_axes(picture.figure, LEFT, TOP, ACROSS, bottom - TOP)
+    needed = [(k, one.needed) for k, one in enumerate(rows) if not isnan(one.needed.best)]
+    timed = [(k, one.report) for k, one in enumerate(rows) if not isnan(one.report.time)]
+    ends = [one.floor for one in rows] + [band.high for _, band in needed] + [report.time for _, report in timed]
     room = 0.12 * (max(ends) - min(ends)) + 10.0
-    along = Scale(min(ends) - room, max(ends) + room, LEFT, WIDTH - RIGHT)
-    axis_below(drawing, along, bottom, "time of flight, s", 9, TOP)
+    axes.set(xlim=(min(ends) - room, max(ends) + room), ylim=(len(rows) - 0.5, -0.5))
+    marks.scale(axes, "x", "time of flight, s", 9)
+    axes.spines["bottom"].set_visible(False)
+    left = axes.get_xlim()[0]
     for k, one in enumerate(rows):
-        y = TOP + ROW * k + ROW / 2.0
-        drawing.text(LEFT - 10, y - 1, one.report.by, "small end strong")
-        drawing.text(LEFT - 10, y + 12, one.verdict, "small end muted")
-        drawing.rect(
-            LEFT, y - 14, along(one.floor) - LEFT, 28, "bandbox", f"no flight is shorter than {one.floor:,.0f} s"
-        )
-        drawing.line(along(one.floor), y - 17, along(one.floor), y + 17, "inkline")
-        drawing.text(along(one.floor) - 5, y + 4, f"floor {one.floor:,.0f}", "small end muted")
-        if not isnan(one.needed.best):
-            low, best, high = (along(value) for value in one.needed)
-            tip = f"vehicles take {one.needed.low:,.0f} to {one.needed.high:,.0f} s"
-            drawing.rect(low, y - 9, high - low, 18, "fill d0 pale", tip)
-            drawing.line(best, y - 9, best, y + 9, "stroke d0 track")
-        if not isnan(one.report.time):
-            x, half = along(one.report.time), along(one.report.time + one.report.time_rounding) - along(one.report.time)
-            drawing.line(x - half, y, x + half, y, "stroke t0 track")
-            drawing.circle(x, y, 5.5, "dot fill t0", f"reported: {one.report.time:,.0f} s")
-            drawing.text(x, y - 16, f"{one.report.time:,.0f}", "small halo middle")
-    drawing.text(LEFT, bottom + 48, KEY, "note")
-    drawing.text(WIDTH, drawing.height - 4, corner, "note end")
-    return drawing
+        tip = f"no flight is shorter than {one.floor:,.0f} s"
+        axes.barh(k, one.floor - left, 28.0 / ROW, left=left, color=inks.INK, alpha=0.09, url=tip)
+        marks.points(axes, [Mark(one.floor, k, 17.0, inks.INK, tip)], marker="|", linewidths=1.4)
+        marks.note(axes, f"floor {one.floor:,.0f}", one.floor, k, -5.0, ha="right", va="center", color=inks.MUTED)
+    for k, band in needed:
+        infer_bars.mark(axes, k, band, 18.0, f"vehicles take {band.low:,.0f} to {band.high:,.0f} s", inks.defence(0))
+    for k, report in timed:
+        rounding = [(report.time - report.time_rounding, k), (report.time + report.time_rounding, k)]
+        marks.lines(axes, [rounding], color=inks.threat(0), linewidth=1.6, alpha=0.85)
+        dot = Mark(report.time, k, 5.5, inks.threat(0), f"reported: {report.time:,.0f} s")
+        marks.points(axes, [dot], edgecolors=inks.GROUND, linewidths=1.0)
+        marks.note(axes, f"{report.time:,.0f}", report.time, k, up=16.0)
+    places = range(len(rows))
+    by = [one.report.by for one in rows]
+    marks.rows(axes, by, [inks.INK] * len(rows), [k - 0.1 for k in places], weight="bold")
+    marks.rows(axes, [one.verdict for one in rows], [inks.MUTED] * len(rows), [k + 0.18 for k in places])
+    pictures.put(picture.figure, LEFT, bottom + 48.0, KEY, color=inks.MUTED)
+    return picture

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from math import hypot, isfinite, sqrt
+from math import hypot, isfinite, pi, sqrt
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd import places_file
-from openbmd.products import fans, flown, legend, style
-from openbmd.products.drawing import Drawing
-from openbmd.products.theatre import Labels, Theatre, ground, scale_bar
+from openbmd.products import fans, flown, inks, map_words, marks, pictures, style
+from openbmd.products.marks import Mark
+from openbmd.products.theatre import FAN, REACH, TRACK, Labels, Theatre, ground, scale_bar
 from openbmd.records import Answer, FireUnit, Floats, Place, Site
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
 
 STEP = 4.0  # s, between the samples of a ground track
 LARGEST_LEAK, LARGEST_WEIGHT = 24.0, 30.0  # px, radius of the largest disc and of the largest ring
 SAME_SPOT = 9.0  # px, nearer marks share a spot
-TOP = 30.0  # px, of the sheet below the title
+TOP, ROW = 30.0, 19.0  # px, of the sheet below the title, of a row of the legend
+WIDE = 80  # letters in an entry of the legend for which two columns have no room
 
 
-def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
+def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.Picture:
     """The map of an answer, its legend below it."""
-    theatre = Theatre(extent(answer))
-    entries = legend.entries(answer)
-    height = TOP + theatre.height + legend.height(entries) + 24.0
-    drawing = Drawing("map", theatre.width, height, title, description)
-    drawing.heading()
-    drawing.clip("sheet", 0, 0, theatre.width, theatre.height)
-    faint = min(0.05, 0.4 / max(1, len(answer.scenario.radar_sites)))  # so that many fans stay light
-    drawing.add(f'<g transform="translate(0 {TOP:g})" style="--halo:var(--land);--fan:{faint:.3f}">')
-    drawing.open(clip="sheet")
-    ground(drawing, theatre, places_file.land(), places_file.coastlines(), places_file.borders())
-    sheet = Sheet(drawing, theatre, answer)
+    theatre, words = Theatre(extent(answer)), map_words.marks(answer)
+    columns = 2 if max(map(len, words.values()), default=0) < WIDE else 1
+    below = TOP + theatre.height + 12.0
+    height = below + ROW * -(-len(words) // columns) + 26.0
+    corner = f"{corner} · coast and borders: Natural Earth"
+    picture = pictures.new("map", theatre.width, height, title, description, corner)
+    axes = pictures.new_axes(picture.figure, 0.0, TOP, theatre.width, theatre.height)
+    ground(axes, theatre)
+    sheet = Sheet(axes, theatre, answer)
     sheet.fans()
     sheet.weights()
     sheet.reaches()
@@ -40,13 +43,10 @@ def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
     sheet.names()
     sheet.radars()
     sheet.ends()
-    drawing.close()
-    drawing.rect(0, 0, theatre.width, theatre.height, "frame")
-    scale_bar(drawing, theatre, 58.0, theatre.height - 28.0)
-    drawing.close()
-    legend.draw(drawing, entries, TOP + theatre.height + 10.0, theatre.width)
-    drawing.text(theatre.width, height - 5, f"{corner} · coast and borders: Natural Earth", "note end")
-    return drawing
+    scale_bar(axes, theatre, 58.0, theatre.height - 28.0)
+    handles = [sheet.handles[kind] for kind in words]
+    marks.legend(picture.figure, handles, list(words.values()), 0.0, below, columns)
+    return picture
 
 
 def extent(answer: Answer) -> Floats:
@@ -71,16 +71,16 @@ def lonlat(sites: list[Site]) -> Floats:
 
 
 class Sheet:
-    """The marks of one answer on one theatre; remembers which spots are taken."""
+    """The marks of one answer on one theatre; remembers which spots are taken, and a handle of each kind of mark."""
 
-    def __init__(self, drawing: Drawing, theatre: Theatre, answer: Answer) -> None:
-        self.drawing, self.theatre, self.answer, self.scenario = drawing, theatre, answer, answer.scenario
+    def __init__(self, axes: Axes, theatre: Theatre, answer: Answer) -> None:
+        self.axes, self.theatre, self.answer, self.scenario = axes, theatre, answer, answer.scenario
         self.labels = Labels(theatre.width, theatre.height)
         self.geod = fans.geodesics()
         self.alone: list[tuple[float, float, list[FireUnit]]] = []  # fire units away from any place
         self.spots: list[tuple[float, float, float]] = []  # x, y, radius of what has a name already
-        self.colours = {m: style.threat_class(k) for k, m in enumerate(flown.by_missile(self.scenario))}
-        self.kinds = {i: style.defence_class(k) for i, k in flown.interceptors(self.scenario).items()}
+        self.missiles = {name: k for k, name in enumerate(flown.by_missile(self.scenario))}
+        self.handles: dict[str, Artist] = {}
 
     def spot(self, site: Site) -> tuple[float, float]:
         x, y = self.theatre.pixels(lonlat([site]))[0].tolist()
@@ -90,50 +90,67 @@ class Sheet:
         near = [spot for spot in self.spots if hypot(spot[0] - x, spot[1] - y) < max(SAME_SPOT, spot[2])]
         return min(near, key=lambda spot: hypot(spot[0] - x, spot[1] - y)) if near else None
 
-    def name(self, x: float, y: float, radius: float, words: str, classes: str, size: float = 12.0) -> None:
+    def name(self, x: float, y: float, radius: float, words: str, size: float = 12.0, weight: str = "normal") -> None:
         found = self.labels.place(x, y, radius, words, size)
         if found is not None:
-            at, base, anchor = found
-            self.drawing.text(at, base, words, f"{classes} halo {anchor}")
+            at, base, align = found
+            self.axes.text(at, base, words, size=size, weight=weight, ha=align, gid=pictures.HALO)
+
+    def mark(self, kind: str, found: list[Mark], **how: Any) -> None:
+        """Marks of one kind, and the handle of that kind when there are any."""
+        if found:
+            self.handles[kind] = marks.points(self.axes, found, **how)
 
     def fans(self) -> None:
+        rings, tips = [], []
         for fan in fans.fans(self.scenario):
-            radar = self.scenario.radars[fan.site.radar]
-            ring = fans.sector(
-                fan.site.site,
-                fan.site.boresight_azimuth,
-                radar.azimuth_half_width,
-                fans.ground_reach(fan, radar),
-                self.geod,
+            radar, site = self.scenario.radars[fan.site.radar], fan.site
+            far = fans.ground_reach(fan, radar)
+            ring = self.theatre.pixels(
+                fans.sector(site.site, site.boresight_azimuth, radar.azimuth_half_width, far, self.geod)
             )
-            tip = f"{style.label(fan.site.name)}: {fan.reach / 1e3:,.0f} km against {fan.cross_section:g} m²"
-            self.drawing.path(self.theatre.pixels(ring), "fan", closed=True, tip=tip)
+            rings.append(ring[~np.isnan(ring[:, 0])])
+            tips.append(f"{style.label(site.name)}: {fan.reach / 1e3:,.0f} km against {fan.cross_section:g} m²")
+        if rings:
+            faint = min(0.05, 0.4 / len(rings))  # so that many fans stay light
+            self.handles["fan"] = marks.areas(self.axes, rings, tips, facecolor=(inks.MUTED, faint), **FAN)
 
     def reaches(self) -> None:
-        for unit in self.scenario.fire_units:
-            kind = self.scenario.interceptors[unit.interceptor]
-            ring = fans.sector(unit.site, 0.0, np.pi, kind.maximum_range, self.geod)
-            self.drawing.path(self.theatre.pixels(ring), f"reach stroke {self.kinds[unit.interceptor]}", closed=True)
+        rings = [
+            fans.sector(unit.site, 0.0, pi, self.scenario.interceptors[unit.interceptor].maximum_range, self.geod)
+            for unit in self.scenario.fire_units
+        ]
+        kinds = flown.interceptors(self.scenario)
+        colours = [inks.defence(kinds[unit.interceptor]) for unit in self.scenario.fire_units]
+        marks.lines(self.axes, [self.theatre.pixels(ring) for ring in rings], color=colours, **REACH)
 
     def weights(self) -> None:
         most = max((place.people_weight for place in self.scenario.places), default=0.0)
-        for place in self.scenario.places if most > 0.0 else ():
-            x, y = self.spot(place.site)
-            radius = LARGEST_WEIGHT * sqrt(place.people_weight / most)
-            self.drawing.circle(
-                x, y, radius, "weight", f"{place.name}: people-weight {style.people(place.people_weight)}"
+        rings = [
+            Mark(
+                *self.spot(place.site),
+                LARGEST_WEIGHT * sqrt(place.people_weight / most),
+                (inks.MUTED, 0.14),
+                f"{place.name}: people-weight {style.people(place.people_weight)}",
             )
+            for place in self.scenario.places
+            if most > 0.0
+        ]
+        self.mark("weight", rings, edgecolors=[(inks.MUTED, 0.7)], linewidths=0.8)
 
     def tracks(self) -> None:
         number = flown.threats_of_routes(self.scenario)
-        for k, (route, flight) in enumerate(
-            zip(self.scenario.routes, self.answer.battlespace.trajectories, strict=True)
-        ):
-            path = flown.sample(flight, STEP, flown.kept_times(flown.events(self.answer, k)))
-            points = np.degrees(np.stack([path.longitude, path.latitude], axis=1))
-            tip = f"{style.route_name(route)}: {style.count(number[k], 'missile')}"
-            for piece in self.theatre.pieces(self.theatre.pixels(points)):
-                self.drawing.path(piece, f"track stroke {self.colours[route.missile]}", tip=tip)
+        for missile, routes in flown.by_missile(self.scenario).items():
+            lines, tips = [], []
+            for k in routes:
+                kept = flown.kept_times(flown.events(self.answer, k))
+                path = flown.sample(self.answer.battlespace.trajectories[k], STEP, kept)
+                lines.append(self.theatre.pixels(np.degrees(np.stack([path.longitude, path.latitude], axis=1))))
+                tips.append(f"{style.route_name(self.scenario.routes[k])}: {style.count(number[k], 'missile')}")
+            index = self.missiles[missile]
+            self.handles[f"missile {missile}"] = marks.lines(
+                self.axes, lines, tips, color=inks.threat(index), linestyle=inks.dash(index), **TRACK
+            )
 
     def by_leak(self) -> list[Place]:
         return sorted(self.scenario.places, key=lambda place: -self.answer.places[place.name].leakers.mean)
@@ -144,16 +161,19 @@ class Sheet:
         return max(3.0, LARGEST_LEAK * sqrt(leakers / most)) if most > 0.0 else 3.0
 
     def leaks(self) -> None:
+        discs = []
         for place in self.by_leak():
             x, y = self.spot(place.site)
             found = self.answer.places[place.name].leakers
             radius, number = self.radius(found.mean), style.mean_alone(found)
             tip = f"{place.name}: {style.with_error(found)} leakers in a raid"
-            self.drawing.circle(x, y, radius, "leak" if found.mean > 0.0 else "dot muted", tip)
+            ink = (inks.threat(0), 0.82) if found.mean > 0.0 else (inks.MUTED, 1.0)
+            discs.append(Mark(x, y, radius, ink, tip))
             if fits(number, radius):
-                self.drawing.text(x, y + 4, number, "on middle", tip)
+                self.axes.text(x, y + 4.0, number, size=12.0, weight="bold", ha="center", color=inks.GROUND, url=tip)
             self.spots.append((x, y, radius))
             self.labels.keep_clear(x, y, radius)
+        self.mark("leak", discs, edgecolors=inks.LIGHT["land"], linewidths=1.0)
 
     def units(self) -> None:
         groups: dict[tuple[float, float], list[FireUnit]] = {}
@@ -161,6 +181,8 @@ class Sheet:
             x, y = self.spot(unit.site)
             near = [spot for spot in groups if hypot(spot[0] - x, spot[1] - y) < SAME_SPOT]
             groups.setdefault(near[0] if near else (x, y), []).append(unit)
+        kinds = flown.interceptors(self.scenario)
+        triangles: dict[str, list[Mark]] = {name: [] for name in kinds}
         for (x, y), units in groups.items():
             host = self.named(x, y)
             at_x, at_y = (host[0], host[1] - host[2] - 8.0) if host else (x, y)
@@ -168,10 +190,13 @@ class Sheet:
                 middle = at_x + 13.0 * (k - (len(units) - 1) / 2.0)
                 rounds = unit.ready_rounds + unit.reserve_rounds
                 tip = f"{style.label(unit.name)}: {style.label(unit.interceptor)}, {style.count(rounds, 'round')}"
-                legend.triangle(self.drawing, middle, at_y, f"dot fill {self.kinds[unit.interceptor]}", tip)
+                ink = inks.defence(kinds[unit.interceptor])
+                triangles[unit.interceptor].append(Mark(middle, at_y, 6.0, ink, tip))
                 self.labels.keep_clear(middle, at_y, 6.0)
             if host is None:
                 self.alone.append((x, y, units))
+        for name, found in triangles.items():
+            self.mark(f"interceptor {name}", found, marker="^", edgecolors=inks.GROUND, linewidths=1.0)
 
     def names(self) -> None:
         """Names last, so that they keep clear of every disc and triangle; the places with most leakers first."""
@@ -179,47 +204,43 @@ class Sheet:
             (x, y), found = self.spot(place.site), self.answer.places[place.name].leakers
             radius, number = self.radius(found.mean), style.mean_alone(found)
             inside = fits(number, radius)
-            self.name(x, y, radius, place.name if inside else f"{place.name} {number}", "strong")
+            self.name(x, y, radius, place.name if inside else f"{place.name} {number}", weight="bold")
         for x, y, units in self.alone:
             self.spots.append((x, y, 7.0))
-            self.name(x, y, 7.0 * len(units), style.together([unit.name for unit in units]), "")
+            self.name(x, y, 7.0 * len(units), style.together([unit.name for unit in units]))
 
     def radars(self) -> None:
+        dots = []
         for radar in self.scenario.radar_sites:
             x, y = self.spot(radar.site)
             if self.named(x, y) is None:
-                self.drawing.circle(x, y, 3.5, "dot ink", style.label(radar.name))
+                dots.append(Mark(x, y, 3.5, inks.INK, style.label(radar.name)))
                 self.spots.append((x, y, 4.0))
                 self.labels.keep_clear(x, y, 4.0)
-                self.name(x, y, 4.0, style.label(radar.name), "small", 10.5)
+                self.name(x, y, 4.0, style.label(radar.name), 10.5)
+        self.mark("radar", dots, edgecolors=inks.GROUND, linewidths=1.0)
 
     def ends(self) -> None:
-        launches: set[Site] = set()
-        named = len(self.scenario.routes) <= 6
+        """Launch points, where spent stages come down, and impacts where no place has its disc."""
+        launches: dict[Site, Mark] = {}
+        stages, impacts = [], []
         for route, flight in zip(self.scenario.routes, self.answer.battlespace.trajectories, strict=True):
-            colour = self.colours[route.missile]
-            if route.launch not in launches:
-                launches.add(route.launch)
-                x, y = self.spot(route.launch)
-                legend.cross(self.drawing, x, y, colour, f"launch point, {style.label(route.missile)}")
+            ink, name = inks.threat(self.missiles[route.missile]), style.route_name(route)
+            tip = f"launch point, {style.label(route.missile)}"
+            launches.setdefault(route.launch, Mark(*self.spot(route.launch), 4.0, ink, tip))
             for body in flight.bodies:
                 if isfinite(body.impact_time):
-                    x, y = self.spot(body.impact)
-                    legend.plus(
-                        self.drawing,
-                        x,
-                        y,
-                        colour,
-                        f"{body.name} of {style.route_name(route)} comes down, {body.impact_time:.0f} s",
-                    )
+                    tip = f"{body.name} of {name} comes down, {body.impact_time:.0f} s"
+                    stages.append(Mark(*self.spot(body.impact), 4.0, ink, tip))
             if isfinite(flight.impact_time):
                 x, y = self.spot(flight.impact)
                 if self.named(x, y) is None:
-                    self.drawing.rect(
-                        x - 3.5, y - 3.5, 7, 7, f"dot fill {colour}", f"impact of {style.route_name(route)}"
-                    )
-                    if named:
-                        self.name(x, y, 4.0, style.route_name(route), "small", 10.5)
+                    impacts.append(Mark(x, y, 3.5, ink, f"impact of {name}"))
+                    if len(self.scenario.routes) <= 6:
+                        self.name(x, y, 4.0, name, 10.5)
+        self.mark("launch", list(launches.values()), marker="x", linewidths=2.1)
+        self.mark("stage", stages, marker="+", linewidths=2.1)
+        self.mark("impact", impacts, marker="s", edgecolors=inks.GROUND, linewidths=1.0)
 
 
 def fits(number: str, radius: float) -> bool:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
-from numpy.typing import ArrayLike
 from openbmd.products import inks
-from openbmd.records import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.collections import LineCollection, PathCollection, PolyCollection
     from matplotlib.figure import Figure
 
 PIXELS = 72.0  # in an inch, so that matplotlib's points are pixels
-STEPS = (1, 2, 5, 10)  # of round values
 HALO = "halo"  # gid of text that stands out from what is under it
-KEY = 196.0  # px², the largest mark in a legend
 GROUPS = (HALO, "land")  # gids that chart.css knows as classes
 STYLE: Any = {  # Any, since matplotlib's releases type the keys differently
     "figure.dpi": PIXELS, "figure.facecolor": inks.GROUND,
@@ -79,95 +75,7 @@ def new_axes(figure: Figure, left: float, top: float, width: float, height: floa
     return figure.add_axes((left / w, 1.0 - (top + height) / h, width / w, height / h))
 
 
-def scale(axes: Axes, which: Literal["x", "y"], name: str, about: int, **how: Any) -> None:
-    """Name one axis and give it some `about` round ticks, grid lines at them."""
-    axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_label_text(name)
-    axis.set_major_formatter("{x:,.10g}")
-    axes.locator_params(axis=which, nbins=about, steps=STEPS, **how)
-    axes.grid(visible=True, axis=which)
-
-
-def rows(axes: Axes, names: Sequence[str], colours: Sequence[str], places: Iterable[float], **how: Any) -> None:
-    """Name the rows of a chart at its left."""
-    axes.yaxis.set_visible(False)  # a tick takes three times as long as a text
-    how = {"transform": axes.get_yaxis_transform(), "size": 10.5, "ha": "right", "va": "center", **how}
-    for name, colour, y in zip(names, colours, places, strict=True):
-        axes.text(-7.0 / axes.bbox.width, y, name, color=colour, **how)
-
-
-def note(axes: Axes, words: str, x: float, y: float, across: float = 0.0, up: float = 0.0, **how: Any) -> None:
-    """Words beside a point of a chart, `across` and `up` from it [px]; centred unless told otherwise."""
-    how = {"size": 10.5, "ha": "center", "gid": HALO, **how}
-    axes.annotate(words, (x, y), (across, up), textcoords="offset points", **how)
-
-
-def legend(figure: Figure, handles: Sequence[Any], words: Sequence[str], x: float, y: float, columns: int) -> None:
-    """What the marks mean, column by column from a place [px from the left, px from the top]."""
-    from matplotlib.collections import PathCollection
-
-    width, height = figure.get_size_inches() * PIXELS
-    corner = (x / width, 1.0 - y / height)
-    made = figure.legend(handles, words, loc="upper left", bbox_to_anchor=corner, ncols=columns)
-    for handle in made.legend_handles:
-        if isinstance(handle, PathCollection):
-            handle.set_sizes([min(handle.get_sizes()[0], KEY)])
-
-
-class Mark(NamedTuple):
-    x: float
-    y: float
-    radius: float  # px
-    ink: str | tuple[str, float]  # the float is its opacity
-    tip: str
-
-
-def marks(axes: Axes, found: Sequence[Mark], **how: Any) -> PathCollection:
-    """Marks of one shape as one artist, each with its size, ink and tip."""
-    areas = [4.0 * mark.radius**2 for mark in found]
-    return axes.scatter(
-        [mark.x for mark in found], [mark.y for mark in found], areas, [mark.ink for mark in found],
-        urls=[mark.tip for mark in found], **how,
-    )  # fmt: skip
-
-
-def lines(axes: Axes, paths: Sequence[ArrayLike], tips: Sequence[str] = (), **how: Any) -> LineCollection:
-    """Many lines (N, 2) as one artist, each with its tip."""
-    from matplotlib.collections import LineCollection
-
-    found = LineCollection(paths, urls=list(tips) or None, zorder=1.0, **how)
-    axes.add_collection(found, autolim=False)
-    return found
-
-
-def areas(axes: Axes, rings: Sequence[Floats], tips: Sequence[str], **how: Any) -> PolyCollection:
-    """Many filled rings (N, 2) as one artist, each with its tip."""
-    from matplotlib.collections import PolyCollection
-
-    found = PolyCollection(rings, urls=list(tips), **how)
-    axes.add_collection(found, autolim=False)
-    return found
-
-
-def outline(axes: Axes, paths: Sequence[Floats], clipped: bool = False, **how: Any) -> None:
-    """Many lines or rings (N, 2) as one path; rings to fill must be clipped to the axes, lines are anyway."""
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path as Outline
-
-    found = [Outline(path) for path in paths]
-    if clipped:
-        found = [path.clip_to_bbox(axes.viewLim) for path in found]
-    axes.add_artist(PathPatch(Outline.make_compound_path(*found), **how))
-
-
-def ticks(low: float, high: float, about: int) -> list[float]:
-    """Round values between low and high, some `about` of them."""
-    from matplotlib.ticker import MaxNLocator
-
-    return [float(tick) for tick in MaxNLocator(about, steps=STEPS).tick_values(low, high) if low <= tick <= high]
-
-
-# --- export --------------------------------------------------------------------------------------
+# --- export ---------------------------------------------------------------------------------------
 
 NAMES = {value: f"var(--{name})" for name, value in inks.LIGHT.items()}
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -176,11 +84,11 @@ SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 def to_svg(picture: Picture) -> str:
     """The picture as one SVG element: inks as variables, tips as titles, the same bytes for the same picture."""
     from matplotlib import rc_context
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     written = StringIO()
-    with rc_context({**STYLE, "svg.hashsalt": picture.name}):
-        FigureCanvasSVG(picture.figure).print_svg(written, metadata={"Date": None})
+    with rc_context({**STYLE, "svg.hashsalt": picture.name}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # words stay words: the reader's fonts draw them
+        picture.figure.savefig(written, format="svg", metadata={"Date": None})
     root = ElementTree.fromstring(written.getvalue())
     for child in [*root.iterfind(f"{SVG}metadata"), *root.iterfind(f"{SVG}defs[{SVG}style]")]:
         root.remove(child)
@@ -236,13 +144,14 @@ def alone(svg: str) -> str:
 
 def write_png(picture: Picture, path: Path) -> None:
     """The picture in its light inks at 150 dots in an inch."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.patheffects import withStroke
     from matplotlib.text import Text
 
     ground = inks.LIGHT["land"] if picture.name in ("map", "ring") else inks.GROUND  # as in chart.css
-    for text in picture.figure.findobj(Text):
-        if text.get_gid() == HALO:
-            text.set_path_effects([withStroke(linewidth=3.0, foreground=ground)])
+    halos = [text for text in picture.figure.findobj(Text) if text.get_gid() == HALO]
     with house_style():
-        FigureCanvasAgg(picture.figure).print_figure(path, dpi=150)
+        for text in halos:
+            text.set_path_effects([withStroke(linewidth=3.0, foreground=ground)])
+        picture.figure.savefig(path, format="png", dpi=150)
+        for text in halos:
+            text.set_path_effects([])

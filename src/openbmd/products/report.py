@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from importlib.resources import files
 from math import hypot
 from typing import Any
@@ -12,16 +12,17 @@ from openbmd.products import (
     battlespace_words,
     distribution_chart,
     drivers_chart,
-    fans,
     fate_chart,
     figure_table,
     headline,
+    inks,
     map,
+    map_words,
     report_rows,
     rounds_chart,
     style,
 )
-from openbmd.products.drawing import Drawing
+from openbmd.products.pictures import Picture, house_style
 from openbmd.records import Answer, Estimate
 
 NEVER = {  # reason -> what it means
@@ -34,55 +35,33 @@ NEVER = {  # reason -> what it means
     "channels full": "the fire units in reach were busy with others",
     "magazine empty": "no round was left when its turn came",
 }
-Draw = Callable[[Answer, str, str, str], Drawing]
 
 
-def drawings(answer: Answer) -> dict[str, Drawing]:
-    """The pictures of an answer by name, those that have something to show."""
-    corner = source_line(answer)
-    played = headline.is_played(answer)
-    made: dict[str, Drawing] = {
-        "map": map.draw(answer, map_title(answer), map_description(answer), corner),
-        "battlespace": battlespace_chart.draw(
-            answer,
-            battlespace_words.title(answer),
-            "Altitude over time of each missile, with radar tracks and intercept windows.",
-            corner,
-        ),
-    }
-    if played:
-        made["fate"] = fate_chart.draw(
-            answer,
-            fate_chart.title(answer),
-            "; ".join(f"{part.words} {style.significant(part.mean, 2)}" for part in fate_chart.parts(answer)),
-            corner,
-        )
-        made["distribution"] = distribution_chart.draw(
-            answer,
-            distribution_chart.title(answer),
-            "Share of raids by number of leakers, with the mean of each draw below.",
-            corner,
-        )
-        made["rounds"] = rounds_chart.draw(
-            answer,
-            rounds_chart.title(answer),
-            "; ".join(
-                f"{style.label(name)} uses {style.mean_alone(used)}" for name, used in answer.rounds_used.items()
-            ),
-            corner,
-        )
-        if answer.drivers:
-            made["drivers"] = drivers_chart.draw(
-                answer,
-                drivers_chart.title(answer),
-                "Rank correlation of each uncertain figure with mean leakers.",
-                corner,
-            )
-    return made
+def drawn(answer: Answer) -> list[Picture]:
+    """The pictures of an answer, those that have something to show."""
+    with house_style():
+        return list(_drawn(answer, source_line(answer)))
 
 
-def page(answer: Answer, drawn: dict[str, Drawing]) -> str:
-    """The page as HTML with its pictures inside."""
+def _drawn(answer: Answer, corner: str) -> Iterator[Picture]:
+    yield map.draw(answer, map_words.title(answer), map_words.description(answer), corner)
+    flights = "Altitude over time of each missile, with radar tracks and intercept windows."
+    yield battlespace_chart.draw(answer, battlespace_words.title(answer), flights, corner)
+    if not headline.is_played(answer):
+        return
+    fates = "; ".join(f"{part.words} {style.significant(part.mean, 2)}" for part in fate_chart.parts(answer))
+    yield fate_chart.draw(answer, fate_chart.title(answer), fates, corner)
+    raids = "Share of raids by number of leakers, with the mean of each draw below."
+    yield distribution_chart.draw(answer, distribution_chart.title(answer), raids, corner)
+    used = "; ".join(f"{style.label(name)} uses {style.mean_alone(used)}" for name, used in answer.rounds_used.items())
+    yield rounds_chart.draw(answer, rounds_chart.title(answer), used, corner)
+    if answer.drivers:
+        moved = "Rank correlation of each uncertain figure with mean leakers."
+        yield drivers_chart.draw(answer, drivers_chart.title(answer), moved, corner)
+
+
+def page(answer: Answer, svg: dict[str, str]) -> str:
+    """The page as HTML with its pictures, by name, inside."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -100,8 +79,8 @@ def page(answer: Answer, drawn: dict[str, Drawing]) -> str:
         played=played,
         headline=headline.write(answer),
         cards=cards(answer) if played else [],
-        svg={name: drawing.svg() for name, drawing in drawn.items()},
-        css=style.chart_css() + folder.joinpath("report.css").read_text(encoding="utf-8"),
+        svg=svg,
+        css=inks.css() + folder.joinpath("report.css").read_text(encoding="utf-8"),
         places=report_rows.place_rows(answer) if played else [],
         never=[
             (reason, NEVER.get(reason, ""), style.with_error(number), style.band(number))
@@ -114,7 +93,8 @@ def page(answer: Answer, drawn: dict[str, Drawing]) -> str:
         groups=figure_table.groups(answer),
         figure_count=len(answer.scenario.figures),
         assumed_count=sum(not figure.source for figure in answer.scenario.figures),
-        reach=fan_words(answer),
+        reach=map_words.reaches(answer),
+        outside=outside_words(answer) if played else "",
         tail=tail_words(answer),
         chance_drivers=driver_words(answer),
         corner=source_line(answer),
@@ -126,25 +106,6 @@ def source_line(answer: Answer) -> str:
     version = answer.versions.get("openbmd", "")
     raids = f" · {answer.raids:,} raids" if headline.is_played(answer) else ""
     return f"OpenBMD {version} · {answer.scenario.name} · seed {answer.seed}{raids}"
-
-
-def map_title(answer: Answer) -> str:
-    if not headline.is_played(answer):
-        missiles = style.count(len(answer.scenario.threats), "flight").capitalize()
-        radars = style.count(len(answer.scenario.radar_sites), "radar")
-        return f"{missiles} past {radars}" if answer.scenario.radar_sites else missiles
-    worst = max(answer.places.items(), key=lambda item: item[1].leakers.mean)
-    if worst[1].leakers.mean <= 0.0:
-        return "Nothing comes through to any defended place"
-    aimed = sum(threat.place == worst[0] for threat in answer.scenario.threats)
-    return f"Most leakers come down at {worst[0]}: {style.mean_alone(worst[1].leakers)} of {aimed} aimed there"
-
-
-def map_description(answer: Answer) -> str:
-    parts = [f"Map of {len(answer.scenario.routes)} ground tracks, {len(answer.scenario.radar_sites)} radar sites"]
-    parts.append(f"and {len(answer.scenario.fire_units)} fire units.")
-    parts += [f"{name}: {style.mean_alone(place.leakers)} leakers." for name, place in answer.places.items()]
-    return " ".join(parts)
 
 
 def cards(answer: Answer) -> list[dict[str, Any]]:
@@ -199,6 +160,24 @@ def tail_words(answer: Answer) -> str:
     )
 
 
+def outside_words(answer: Answer) -> str:
+    """Why a mean may lie outside its band; "" when none does by more than the dice."""
+    found = {"leakers": answer.leakers, "chance of none": answer.p_no_leaker, "people-weight": answer.weight_clear}
+    found |= {name: place.leakers for name, place in answer.places.items()}
+    outside = [
+        name
+        for name, one in found.items()
+        if style.has_band(one) and not one.low - 2.0 * one.se <= one.mean <= one.high + 2.0 * one.se
+    ]
+    if not outside:
+        return ""
+    return (
+        f"A mean can lie outside its band ({style.joined(outside)}): it belongs to the best figures, and a best figure "
+        "need not be the middle of its range. Where most ranges reach farther to one side, nearly every draw moves the "
+        "answer to that side."
+    )
+
+
 def driver_words(answer: Answer) -> str:
     """How many figures would stand out by chance alone."""
     tried = len(answer.drivers)
@@ -207,14 +186,3 @@ def driver_words(answer: Answer) -> str:
         f"{style.significant(0.01 * tried, 1)} of them would stand out at 1 %. "
         "A rank correlation says how steadily the leakers follow a figure."
     )
-
-
-def fan_words(answer: Answer) -> str:
-    """How far each kind of radar sees the usual target, as a sentence; "" without radars."""
-    said: dict[str, str] = {}
-    for fan in fans.fans(answer.scenario):
-        capped = ", its instrumented range" if fan.capped else ""
-        said.setdefault(fan.site.radar, f"{style.label(fan.site.radar)} {fan.reach / 1e3:,.0f} km{capped}")
-    if not said:
-        return ""
-    return f"Radar fans, against {fans.usual_cross_section(answer.scenario):g} m²: {style.joined(list(said.values()))}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from openbmd.products import flown, style
-from openbmd.products.drawing import Drawing, Scale, axis_below
+from openbmd.products import flown, inks, marks, pictures, style
 from openbmd.records import Answer
 
-WIDTH, LEFT, RIGHT = 460.0, 150.0, 74.0  # px
-TOP, ROW = 54.0, 24.0  # px
+WIDTH, LEFT, ACROSS = 460.0, 150.0, 236.0  # px
+TOP, ROW = 50.0, 24.0  # px
 EMPTY, IDLE = 0.95, 0.05  # shares of a magazine that count as emptied and as hardly touched
 
 
@@ -33,31 +32,39 @@ def title(answer: Answer) -> str:
     return f"{style.label(most)} fires the largest share of its rounds: {style.percent(shares[most])}"
 
 
-def draw(answer: Answer, title: str, description: str, corner: str) -> Drawing:
-    units = answer.scenario.fire_units
-    height = TOP + ROW * len(units) + 80.0
-    drawing = Drawing("rounds", WIDTH, max(height, 330.0), title, description)
-    drawing.heading()
-    totals = {unit.name: answer.rounds_used[unit.name].mean + answer.rounds_left[unit.name].mean for unit in units}
-    rounds = Scale(0.0, max([1.0, *totals.values()]), LEFT, WIDTH - RIGHT)
-    kinds = flown.interceptors(answer.scenario)
+def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.Picture:
+    units, used = answer.scenario.fire_units, list(answer.rounds_used.values())
+    totals = [spent.mean + left.mean for spent, left in zip(used, answer.rounds_left.values(), strict=True)]
     bottom = TOP + ROW * len(units)
-    axis_below(drawing, rounds, bottom, "rounds", 4, TOP - 4)
+    picture = pictures.new("rounds", WIDTH, max(bottom + 84.0, 330.0), title, description, corner)
+    figure = picture.figure
+    axes = pictures.new_axes(figure, LEFT, TOP, ACROSS, bottom - TOP)
+    axes.set(xlim=(0.0, max([1.0, *totals])), ylim=(len(units) - 0.5, -0.5))
+    kinds = flown.interceptors(answer.scenario)
+    colours = [inks.defence(kinds[unit.interceptor]) for unit in units]
+    places, thick = range(len(units)), 13.0 / ROW
+    held = axes.barh(places, totals, thick, color=colours, alpha=0.32)
+    fired = axes.barh(places, [spent.mean for spent in used], thick, color=colours)
     for k, unit in enumerate(units):
-        used, total, y = answer.rounds_used[unit.name], totals[unit.name], TOP + ROW * k
-        colour = style.defence_class(kinds[unit.interceptor])
-        name, left = style.label(unit.name), style.with_error(answer.rounds_left[unit.name])
-        tip = f"{name}: {style.with_error(used)} used, {left} left"
-        drawing.text(LEFT - 8, y + 13, name[:26], "small end")
-        drawing.rect(LEFT, y + 3, rounds(total) - LEFT, 13, f"fill {colour} pale", tip)
-        drawing.rect(LEFT, y + 3, rounds(used.mean) - LEFT, 13, f"fill {colour}", tip)
-        if style.has_band(used) and used.high > used.low:
-            drawing.line(
-                rounds(used.low), y + 9.5, rounds(used.high), y + 9.5, "inkline", f"5–95 %: {style.band(used)}"
-            )
-        words = f"{style.mean_alone(used)} of {total:,.0f}"
-        drawing.text(WIDTH, y + 13, words, "small end")
-    drawing.line(LEFT, TOP - 4, LEFT, bottom, "base")
-    drawing.text(0, bottom + 48, "full colour: used; pale: left; line: 5–95 % over the published figures", "note")
-    drawing.text(WIDTH, drawing.height - 4, corner, "note end")
-    return drawing
+        left = answer.rounds_left[unit.name]
+        tip = f"{style.label(unit.name)}: {style.with_error(used[k])} used, {style.with_error(left)} left"
+        held[k].set_url(tip)
+        fired[k].set_url(tip)
+        words = f"{style.mean_alone(used[k])} of {totals[k]:,.0f}"
+        marks.note(axes, words, WIDTH - LEFT, k, xycoords=("axes points", "data"), ha="right", va="center")
+    banded = [k for k in places if style.has_band(used[k]) and used[k].high > used[k].low]
+    axes.hlines(
+        banded,
+        [used[k].low for k in banded],
+        [used[k].high for k in banded],
+        color=inks.INK,
+        linewidth=1.4,
+        urls=[f"5–95 %: {style.band(used[k])}" for k in banded],
+    )
+    marks.rows(axes, [style.label(unit.name)[:26] for unit in units], [inks.INK] * len(units), places)
+    marks.scale(axes, "x", "rounds", 4)
+    axes.spines["bottom"].set_visible(False)
+    axes.spines["left"].set_visible(True)
+    how = "full colour: used; pale: left; line: 5–95 % over the published figures"
+    pictures.put(figure, 0.0, bottom + 52.0, how, color=inks.MUTED)
+    return picture

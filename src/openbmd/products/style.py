@@ -1,39 +1,15 @@
-"""House style: names, numbers and colours as every product prints them."""
+"""House style: names and numbers as every product prints them."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import floor, isfinite, log10
 
 from openbmd import units
 from openbmd.records import Estimate, Route
 
-# Okabe and Ito's colour-blind-safe palette, warm for attack and cool for defence; chart.css holds the values.
-THREAT_CLASSES = ("t0", "t1", "t2", "t3")
-DEFENCE_CLASSES = ("d0", "d1", "d2", "d3")
-
 SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NARROW = "\u202f"  # narrow no-break space, between a number and its unit
-
-
-@cache
-def chart_css() -> str:
-    """The style sheet that every drawing needs, in a page or on its own."""
-    return files(__package__).joinpath("chart.css").read_text(encoding="utf-8")
-
-
-def threat_class(index: int) -> str:
-    """Class names of the index-th missile: its colour, and a dash once the colours come round again."""
-    turn, colour = divmod(index, len(THREAT_CLASSES))
-    return f"{THREAT_CLASSES[colour]}{' dash' if turn else ''}"
-
-
-def defence_class(index: int) -> str:
-    """Class names of the index-th interceptor."""
-    turn, colour = divmod(index, len(DEFENCE_CLASSES))
-    return f"{DEFENCE_CLASSES[colour]}{' dash' if turn else ''}"
 
 
 KNOWN = {

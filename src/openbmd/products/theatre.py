@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from openbmd.products.drawing import Drawing, ticks, trace, width_of
+from openbmd import places_file
+from openbmd.products import inks, marks, pictures
 from openbmd.records import Floats
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from pyproj import Proj
 
 WIDTH = 940.0  # px
 LEAST_HEIGHT, MOST_HEIGHT = 440.0, 840.0  # px
 LEAST_SPAN = 250e3  # m, however close together the sites are
-FAR = 1.5e7  # m from the centre: beyond it an azimuthal map tears
+WIDE = 0.56  # 1, of a letter's width to its height: enough to keep labels apart
+Align = Literal["left", "center", "right"]
+LEFT: Align = "left"
+CENTER: Align = "center"
+RIGHT: Align = "right"
+FAR = 1.65e7  # m from the centre: beyond it an azimuthal map tears
+FAN: dict[str, Any] = {"edgecolor": (inks.MUTED, 0.55), "linewidth": 0.9}
+REACH: dict[str, Any] = {"linewidth": 1.1, "linestyle": (0.0, (2.0, 3.5)), "capstyle": "round"}
+TRACK: dict[str, Any] = {"linewidth": 1.6, "alpha": 0.85}
 
 
 class Theatre:
-    """An azimuthal equidistant map about the middle of what it must show."""
+    """An azimuthal equidistant map about the middle of what it must show; its axes count pixels from the top left."""
 
     def __init__(self, lonlat: Floats) -> None:
         """lonlat: (N, 2) [deg], the points that must be on the sheet."""
@@ -39,41 +49,26 @@ class Theatre:
         return np.asarray(x), np.asarray(y)
 
     def pixels(self, lonlat: Floats) -> Floats:
-        """(N, 2) [px] of (N, 2) [deg longitude, deg latitude]."""
+        """(N, 2) [px] of (N, 2) [deg longitude, deg latitude]; nan where the map would tear."""
         x, y = self.project(lonlat)
-        return np.stack([(x - self.left) * self.scale, (self.top - y) * self.scale], axis=1)
+        points = np.stack([(x - self.left) * self.scale, (self.top - y) * self.scale], axis=1)
+        points[~(np.hypot(x, y) < FAR)] = np.nan
+        return points
 
-    def inside(self, points: Floats, margin: float = 0.0) -> np.ndarray:
+    def inside(self, points: Floats) -> np.ndarray:
         """Which points (N, 2) [px] lie on the sheet."""
-        x, y = points[:, 0], points[:, 1]
-        return (x > -margin) & (x < self.width + margin) & (y > -margin) & (y < self.height + margin)
+        return np.asarray(np.all((points > 0.0) & (points < (self.width, self.height)), axis=1))
 
-    def pieces(self, points: Floats) -> list[Floats]:
-        """A line (N, 2) [px] cut to the sheet and a rim: its runs there."""
-        near = self.inside(points, 60.0)
-        if not near.any():
-            return []
-        near[1:] |= near[:-1].copy()
-        near[:-1] |= near[1:].copy()
-        near &= np.hypot(points[:, 0] - self.width / 2, points[:, 1] - self.height / 2) < FAR * self.scale
-        edges = np.flatnonzero(np.diff(near.astype(np.int8))) + 1
-        return [run for run, on in zip(np.split(points, edges), np.split(near, edges), strict=True) if on[0]]
+    def lines(self, found: Sequence[Floats]) -> list[Floats]:
+        """Lines (N, 2) [deg longitude, deg latitude] in pixels, those left out that are nowhere near."""
+        ends = np.cumsum([len(line) for line in found])[:-1]
+        points = np.split(self.pixels(np.concatenate(found)), ends) if found else []
+        sheet = (self.width, self.height)
+        return [p for p in points if np.all(np.fmax.reduce(p) > 0.0) and np.all(np.fmin.reduce(p) < sheet)]
 
-    def area(self, points: Floats) -> Floats:
-        """A ring (N, 2) [px] with all that is far off pushed on to a rim around the sheet; empty when none is near."""
-        rim = np.clip(points, -80.0, [self.width + 80.0, self.height + 80.0])
-        moved = np.any(rim != np.roll(rim, 1, axis=0), axis=1)
-        spread = np.ptp(rim, axis=0)
-        return rim[moved] if spread.min() > 0.0 else rim[:0]
-
-    def many(self, lines: Sequence[Floats]) -> list[Floats]:
-        """Lines (N, 2) [deg longitude, deg latitude] in pixels, those that are nowhere near left out."""
-        if not lines:
-            return []
-        ends = np.cumsum([len(line) for line in lines])[:-1]
-        points = np.split(self.pixels(np.concatenate(lines)), ends)
-        far = FAR * self.scale
-        return [line for line in points if np.abs(line - (self.width / 2, self.height / 2)).max() < far]
+    def rings(self, found: Sequence[Floats]) -> list[Floats]:
+        """Rings to fill, in pixels; those left out that tear or are nowhere near."""
+        return [ring for ring in self.lines(found) if not np.isnan(ring).any()]
 
 
 def projection_about(lonlat: Floats) -> Proj:
@@ -89,42 +84,41 @@ def projection_about(lonlat: Floats) -> Proj:
     return Proj(proj="aeqd", lon_0=round(float(centre_lon), 3), lat_0=round(float(centre_lat), 3), ellps="WGS84")
 
 
-def ground(
-    drawing: Drawing, theatre: Theatre, land: Sequence[Floats], coast: Sequence[Floats], borders: Sequence[Floats]
-) -> None:
-    """Sea, land, graticule and borders."""
-    drawing.rect(0, 0, theatre.width, theatre.height, "sea")
-    rings = [trace(theatre.area(ring), closed=True) for ring in theatre.many(land)]
-    drawing.add(f'<path class="land" d="{"".join(rings)}"/>')
-    graticule(drawing, theatre)
-    for lines, classes in ((coast, "coast"), (borders, "border")):
-        runs = [trace(run) for line in theatre.many(lines) for run in theatre.pieces(line)]
-        drawing.add(f'<path class="{classes}" d="{"".join(runs)}"/>')
+def ground(axes: Axes, theatre: Theatre) -> None:
+    """Sea, land, graticule, coast and borders."""
+    axes.set(xlim=(0.0, theatre.width), ylim=(theatre.height, 0.0), xticks=(), yticks=(), facecolor=inks.LIGHT["sea"])
+    axes.spines[:].set_visible(True)
+    land = theatre.rings(places_file.land())
+    marks.outline(axes, land, clipped=True, facecolor=inks.LIGHT["land"], antialiased=False, gid="land")
+    graticule(axes, theatre)
+    coast: dict[str, Any] = {"fill": False, "edgecolor": inks.LIGHT["coast"]}
+    marks.outline(axes, theatre.lines(places_file.coastlines()), linewidth=0.8, **coast)
+    marks.outline(
+        axes, theatre.lines(places_file.borders()), linewidth=0.9, linestyle=(0.0, (5.0, 2.5)), capstyle="butt", **coast
+    )
 
 
-def graticule(drawing: Drawing, theatre: Theatre) -> None:
+def graticule(axes: Axes, theatre: Theatre) -> None:
     """Parallels and meridians with their names where they meet the left and lower edge."""
     rim = edge_lonlat(theatre)
     if rim is None:
         return
     west, east, south, north = rim
-    for latitude in ticks(south, north, 4):
-        longitudes = np.linspace(west, east, 80)
-        points = theatre.pixels(np.stack([longitudes, np.full(80, latitude)], axis=1))
-        drawing.path(points, "graticule")
-        met = int(np.argmin(np.abs(points[:, 0] - 4.0)))
-        if 20.0 < points[met, 1] < theatre.height - 30.0:
-            name = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}"
-            drawing.text(5.0, points[met, 1] - 3.0, name, "tick halo")
-    for longitude in ticks(west, east, 4):
-        latitudes = np.linspace(south, north, 80)
-        points = theatre.pixels(np.stack([np.full(80, longitude), latitudes], axis=1))
-        drawing.path(points, "graticule")
-        met = int(np.argmin(np.abs(points[:, 1] - (theatre.height - 4.0))))
-        if 60.0 < points[met, 0] < theatre.width - 40.0:
+    parallels, meridians = marks.ticks(south, north, 4), marks.ticks(west, east, 4)
+    across, up = np.linspace(west, east, 80), np.linspace(south, north, 80)
+    lines = [theatre.pixels(np.stack([across, np.full(80, latitude)], axis=1)) for latitude in parallels]
+    lines += [theatre.pixels(np.stack([np.full(80, longitude), up], axis=1)) for longitude in meridians]
+    marks.lines(axes, lines, color=inks.LIGHT["coast"], linewidth=0.4, alpha=0.45)
+    how: dict[str, Any] = {"color": inks.MUTED, "gid": pictures.HALO}
+    for latitude, points in zip(parallels, lines, strict=False):
+        y = float(np.interp(4.0, points[:, 0], points[:, 1]))
+        if 20.0 < y < theatre.height - 30.0:
+            axes.text(5.0, y - 3.0, f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}", **how)
+    for longitude, points in zip(meridians, lines[len(parallels) :], strict=True):
+        x = float(np.interp(theatre.height - 4.0, points[::-1, 1], points[::-1, 0]))
+        if 60.0 < x < theatre.width - 40.0:
             turned = (longitude + 180.0) % 360.0 - 180.0
-            name = f"{abs(turned):g}° {'E' if turned >= 0 else 'W'}"
-            drawing.text(points[met, 0] + 3.0, theatre.height - 5.0, name, "tick halo")
+            axes.text(x + 3.0, theatre.height - 5.0, f"{abs(turned):g}° {'E' if turned >= 0 else 'W'}", **how)
 
 
 def edge_lonlat(theatre: Theatre) -> tuple[float, float, float, float] | None:
@@ -150,14 +144,12 @@ def edge_lonlat(theatre: Theatre) -> tuple[float, float, float, float] | None:
     return float(around.min()), float(around.max()), float(lat.min()), float(lat.max())
 
 
-def scale_bar(drawing: Drawing, theatre: Theatre, x: float, y: float) -> None:
+def scale_bar(axes: Axes, theatre: Theatre, x: float, y: float) -> None:
     """A round length, about a seventh of the sheet."""
-    length = max(ticks(0.0, 150.0 / theatre.scale, 2)) or 1e5
-    width = length * theatre.scale
-    drawing.line(x, y, x + width, y, "inkline")
-    for end in (x, x + width):
-        drawing.line(end, y - 4, end, y + 4, "inkline")
-    drawing.text(x + width / 2, y - 6, f"{length / 1e3:,.0f} km", "small middle halo")
+    length = marks.ticks(0.0, 150.0 / theatre.scale, 2)[-1]
+    across = length * theatre.scale
+    axes.plot([x, x + across], [y, y], color=inks.INK, linewidth=1.4, marker="|", markersize=8.0, markeredgewidth=1.4)
+    axes.text(x + across / 2, y - 6.0, f"{length / 1e3:,.0f} km", size=10.5, ha="center", gid=pictures.HALO)
 
 
 class Labels:
@@ -176,21 +168,19 @@ class Labels:
             return False
         return not any(x0 < b[2] and x1 > b[0] and y0 < b[3] and y1 > b[1] for b in self.taken)
 
-    def place(
-        self, x: float, y: float, radius: float, words: str, size: float = 12.0
-    ) -> tuple[float, float, str] | None:
-        """Where the text goes and its anchor class, or None."""
-        wide, gap = width_of(words, size), radius + 4.0
-        for dx, dy, anchor in (
-            (gap, 0.36 * size, ""), (-gap, 0.36 * size, "end"),
-            (0.0, gap + 0.75 * size, "middle"), (0.0, -gap, "middle"),
-            (0.75 * gap, gap + 0.3 * size, ""), (-0.75 * gap, gap + 0.3 * size, "end"),
-            (0.75 * gap, -0.75 * gap, ""), (-0.75 * gap, -0.75 * gap, "end"),
+    def place(self, x: float, y: float, radius: float, words: str, size: float) -> tuple[float, float, Align] | None:
+        """Where the text goes and how it is aligned there, or None."""
+        wide, gap = WIDE * size * len(words), radius + 4.0
+        for dx, dy, align in (
+            (gap, 0.36 * size, LEFT), (-gap, 0.36 * size, RIGHT),
+            (0.0, gap + 0.75 * size, CENTER), (0.0, -gap, CENTER),
+            (0.75 * gap, gap + 0.3 * size, LEFT), (-0.75 * gap, gap + 0.3 * size, RIGHT),
+            (0.75 * gap, -0.75 * gap, LEFT), (-0.75 * gap, -0.75 * gap, RIGHT),
         ):  # fmt: skip
             at, base = x + dx, y + dy
-            left = at - (wide if anchor == "end" else wide / 2 if anchor == "middle" else 0.0)
+            left = at - wide * {LEFT: 0.0, CENTER: 0.5, RIGHT: 1.0}[align]
             box = (left, base - 0.8 * size, left + wide, base + 0.25 * size)
             if self.free(box):
                 self.taken.append(box)
-                return at, base, anchor
+                return at, base, align
         return None

@@ -163,7 +163,7 @@ class Document(Keys):
     seed: int = Field(1, ge=0, lt=2**63, description="of the dice")
     raids: int = Field(10_000, ge=1, le=1_000_000_000, description="how often the raid is played")
     draws: int = Field(
-        40, ge=0, le=100_000, description="draws over the published ranges that make the band; 0 for none"
+        24, ge=0, le=100_000, description="draws over the published ranges that make the band; 0 for none"
     )
     track_confidence: float = Field(0.9, gt=0, lt=1, description="a track counts as firm when this likely")
     places: dict[Text, LocalPlace] = Field(default={}, description="places of the scenario's own, by name")
