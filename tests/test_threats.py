@@ -168,3 +168,25 @@ def test_a_known_boost_nearby_leads_to_the_same_flight():
     assert warm.reached
     assert warm.impact_time == pytest.approx(cold.impact_time, rel=5e-3)
     assert warm.cutoff == pytest.approx(cold.cutoff, abs=0.05)
+
+
+def test_a_thousand_aimpoints_of_one_missile_are_met_within_100_metres():
+    rng = np.random.Generator(np.random.Philox(7))
+    launch = Site(radians(39.4), radians(125.9), 0.0)
+    aimpoints = np.radians(rng.uniform((34.5, 126.3), (37.5, 129.4), (1_000, 2)))
+    boosts, misses = threats.aim_many(SINGLE_STAGE, launch, aimpoints, ENERGY_LEAST, 2)
+    assert misses.max() < 100.0
+    for n in range(0, 1_000, 199):
+        asked = Route("one", "m", launch, Site(*aimpoints[n], 0.0), ENERGY_LEAST)
+        case = threats.shooting_case(asked, threats.vehicle(SINGLE_STAGE, ENERGY_LEAST))
+        count, _ = targeting.shoot(case, boosts[n])
+        assert np.linalg.norm(case.nodes[count - 1, 1:4] - earth.position(*asked.aimpoint)) < 100.0
+        alone = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+        assert boosts[n, 2] == pytest.approx(alone.cutoff, abs=0.02)  # no dearer than the least energy
+
+
+def test_a_fan_out_of_reach_is_refused():
+    launch = Site(radians(39.4), radians(125.9), 0.0)
+    aimpoints = np.radians([[0.0, 100.0], [1.0, 101.0], [2.0, 102.0]])
+    with pytest.raises(ValueError, match="out of the vehicle's reach"):
+        threats.aim_many(SINGLE_STAGE, launch, aimpoints, ENERGY_LEAST, 1)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Missile
-from openbmd.physics import arc, ascent, boosts, earth, flight, targeting
+from openbmd.physics import arc, ascent, boost_fans, boosts, earth, flight, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.physics.constants import (
     GRAVITATIONAL_PARAMETER,
@@ -117,6 +117,26 @@ def fly_all(
         land(missile, route, case, solved[n], with_bodies) if n in solved else ascend(missile, route, case, with_bodies)
         for n, (missile, route, case) in enumerate(zip(missiles, routes, cases, strict=True))
     )
+
+
+def aim_many(missile: Missile, launch: Site, aimpoints: Floats, shape: Shape, threads: int) -> tuple[Floats, Floats]:
+    """Boosts (N, 3) [rad, rad, s] of one missile for many aimpoints (N, 2) [rad latitude, longitude], misses (N,) [m].
+
+    Solved to half of HIT where in reach; raises ValueError when most are out of reach.
+    """
+    first = Route("fan", "", launch, Site(float(aimpoints[0, 0]), float(aimpoints[0, 1]), 0.0), shape)
+    case = shooting_case(first, vehicle(missile, shape))
+    places = np.array([earth.position(latitude, longitude, 0.0) for latitude, longitude in aimpoints])
+    directions = np.array([targeting.bearing_and_angle(case.axes, case.origin, *place) for place in places])
+    bearings, angles = np.ascontiguousarray(directions.T)
+    frame, coefficients = boost_fans.prepare(case, bearings, angles)
+    parts = np.array_split(np.arange(len(aimpoints)), threads)
+    with ThreadPoolExecutor(threads) as pool:
+        solved = pool.map(
+            lambda part: boost_fans.solve(case, frame, coefficients, bearings[part], angles[part], 0.5 * HIT), parts
+        )
+        found, misses = zip(*solved, strict=True)
+    return np.concatenate(found), np.concatenate(misses)
 
 
 def land(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf, nan, pi
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,9 @@ class Problem(NamedTuple):
     time_limit: float
 
 
+PER_ROW = ("vehicles", "origins", "axes", "bearings", "angles", "grounds", "choices", "wanted", "ratios", "full")
+
+
 def stack(cases: Sequence[Case]) -> Problem:
     """Cases as one problem; they share air and time limit."""
     most = max(len(case.vehicle) for case in cases)
@@ -82,6 +85,15 @@ def stack(cases: Sequence[Case]) -> Problem:
         layers=cases[0].layers,
         time_limit=cases[0].time_limit,
     )
+
+
+def repeat(case: Case, bearings: Floats, angles: Floats) -> Problem:
+    """One case with many aimpoints (N,) [rad]."""
+    one, count = stack([case]), len(bearings)
+    wide: dict[str, Any] = {
+        name: np.repeat(value, count, axis=0) for name, value in one._asdict().items() if name in PER_ROW
+    }
+    return one._replace(**(wide | {"bearings": bearings, "angles": angles}))
 
 
 @kernel
@@ -153,12 +165,15 @@ def measure(problem: Problem, rows: Rows, boosts: Floats) -> tuple[Floats, Float
     return impacts[:, 0], impacts[:, 1], shape
 
 
-def correct(problem: Problem, rows: Rows, boosts: Floats) -> tuple[Floats, Floats]:
-    """Correct azimuth and cutoff of boosts (M, 3) in place, at their tilts, until the impacts meet the aimpoints.
+def correct(
+    problem: Problem, rows: Rows, boosts: Floats, close: float = CLOSE, growth: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """Correct azimuth and cutoff of boosts (M, 3) in place, at their tilts, until impacts are close [m] to aimpoints.
 
     Broyden's method (Mathematics of Computation 19, 1965) on the impact east and north of the launch point, so that
     steep flights, which the turning Earth carries aside by as much as they go forward, are met too. Returns the miss
     [m] (by how much it falls short at full burn when out of reach) and the choice's measure, (M,) each.
+    growth (M,): change of the impact's angle by cutoff [rad/s] to begin with, where better than a guess is known.
     """
     count = len(rows)
     full = problem.full[rows]
@@ -190,7 +205,7 @@ def correct(problem: Problem, rows: Rows, boosts: Floats) -> tuple[Floats, Float
         better = miss < best_miss[active]
         best[active[better]] = boosts[active[better]]
         best_miss[active[better]], best_shape[active[better]] = miss[better], shape[better]
-        going = (miss >= CLOSE) & (at_limit[active] <= 4)
+        going = (miss >= close) & (at_limit[active] <= 4)
         active, off, bearing, angle = active[going], off[going], bearing[going], angle[going]
         now = boosts[active][:, [0, 2]]
         move = now - last_boost[active]
@@ -202,9 +217,9 @@ def correct(problem: Problem, rows: Rows, boosts: Floats) -> tuple[Floats, Float
             rest = off - last_off[active] - np.einsum("nij,nj->ni", j, move)
             broyden = j + rest[:, :, None] * (scaled / size[:, None])[:, None, :]
         # A boost that is turned turns the impact with it; range grows as cutoff to the power 2.5.
-        growth = 2.5 * angle / now[:, 1]
+        grows = 2.5 * angle / now[:, 1] if growth is None else growth[active]
         turned = np.stack([angle * np.cos(bearing), -angle * np.sin(bearing)], 1)
-        grown = np.stack([growth * np.sin(bearing), growth * np.cos(bearing)], 1)
+        grown = np.stack([grows * np.sin(bearing), grows * np.cos(bearing)], 1)
         j = np.where(follow[:, None, None], broyden, np.stack([turned, grown], 2))
         determinant = j[:, 0, 0] * j[:, 1, 1] - j[:, 0, 1] * j[:, 1, 0]
         with np.errstate(invalid="ignore", divide="ignore"):
