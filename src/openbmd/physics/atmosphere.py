@@ -34,6 +34,10 @@ THIN_AIR = (
     (150_000.0, 2.076e-9),
     (200_000.0, 2.541e-10),
 )
+# Within the band beside an edge the wrong layer's density is off by its distance times the jump of slope. A band that
+# widens as the air thins leaves the same mark on a flight at every edge: parts of a millimetre at impact.
+BAND = 1.5  # m at 11 km
+WIDEST_BAND = 200.0  # m
 VACUUM = -1e4  # ln(density) above the last layer
 
 LAYER = np.dtype(
@@ -50,6 +54,8 @@ LAYER = np.dtype(
             "slope",  # 1/m
             "decay",  # 1/m
             "floor",  # m geometric, where the next layer down begins: low, or -inf below the first layer
+            "floor_band",  # m beside the floor within which a flight may change layers
+            "high_band",  # m beside high, likewise
         )
     ]
 )
@@ -60,7 +66,7 @@ def layers(thin_air: tuple[tuple[float, float], ...], tail: float) -> NDArray[np
 
     tail: scale height of the air above the last point [m]; 0 for none.
     """
-    rows = []
+    rows, at_low = [], []  # at_low: density [kg/m3] where each layer begins
     temperature, pressure = SEA_LEVEL_TEMPERATURE, SEA_LEVEL_PRESSURE
     tops = [*(EARTH_RADIUS * h / (EARTH_RADIUS - h) for h in BASES[1:]), TOP]
     low = 0.0
@@ -70,6 +76,7 @@ def layers(thin_air: tuple[tuple[float, float], ...], tail: float) -> NDArray[np
         hydrostatic = STANDARD_GRAVITY / GAS_CONSTANT
         power = -(1.0 + hydrostatic / lapse) if lapse else 0.0
         slope = 0.0 if lapse else -hydrostatic / temperature
+        at_low.append(density)
         at_base = log(density) - power * log(temperature)
         rows.append((low, top, base, temperature, lapse, at_base, power, slope, 0.0, low))
         if lapse:
@@ -80,15 +87,24 @@ def layers(thin_air: tuple[tuple[float, float], ...], tail: float) -> NDArray[np
         low = top
     density = pressure / (GAS_CONSTANT * temperature)
     for top, next_density in thin_air:
+        at_low.append(density)
         decay = log(next_density / density) / (top - low)
         rows.append((low, top, 0.0, temperature, 0.0, log(density), 0.0, 0.0, decay, low))
         low, density = top, next_density
+    at_low.append(density)
     if tail > 0.0:
         rows.append((low, np.inf, 0.0, temperature, 0.0, log(density), 0.0, 0.0, -1.0 / tail, low))
     else:
         rows.append((low, np.inf, 0.0, temperature, 0.0, VACUUM, 0.0, 0.0, 0.0, low))
-    rows[0] = (*rows[0][:-1], -np.inf)
-    return np.array(rows, dtype=LAYER)
+    table = np.zeros(len(rows), dtype=LAYER)
+    for row, values in zip(table, rows, strict=True):
+        for name, value in zip(LAYER.names or (), values, strict=False):
+            row[name] = value
+    table["floor"][0] = -np.inf
+    for k in range(1, len(rows)):
+        band = min(BAND * sqrt(at_low[1] / at_low[k]), WIDEST_BAND)
+        table["floor_band"][k] = table["high_band"][k - 1] = band
+    return table
 
 
 STANDARD = layers(THIN_AIR, 0.0)

@@ -43,7 +43,6 @@ LEG = np.dtype(
     ]
 )
 
-LANDING = 1.5  # m beside a layer's edge at which layers change: the wrong density is then off by parts in a million
 TOUCH = 1e-4  # m, how exactly ground and stop altitudes are met
 LEVELLED = 1e-3  # m/s of climb that count as level
 FIRST_STEP = 0.5  # s
@@ -205,17 +204,25 @@ def time_to_edge(
 
 @inlined
 def passed_edge(
-    leg: np.void, floor: float, ceiling: float, ground: float, z: float, z1: float, rate1: float
+    leg: np.void,
+    floor: float,
+    ceiling: float,
+    floor_band: float,
+    high_band: float,
+    ground: float,
+    z: float,
+    z1: float,
+    rate1: float,
 ) -> tuple[float, float]:
     """The altitude [m] that a step from z to z1 must not pass, and by how much it may; (z1, 0) when it passes none."""
     if z1 < ground and z1 < z:
         return ground, TOUCH
     if leg["stop"] == DESCENT and rate1 < 0.0 and z > leg["stop_altitude"] + TOUCH and z1 < leg["stop_altitude"]:
         return leg["stop_altitude"], TOUCH
-    if z1 < floor - LANDING:
-        return floor, LANDING
-    if z1 > ceiling + LANDING:
-        return ceiling, LANDING
+    if z1 < floor - floor_band:
+        return floor, floor_band
+    if z1 > ceiling + high_band:
+        return ceiling, high_band
     return z1, 0.0
 
 
@@ -224,6 +231,8 @@ def shortened(
     leg: np.void,
     floor: float,
     ceiling: float,
+    floor_band: float,
+    high_band: float,
     ground: float,
     z: float,
     rate: float,
@@ -232,7 +241,7 @@ def shortened(
     step: float,
 ) -> float:
     """The step [s] that would have met what this one passed (edge, ground, level flight); step when it is good."""
-    edge, overshoot = passed_edge(leg, floor, ceiling, ground, z, z1, rate1)
+    edge, overshoot = passed_edge(leg, floor, ceiling, floor_band, high_band, ground, z, z1, rate1)
     if abs(z1 - edge) > overshoot:
         return time_to(edge, z, rate, z1, rate1, step)
     levels = leg["stop"] == LEVEL or (leg["stop"] == DESCENT and z1 < leg["stop_altitude"] - TOUCH)
@@ -257,17 +266,22 @@ def step_factor(error: float) -> float:
 
 
 @inlined
-def next_wanted(wanted: float, step: float, factor: float) -> float:
-    """The step [s] wanted after a good one: what its error allows, or still the old one when that cannot say."""
-    return max(wanted, step * factor) if factor == MOST_GROWTH else step * factor
+def next_wanted(wanted: float, step: float, factor: float, refused: bool) -> float:
+    """The step [s] wanted after a good one: what its error allows, or still the old one when that cannot say.
+
+    refused: the try before was; then steps do not grow at once.
+    """
+    if factor == MOST_GROWTH:
+        return max(wanted, step * factor)
+    return step * min(factor, 1.0) if refused else step * factor
 
 
 @inlined
-def leaves_layer(z: float, rate: float, floor: float, ceiling: float) -> int:
+def leaves_layer(z: float, rate: float, floor: float, ceiling: float, floor_band: float, high_band: float) -> int:
     """1 when the flight goes on in the layer above, -1 in the one below, 0 in this one."""
-    if rate > 0.0 and z > ceiling - LANDING:
+    if rate > 0.0 and z > ceiling - high_band:
         return 1
-    return -1 if rate < 0.0 and z < floor + LANDING else 0
+    return -1 if rate < 0.0 and z < floor + floor_band else 0
 
 
 @inlined
@@ -303,7 +317,7 @@ def fly(
     y, end, work = start.copy(), np.empty(6), np.empty(6)
     slopes = np.empty((dormand_prince.STAGES, 6))
     leg_ends[:] = inf
-    time, step, wanted, count, tries, landing = 0.0, FIRST_STEP, FIRST_STEP, 0, 0, False
+    time, step, wanted, count, tries, landing, refused = 0.0, FIRST_STEP, FIRST_STEP, 0, 0, False, False
     z = altitude_over(y[0], y[1], y[2], planet.semi_major_axis, planet.semi_minor_axis)
     layer = layer_index(z, layers)
     for n in range(legs.shape[0]):
@@ -326,11 +340,13 @@ def fly(
             landing = False
             error = try_step(time - began, y, step, leg, air, planet, tolerance, slopes, work, end)
             if not error <= 1.0:
-                wanted = step * step_factor(error)
+                wanted, refused = step * step_factor(error), True
                 continue
             z1 = altitude_over(end[0], end[1], end[2], planet.semi_major_axis, planet.semi_minor_axis)
             rate, rate1 = climb_rate(y), climb_rate(end)
-            shorter = shortened(leg, air["floor"], air["high"], ground, z, rate, z1, rate1, step)
+            shorter = shortened(
+                leg, air["floor"], air["high"], air["floor_band"], air["high_band"], ground, z, rate, z1, rate1, step
+            )
             if shorter != step:
                 step, landing = shorter, True
                 continue
@@ -339,8 +355,9 @@ def fly(
                 y[i] = end[i]
             falls = z1 < z
             z = z1
-            wanted = next_wanted(wanted, step, step_factor(error))
-            layer += leaves_layer(z, rate1, air["floor"], air["high"])
+            wanted = next_wanted(wanted, step, step_factor(error), refused)
+            refused = False
+            layer += leaves_layer(z, rate1, air["floor"], air["high"], air["floor_band"], air["high_band"])
             slope(time - began, y, leg, layers[layer], planet, slopes[0])
             count = keep(nodes, count, time, y, slopes[0])
             if falls and z <= ground + TOUCH:

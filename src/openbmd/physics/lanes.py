@@ -220,6 +220,7 @@ def fly_many(
     flights = starts.shape[0]
     number, leg, layer = np.full(L, -1), np.zeros(L, np.int64), np.zeros(L, np.int64)
     tries, clock = np.zeros(L, np.int64), np.zeros(L)  # clock: flight time at the leg's start
+    refused = np.zeros(L, np.bool_)
     queue, flying = 0, 0
     leg_ends[:] = inf
     for i in range(L):
@@ -243,14 +244,16 @@ def fly_many(
                 ending = flight.FAILED
             elif not m[ERROR * L + i] <= 1.0:
                 m[WANTED * L + i] = step * m[FACTOR * L + i]
-                m[FREE * L + i] = 1.0
+                m[FREE * L + i], refused[i] = 1.0, True
                 continue
             else:
-                row = legs[n, leg[i]]
+                row, air = legs[n, leg[i]], layers[layer[i]]
                 z, z1 = m[HEIGHT * L + i], m[END_HEIGHT * L + i]
                 rate, rate1 = m[RATE * L + i], m[END_RATE * L + i]
                 floor, ceiling = m[(AIR + 8) * L + i], m[(AIR + 9) * L + i]
-                shorter = flight.shortened(row, floor, ceiling, grounds[n], z, rate, z1, rate1, step)
+                shorter = flight.shortened(
+                    row, floor, ceiling, air["floor_band"], air["high_band"], grounds[n], z, rate, z1, rate1, step
+                )
                 if shorter != step:
                     m[STEP * L + i], m[FREE * L + i] = shorter, 0.0
                     continue
@@ -265,8 +268,9 @@ def fly_many(
                 m[TIME * L + i] += step
                 m[ROOM * L + i] -= step
                 m[HEIGHT * L + i], m[FREE * L + i] = z1, 1.0
-                m[WANTED * L + i] = flight.next_wanted(m[WANTED * L + i], step, m[FACTOR * L + i])
-                move = flight.leaves_layer(z1, rate1, floor, ceiling)
+                m[WANTED * L + i] = flight.next_wanted(m[WANTED * L + i], step, m[FACTOR * L + i], refused[i])
+                refused[i] = False
+                move = flight.leaves_layer(z1, rate1, floor, ceiling, air["floor_band"], air["high_band"])
                 if move != 0:
                     layer[i] += move
                     enter_layer(m, i, layers[layer[i]])
@@ -292,7 +296,7 @@ def fly_many(
                 for k in range(6):
                     ends[n, 1 + k] = m[(STATE + k) * L + i]
                 endings[n] = ending
-                number[i], tries[i], leg[i], clock[i] = -1, 0, 0, 0.0
+                number[i], tries[i], leg[i], clock[i], refused[i] = -1, 0, 0, 0.0, False
                 n = min(queue, flights - 1)
                 layer[i] = begin(m, i, starts[n], legs[n, 0], layers, planet, time_limit)
                 if queue < flights:
