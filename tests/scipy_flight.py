@@ -89,7 +89,7 @@ def acceleration(time, y, leg):
 
 
 def fly(start, legs, ground, time_limit):
-    """Impact (or last) time and state, leg by leg, at a relative tolerance of 1e-12."""
+    """Impact (or last) time and state, leg by leg, at a relative tolerance of 1e-13."""
     y, time = np.array(start), 0.0
 
     def comes_down(_t, s, _leg):
@@ -113,7 +113,7 @@ def fly(start, legs, ground, time_limit):
         if leg["duration"] < inf:
             events = events[1:]
         flown = solve_ivp(
-            acceleration, (0.0, length), y, "DOP853", rtol=1e-12, atol=1e-8, args=(leg,), events=events, max_step=20.0
+            acceleration, (0.0, length), y, "DOP853", rtol=1e-13, atol=1e-8, args=(leg,), events=events, max_step=20.0
         )
         assert flown.success
         y, time = flown.y[:, -1], time + flown.t[-1]

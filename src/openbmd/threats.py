@@ -20,7 +20,7 @@ from openbmd.physics.constants import (
 )
 from openbmd.records import Body, Floats, Route, Shape, Site, Trajectory
 
-STEP_TOLERANCE = 1e-11  # of a step: within 0.5 m of SciPy at 1e-12 after 9,000 km, drag tables' kinks included
+STEP_TOLERANCE = 1e-13  # of a step: within 0.1 m of SciPy at 1e-13 for every catalogue missile
 ROOM = 4096  # nodes of one flight
 HIT = 100.0  # m, a miss that counts as reaching the aimpoint
 ORBIT_LIMIT = 6_000.0  # s that an orbital flight is followed, about one revolution
