@@ -190,3 +190,28 @@ def test_a_fan_out_of_reach_is_refused():
     aimpoints = np.radians([[0.0, 100.0], [1.0, 101.0], [2.0, 102.0]])
     with pytest.raises(ValueError, match="out of the vehicle's reach"):
         threats.aim_many(SINGLE_STAGE, launch, aimpoints, ENERGY_LEAST, 1)
+
+
+def test_burnout_is_the_boosts_own_time_and_apogee_is_where_a_finer_integration_has_it():
+    asked = route(Shape("lofted", 400e3, nan), 650e3)
+    flown = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+    assert flown.burnout_time == pytest.approx(flown.cutoff, abs=1e-9)
+    legs = threats.vehicle(SINGLE_STAGE, asked.shape)
+    axes = earth.local_axes(asked.launch.latitude, asked.launch.longitude)
+    start = np.concatenate([earth.position(*asked.launch), np.zeros(3)])
+    steered = targeting.steer(legs, axes, flown.azimuth, flown.tilt, flown.cutoff)
+    before, after = (scipy_flight.fly(start, steered, 0.0, flown.apogee_time + side)[1] for side in (-1e-3, 1e-3))
+    assert arc.climb_rate(before) > 0.0 > arc.climb_rate(after)
+
+
+def test_any_time_of_a_flight_is_known_to_a_metre_without_flying_again():
+    asked = route(ENERGY_LEAST, 900e3)
+    flown = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
+    legs = threats.vehicle(SINGLE_STAGE, asked.shape)
+    axes = earth.local_axes(asked.launch.latitude, asked.launch.longitude)
+    start = np.concatenate([earth.position(*asked.launch), np.zeros(3)])
+    steered = targeting.steer(legs, axes, flown.azimuth, flown.tilt, flown.cutoff)
+    middles = 0.5 * (flown.nodes[1:, 0] + flown.nodes[:-1, 0])
+    for time in middles[np.diff(flown.nodes[:, 0]) > 0.5][::9]:  # between nodes, where a quintic is farthest off
+        _, state = scipy_flight.fly(start, steered, 0.0, float(time))
+        assert np.linalg.norm(state[:3] - arc.sample(flown.nodes, np.array([time]))[0, :3]) < 1.0

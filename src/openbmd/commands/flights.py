@@ -10,7 +10,7 @@ from rich.text import Text
 
 from openbmd import flights, flights_file
 from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import console, cores, print_json, progress
+from openbmd.commands.output import announce_compiling, console, cores, print_json, progress
 from openbmd.flights import Flight
 from openbmd.infer.answers import Report
 from openbmd.products import flights_check, infer_words
@@ -143,6 +143,7 @@ def said(one: Report) -> dict[str, Any]:
 def check(names: list[str], markdown: bool, threads: int | None, as_json: bool) -> None:
     """Hold the model to real flights."""
     chosen = [flights_file.read(name) for name in names] or list(flights_file.flights())
+    announce_compiling()
     with progress("checking flights") as say:
         found = interruptible(lambda: flights.check(chosen, flights_file.known(), threads or cores(), say))
     if as_json:

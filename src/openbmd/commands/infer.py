@@ -9,7 +9,7 @@ from pathlib import Path
 from openbmd import flights, flights_file
 from openbmd.commands.failure import Failure
 from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import console, cores, note, print_json, progress
+from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.complaints import Complaint, InputError
 from openbmd.infer import Inference, Question
 from openbmd.infer import infer as means
@@ -45,6 +45,7 @@ def infer(
     page = out if out is not None or as_json else free_name(question)
     if page is not None:
         refuse_existing(page)
+    announce_compiling()
     with progress("fitting vehicles to the report"):
         found = interruptible(lambda: means(question, flights_file.known(), threads or cores()))
     if page is not None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -39,6 +40,15 @@ def console() -> Console:
 def note(message: str) -> None:
     """A line for people, kept out of the answer."""
     print(message, file=sys.stderr)
+
+
+def announce_compiling() -> None:
+    """Say why the first command that flies takes half a minute: its kernels are compiled, once for a machine."""
+    from openbmd.physics import lanes
+
+    stats = getattr(lanes.fly_many, "stats", None)  # none when the compiler is switched off
+    if stats and not any(Path(stats.cache_path).glob("lanes.fly_many-*.nbi")):
+        note("Compiling the kernels, once on this machine: about half a minute. Later commands find them ready.")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from threading import Thread
 
 from openbmd import flow, run_file, scenario_file, sweeps
 from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import console, cores, note, print_json, progress
+from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
 from openbmd.products import terminal, warm_up
 
@@ -29,6 +29,7 @@ def run(
     scenario = scenario_file.read(file, **settings)
     folder = Path("runs") / scenario.name if out is None else out
     run_file.refuse_existing(folder)
+    announce_compiling()
     Thread(target=warm_up, daemon=True).start()  # while kernels run
     with progress(f"playing {scenario.name}") as say:
         say(0, 1, "flights, looks and tracks")

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd import flow, scenario_file
-from openbmd.commands.output import console, print_json, progress
+from openbmd.commands.output import announce_compiling, console, print_json, progress
 from openbmd.commands.reach import ground_range
 from openbmd.products import style
 from openbmd.products.flown import threats_of_routes
@@ -23,6 +23,7 @@ from openbmd.records import Battlespace, Scenario, Site, Track
 def show(file: Path, as_json: bool) -> None:
     """Print a scenario before the dice."""
     scenario = scenario_file.read(file)
+    announce_compiling()
     with progress(f"flying {scenario.name}"):
         space = flow.battlespace(scenario)
     if as_json:
