@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import metadata
 from platform import python_version
@@ -77,16 +76,13 @@ def answer(
     flown = flow.fly(drawn, space.trajectories, with_bodies=False, threads=threads) if drawn else []
     progress(2, draws + 3, "draws over the published figures")
 
-    def play(draw: int) -> tuple[dict[str, float], tuple[str, ...]]:
-        drawn_space = flow.engage(drawn[draw], flown[draw])
-        drawn_outcomes = flow.assess(drawn_space, drawn[draw], min(raids, RAIDS_OF_A_DRAW), seed, 1)
-        return {key: e.mean for key, e in measures(drawn[draw], drawn_outcomes).items()}, drawn_space.notes
-
     played = []
-    with ThreadPoolExecutor(threads) as pool:
-        for done, result in enumerate(pool.map(play, range(draws))):
-            played.append(result)
-            progress(3 + done, draws + 3, "draws over the published figures")
+    # One after the other: what follows the flights is short calls, and threads would only wait for each other.
+    for done, (figured, trajectories) in enumerate(zip(drawn, flown, strict=True)):
+        drawn_space = flow.engage(figured, trajectories)
+        drawn_outcomes = flow.assess(drawn_space, figured, min(raids, RAIDS_OF_A_DRAW), seed, 1)
+        played.append(({key: e.mean for key, e in measures(figured, drawn_outcomes).items()}, drawn_space.notes))
+        progress(3 + done, draws + 3, "draws over the published figures")
     banded = {
         key: estimates.with_band(estimate, np.array([means[key] for means, _ in played]))
         for key, estimate in measures(scenario, outcomes).items()
