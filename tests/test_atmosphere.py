@@ -41,7 +41,7 @@ def test_thin_air_to_200_km_is_within_a_quarter_of_the_standard():
 
 
 def test_above_200_km_there_is_nothing():
-    assert atmosphere.density(200_001.0, atmosphere.STANDARD) == 0.0
+    assert atmosphere.density(200_001.0, atmosphere.STANDARD) < 1e-300
 
 
 def test_density_has_no_jump_below_200_km():

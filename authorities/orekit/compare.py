@@ -45,7 +45,7 @@ FLIGHTS = (
     Flight("Hwasong-12, lofted 787 km / 2,111 km", "hwasong-12", 71.0, 787e3, Shape("lofted", 2_111e3, nan)),
     Flight("Hwasong-12, 4,000 km", "hwasong-12", 170.0, 4_000e3, Shape("minimum-energy", nan, nan)),
     Flight("Hwasong-15, 9,000 km", "hwasong-15", 90.0, 9_000e3, Shape("minimum-energy", nan, nan)),
-    Flight("Hwasong-15, lofted 1,000 km / 4,000 km", "hwasong-15", 71.0, 1_000e3, Shape("lofted", 4_000e3, nan)),
+    Flight("Hwasong-15, lofted 1,000 km / 3,400 km", "hwasong-15", 71.0, 1_000e3, Shape("lofted", 3_400e3, nan)),
 )
 
 
@@ -119,8 +119,10 @@ class Orekit:
             return field.getMu(), HolmesFeatherstoneAttractionModel(itrf, field)
 
         def wgs84(frame: Any) -> tuple[Any, float, Any]:
-            return frame, GRAVITATIONAL_PARAMETER, J2OnlyPerturbation(
-                GRAVITATIONAL_PARAMETER, SEMI_MAJOR_AXIS, J2, frame
+            return (
+                frame,
+                GRAVITATIONAL_PARAMETER,
+                J2OnlyPerturbation(GRAVITATIONAL_PARAMETER, SEMI_MAJOR_AXIS, J2, frame),
             )
 
         self.settings: dict[str, Callable[[], tuple[Any, float, Any]]] = {
@@ -193,15 +195,15 @@ def compare(orekit: Orekit, asked: Flight) -> dict[str, Any]:
     kept = slice(None, None, POINTS // KEPT)
     return {
         "name": asked.name,
-        "duration_s": times[-1],
-        "start_altitude_m": earth.altitude(*start[:3]),
-        "apogee_altitude_m": arc.apogee(nodes)[1],
-        "max_difference_m": {setting: distances.max() for setting, distances in apart.items()},
-        "left_out_m": missing.max(),
-        "start": start.tolist(),
+        "duration_s": round(times[-1], 3),
+        "start_altitude_km": round(earth.altitude(*start[:3]) / 1e3, 3),
+        "apogee_altitude_km": round(arc.apogee(nodes)[1] / 1e3, 3),
+        "max_difference_m": {setting: round(distances.max(), 5) for setting, distances in apart.items()},
+        "left_out_m": round(missing.max(), 2),
+        "start": start.tolist(),  # exact, to be flown again
         "times_s": times[kept].tolist(),
-        "own": theirs["own"][kept].tolist(),
-        "uniform": theirs["uniform"][kept].tolist(),
+        "own": theirs["own"][kept].round(6).tolist(),
+        "uniform": theirs["uniform"][kept].round(6).tolist(),
     }
 
 
@@ -216,7 +218,10 @@ def measure(data: Path) -> dict[str, Any]:
         "within_limit": all(flown["max_difference_m"]["own"] < LIMIT for flown in flights),
         "epoch_utc": "{}-{:02}-{:02}T{:02}:{:02}:{:04.1f}Z".format(*EPOCH),
         "earth_orientation": orekit.orientation,
-        "versions": {"orekit": jar.stem.removeprefix("orekit-"), "java": jpype.java.lang.System.getProperty("java.version")}
+        "versions": {
+            "orekit": jar.stem.removeprefix("orekit-"),
+            "java": jpype.java.lang.System.getProperty("java.version"),
+        }
         | versions,
         "flights": flights,
     }
@@ -225,7 +230,9 @@ def measure(data: Path) -> dict[str, Any]:
 def table(outcome: dict[str, Any]) -> str:
     """The outcome for people."""
     columns = ("own", "wgs84", "pole_fixed", "uniform")
-    lines = [f"{'largest difference [m]':<40}{'coast [s]':>10}" + "".join(f"{c:>12}" for c in columns) + f"{'left out':>12}"]
+    lines = [
+        f"{'largest difference [m]':<40}{'coast [s]':>10}" + "".join(f"{c:>12}" for c in columns) + f"{'left out':>12}"
+    ]
     for flown in outcome["flights"]:
         apart = "".join(f"{flown['max_difference_m'][column]:>12.4f}" for column in columns)
         lines.append(f"{flown['name']:<40}{flown['duration_s']:>10.0f}{apart}{flown['left_out_m']:>12.1f}")

@@ -11,6 +11,7 @@ from math import exp, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from openbmd.physics import vector_math
 from openbmd.physics.constants import SEA_LEVEL_PRESSURE, STANDARD_GRAVITY
 from openbmd.physics.kernel import inlined, kernel
 
@@ -125,7 +126,7 @@ def layer_density(
     """Density [kg/m3] and temperature [K] at geometric altitude z [m] by one layer's figures."""
     above = EARTH_RADIUS * z / (EARTH_RADIUS + z) - geopotential
     t = temperature + lapse * above
-    return exp(ln_density + power * log(t) + slope * above + decay * (z - low)), t
+    return vector_math.exp(ln_density + power * vector_math.log(t) + slope * above + decay * (z - low)), t
 
 
 @kernel
@@ -159,9 +160,3 @@ def air(z: float, layers: NDArray[np.void]) -> tuple[float, float]:
 def density(z: float, layers: NDArray[np.void]) -> float:
     """Density [kg/m3] at geometric altitude z [m]; pass STANDARD for the standard air."""
     return air(z, layers)[0]
-
-
-@inlined
-def sound_speed(temperature: float) -> float:
-    """Speed of sound [m/s] at molecular-scale temperature [K]."""
-    return sqrt(HEAT_RATIO * GAS_CONSTANT * temperature)

@@ -12,10 +12,9 @@ from __future__ import annotations
 from math import sqrt
 
 from openbmd.physics import drag
-from openbmd.physics.atmosphere import EARTH_RADIUS, GAS_CONSTANT, HEAT_RATIO
+from openbmd.physics.atmosphere import GAS_CONSTANT, HEAT_RATIO, layer_density
 from openbmd.physics.earth import Planet, altitude_over
 from openbmd.physics.kernel import inlined
-from openbmd.physics.vector_math import exp, log
 
 TINY = 1e-300  # m2/s2, so that a vehicle at rest has a direction of no consequence
 
@@ -56,12 +55,8 @@ def accelerate(
     (ux, uy, uz) the thrust's direction otherwise, else 0. low ... decay are the air layer's (atmosphere.LAYER).
     """
     height = altitude_over(x, y, z, planet.semi_major_axis, planet.semi_minor_axis)
-    mass_now = mass - mass_flow * time
-    both = 1.0 / ((EARTH_RADIUS + height) * mass_now)  # one division for two
-    per_mass = both * (EARTH_RADIUS + height)
-    above = EARTH_RADIUS * height * (both * mass_now) - geopotential
-    t = temperature + lapse * above
-    density = exp(ln_density + power * log(t) + slope * above + decay * (height - low))
+    density, t = layer_density(height, low, geopotential, temperature, lapse, ln_density, power, slope, decay)
+    per_mass = 1.0 / (mass - mass_flow * time)
 
     per_speed = 1.0 / sqrt(vx * vx + vy * vy + vz * vz + TINY)
     speed = (vx * vx + vy * vy + vz * vz) * per_speed
