@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor
-from openbmd.physics import arc, atmosphere, earth, flyout
+from openbmd.physics import arc, atmosphere, earth, flyout, lob
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireUnit, Floats, Link, Track, Trajectory
@@ -54,18 +54,17 @@ class Envelope(NamedTuple):
 
 
 def tabulate(interceptor: Interceptor) -> FlyoutTable:
-    """The interceptor's fly-out table out to the far corner of its envelope."""
+    """The interceptor's fly-out table out to the far corner of its envelope: straight, or on an arc where sooner."""
     near = flyout.EARTH_RADIUS
     far = near + interceptor.maximum_altitude
     angle = interceptor.maximum_range / near
     slant = sqrt(near * near + far * far - 2.0 * near * far * cos(angle))
-    return flyout.tabulate(
-        float(interceptor.burnout_speed),
-        float(interceptor.burn_time),
-        float(interceptor.ballistic_coefficient),
-        MARGIN * slant,
-        atmosphere.STANDARD,
+    speed, burn, coefficient = (
+        float(value) for value in (interceptor.burnout_speed, interceptor.burn_time, interceptor.ballistic_coefficient)
     )
+    table = flyout.tabulate(speed, burn, coefficient, MARGIN * slant, atmosphere.STANDARD)
+    lob.shorten(table, speed, burn, coefficient, atmosphere.STANDARD)
+    return table
 
 
 class Held(NamedTuple):

@@ -8,6 +8,7 @@ published burnout speed. After it the speed v along the path s obeys, with w = v
 the equation of motion of a point with drag density v^2 / (2 ballistic_coefficient) (Regan and Anandakrishnan,
 "Dynamics of Atmospheric Re-Entry", 1993, chapter 7; from memory) held on a straight line. Gravity across the path is
 carried by the interceptor's lift or steering and costs nothing. Below MINIMUM_SPEED it is not counted on to close.
+Far, low targets are reached sooner, or at all, on an arc over the dense air: see `lob`, which shortens these tables.
 """
 
 from __future__ import annotations

@@ -1,0 +1,91 @@
+"""Fly-out along ballistic arcs: boosted on a straight line, then falling freely in the air, unsteered.
+
+A shot at a far target near the floor does better to climb out of the dense air and come down on it than to fly straight
+at it. After burnout the arc obeys dv/dt = g(r) - density v^2 / (2 ballistic_coefficient) v/|v| over a sphere, as in
+`flyout`, integrated by fourth-order Runge-Kutta with steps that drag keeps short. A fan of launch elevations covers the
+vertical plane; between two of them the time is linear in the sine of the elevation at which the point is seen.
+"""
+
+from __future__ import annotations
+
+from math import cos, inf, pi, sin, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.physics import atmosphere
+from openbmd.physics.constants import GRAVITATIONAL_PARAMETER
+from openbmd.physics.flyout import EARTH_RADIUS, LOWEST_PATH, MINIMUM_SPEED, FlyoutTable
+from openbmd.physics.kernel import inlined, kernel
+
+FAN = 60  # launch elevations, even from the horizon to the zenith
+SHORTEST, LONGEST = 0.2, 4.0  # s, steps
+DRAG_SHARE = 0.15  # of its speed that an arc may lose to drag in one step
+
+
+@inlined
+def pull(x: float, y: float, vx: float, vy: float, coefficient: float, air: NDArray[np.void]) -> tuple[float, float]:
+    """Acceleration [m/s2] at x, y [m] from the launcher (y up) and velocity [m/s]."""
+    radius2 = x * x + (y + EARTH_RADIUS) ** 2
+    radius = sqrt(radius2)
+    gravity = GRAVITATIONAL_PARAMETER / (radius2 * radius)
+    drag = atmosphere.density(radius - EARTH_RADIUS, air) * sqrt(vx * vx + vy * vy) / (2.0 * coefficient)
+    return -gravity * x - drag * vx, -gravity * (y + EARTH_RADIUS) - drag * vy
+
+
+@kernel
+def shorten(
+    table: FlyoutTable, burnout_speed: float, burn_time: float, coefficient: float, air: NDArray[np.void]
+) -> None:
+    """Where an arc is sooner than the table's straight path, put its time [s] into the table.
+
+    burnout_speed [m/s], burn_time [s] and coefficient [kg/m2] as in flyout.tabulate.
+    """
+    rows, columns = table.time.shape
+    seen, times = np.full((FAN, columns), np.nan), np.full((FAN, columns), inf)
+    end = table.burnout_range + table.range_step * (columns - 1)
+    for k in range(FAN):
+        elevation = 0.5 * pi * (k + 1) / FAN
+        x, y = table.burnout_range * cos(elevation), table.burnout_range * sin(elevation)
+        vx, vy = burnout_speed * cos(elevation), burnout_speed * sin(elevation)
+        t, s, sine, column = burn_time, table.burnout_range, sin(elevation), 0
+        while s < end and column < columns:
+            speed = sqrt(vx * vx + vy * vy)
+            height = sqrt(x * x + (y + EARTH_RADIUS) ** 2) - EARTH_RADIUS
+            if speed < MINIMUM_SPEED or height < LOWEST_PATH:
+                break
+            loss = atmosphere.density(height, air) * speed / (2.0 * coefficient)
+            step = min(max(DRAG_SHARE / max(loss, 1e-9), SHORTEST), LONGEST)
+            ax, ay = pull(x, y, vx, vy, coefficient, air)
+            bx, by = vx + 0.5 * step * ax, vy + 0.5 * step * ay
+            cx, cy = pull(x + 0.5 * step * vx, y + 0.5 * step * vy, bx, by, coefficient, air)
+            dx, dy = vx + 0.5 * step * cx, vy + 0.5 * step * cy
+            ex, ey = pull(x + 0.5 * step * bx, y + 0.5 * step * by, dx, dy, coefficient, air)
+            fx, fy = vx + step * ex, vy + step * ey
+            gx, gy = pull(x + step * dx, y + step * dy, fx, fy, coefficient, air)
+            x += step / 6.0 * (vx + 2.0 * bx + 2.0 * dx + fx)
+            y += step / 6.0 * (vy + 2.0 * by + 2.0 * dy + fy)
+            vx += step / 6.0 * (ax + 2.0 * cx + 2.0 * ex + gx)
+            vy += step / 6.0 * (ay + 2.0 * cy + 2.0 * ey + gy)
+            further = sqrt(x * x + y * y)
+            if further <= s:
+                break
+            lower = y / further
+            while column < columns and table.burnout_range + table.range_step * column <= further:
+                share = (table.burnout_range + table.range_step * column - s) / (further - s)
+                seen[k, column] = sine + share * (lower - sine)
+                times[k, column] = t + share * step
+                column += 1
+            t, s, sine = t + step, further, lower
+    for column in range(columns):
+        for k in range(FAN - 1):
+            low, high = seen[k, column], seen[k + 1, column]
+            if not (high > low):  # one of the two never came so far
+                continue
+            first = max(int((low - table.lowest) / table.sine_step), 0)
+            last = min(int((high - table.lowest) / table.sine_step) + 1, rows - 1)
+            for row in range(first, last + 1):
+                share = (table.lowest + table.sine_step * row - low) / (high - low)
+                if 0.0 <= share <= 1.0:
+                    time = times[k, column] + share * (times[k + 1, column] - times[k, column])
+                    table.time[row, column] = min(table.time[row, column], time)
