@@ -21,6 +21,7 @@ Progress = Callable[[int, int, str], None]
 
 RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
 SIGNIFICANCE = 0.01  # chance that any figure at all is called a driver by luck
+RECALLED = "recalled"  # in a source's words: known from memory and not read again
 FEWEST_DRAWS = 8  # below which nothing is said of what moves the answer
 
 
@@ -112,7 +113,7 @@ def answer(
         kills_by_layer={layer: banded[f"kills {layer}"] for layer in scenario.layers},
         unengaged={key.removeprefix("unengaged "): e for key, e in banded.items() if key.startswith("unengaged ")},
         drivers=drivers(figures, values, drawn_leakers),
-        notes=notes(scenario, space, [seen for _, seen in played]),
+        notes=notes(scenario, space, banded["leakers"], [seen for _, seen in played]),
         versions=versions(),
     )
 
@@ -137,7 +138,9 @@ def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
     return found
 
 
-def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def notes(
+    scenario: Scenario, space: Battlespace, leakers: Estimate, drawn_notes: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
     """What the reader must know beside the numbers: what fell short, what was assumed, what the band leaves out."""
     said = [*scenario.notes, *space.notes]
     short = sum(any("out of reach" in note for note in seen) for seen in drawn_notes)
@@ -146,9 +149,19 @@ def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[st
             f"in {short} of {len(drawn_notes)} draws of the figures some missile falls short of its aimpoint; "
             "it then counts neither as a leaker nor as a kill"
         )
-    guessed = sum(bool(figure.assumed) for figure in uncertain(scenario))
-    if guessed:
-        said.append(f"{guessed} of the {len(uncertain(scenario))} uncertain figures in play are assumed, not published")
+    if leakers.low == leakers.low and not leakers.low <= leakers.mean <= leakers.high:
+        said.append(
+            "the answer with the best figures lies outside the band of the draws: best figures need not give the "
+            "middle of the answers, since some figures can only harm when they move"
+        )
+    figures = uncertain(scenario)
+    guessed = sum(bool(figure.assumed) for figure in figures)
+    recalled = sum(RECALLED in figure.source for figure in figures)
+    if guessed or recalled:
+        said.append(
+            f"of the {len(figures)} uncertain figures in play {guessed} are assumed, and {recalled} rest on sources "
+            "that were recalled and not read again"
+        )
     return tuple(dict.fromkeys(said))
 
 
