@@ -18,8 +18,9 @@ from openbmd.complaints import InputError
 from openbmd.flights_file.quantities import Fault, duration, rounding
 from openbmd.infer import Question, Report, builds, fits, infer, kinds, reach, timing
 from openbmd.infer.answers import ANYWHERE
+from openbmd.infer.candidates import FULL
 from openbmd.physics import earth, targeting
-from openbmd.products import infer_json, infer_report, infer_words
+from openbmd.products import infer_json, infer_report, infer_words, style
 from openbmd.records import Route, Shape, Site
 
 KNOWN = flights_file.known()
@@ -139,6 +140,58 @@ def test_a_time_far_too_long_is_unusual():
     assert "too long" in found.why
 
 
+def test_candidates_whose_time_contradicts_the_report_are_said_to_do_so_at_early_cutoff_too():
+    found = asked(range_km=787.0, apogee_km=2111.0, time="30min", site="Kusong", bearing_deg=71.0)
+    early = {one.name: one for one in found.candidates if one.how != FULL}
+    # 64 s: two standard deviations of half a minute's rounding (uniform) and of a clock's 1.5 %
+    apart = {name for name, one in early.items() if abs(one.time - 1_800.0) > 64.0}
+    assert {"hwasong-14", "unha-3"} <= apart
+    assert {name for name, one in early.items() if one.told_apart} == apart
+    said = infer_words.sentences(found)
+    (against,) = (one for one in said if one.endswith("but the reported time speaks against them."))
+    (fitting,) = (one for one in said if one.startswith("With thrust ended early"))
+    for name, one in early.items():
+        words = f"{style.label(name)} (in {one.time:,.0f} s)"
+        assert (words in against, words in fitting) == (one.told_apart, not one.told_apart)
+    assert "Hwasong-12" in next(one for one in said if one.startswith("At full burn"))
+
+
+def test_an_impossible_report_tells_its_range_only_on_a_condition():
+    found = asked(range_km=500.0, apogee_km=100.0, time="100s")
+    assert found.verdict == "impossible"
+    condition = "if range and apogee are right and only the time is wrong"
+    assert f"impossible; {condition}: on a minimum-energy flight" in infer_words.headline(found)
+    for said in infer_words.sentences(found):
+        assert "minimum-energy" not in said or said.lower().startswith(condition)
+    assert condition in infer_report.cards(found)[-1]["name"]
+    assert condition not in infer_words.headline(hwasong_12())
+
+
+def test_what_usual_vehicles_take_is_one_band_with_one_rounding_everywhere():
+    found = hwasong_12()
+    low, best, high = (f"{value:,.0f}" for value in found.answer.needed)
+    assert f"usual vehicles take {low} to {high} s" in found.why
+    (card,) = (one for one in infer_report.cards(found) if "usual builds" in one["name"])
+    assert card["text"] == f"{best} s"
+    assert f"{low} to {high} s" in card["under"]
+    assert infer_report.report_row(found, 0)["needed"] == f"{low}–{high}"
+    answer = infer_json.plain(found, None)
+    assert [f"{value:,}" for value in answer["needed_s"].values()] == [low, best, high]
+    assert answer["reports"][0]["needed_s"] == answer["needed_s"]
+
+
+def test_the_payload_flown_gives_the_range_inferred():
+    (as_flown,) = (one.range for one in hwasong_12().payloads if one.ratio == 1.0)
+    assert as_flown == hwasong_12().range
+
+
+def test_the_part_of_the_fitted_vehicles_is_said_to_be_no_evidence_of_the_build():
+    found = hwasong_12()
+    parts = [one["of_fitted_vehicles"] for one in infer_json.plain(found, None)["builds"]]
+    assert sum(parts) == pytest.approx(1.0)
+    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in found.notes)
+
+
 # --- what no range can be inferred from -----------------------------------------------------------
 
 
@@ -153,6 +206,10 @@ def test_a_time_far_too_long_is_unusual():
         (1_000.0, 50.0, "gliding"),
         (12_000.0, 200.0, "orbital"),  # a fraction of an orbit
         (25_000.0, 500.0, "orbital"),
+        (787.0, 30.0, "quasi-ballistic"),
+        (7_000.0, 30.0, "gliding"),  # nothing orbits in the air
+        (12_000.0, 99.0, "gliding"),
+        (25_000.0, 60.0, "gliding"),
     ],
 )
 def test_flights_that_lift_or_orbit_are_refused(range_km, apogee_km, kind):
@@ -296,6 +353,13 @@ BAD = [
     ({"range_km": -5.0, "apogee_km": 2111.0}, "the range is -5 km"),
     ({"range_km": 787.0, "apogee_km": 0.0}, "the apogee is 0 km"),
     ({"range_km": 787.0, "apogee_km": 2.1}, "below burnout"),
+    *(
+        (
+            {"range_km": 787.0, "apogee_km": high, "kind": "ballistic"},
+            f"{high:g} km lies below burnout: a ballistic boost",
+        )
+        for high in (20.0, 25.0, 30.0)
+    ),
     ({"range_km": 787_000.0, "apogee_km": 2111.0}, "Check it and its unit"),
     ({"range_km": nan, "apogee_km": 2111.0}, "the range is nan"),
     ({"range_km": 787.0, "apogee_km": 2111.0, "time": "30"}, "no unit"),
@@ -360,6 +424,31 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(tmp_path):
     for words in ("2022-02-28", "no unit", '"soon" is not a time', "sight", 'Did you mean "Sunan"'):
         assert words in said, said
     assert [complaint.line for complaint in error.value.complaints if "time" in complaint.found] == [7, 8]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [(None, "no such file"), (b"", "not a file of reports: it is empty"), (b"\xff\xfe\x00", "UTF-8"),
+     (b"a: [", "not YAML")],
+)  # fmt: skip
+def test_a_file_that_is_none_of_reports_is_not_called_a_scenario(tmp_path, text, found):
+    path = tmp_path / "reports.yaml"
+    if text is not None:
+        path.write_bytes(text)
+    with pytest.raises(InputError) as error:
+        flights_file.read_question(path)
+    (complaint,) = error.value.complaints
+    assert found in complaint.found
+    assert "scenario" not in str(complaint).lower()
+    assert complaint.advice
+
+
+def test_a_flat_apogee_of_a_ballistic_flight_in_a_file_is_told_with_its_line(tmp_path):
+    path = tmp_path / "reports.yaml"
+    path.write_text("kind: ballistic\nreports:\n  - {range_km: 787, apogee_km: 30}\n")
+    with pytest.raises(InputError, match="below burnout") as error:
+        flights_file.read_question(path)
+    assert [complaint.line for complaint in error.value.complaints] == [3]
 
 
 def test_a_date_that_does_not_exist_is_told_with_its_line_and_the_months_last_day(tmp_path):

@@ -81,6 +81,8 @@ def test_json_lists_are_read_alike(tmp_path):
          SWAPPED, "the text has 2000 km for the range"),
         ({"date": "2022-05-01", "kind": "SRBM", "missile": "KN-23", "apogee": "400", "range": "110", "text": ""},
          SWAPPED, "never lofts"),
+        ({"range": "1000", "text": "It had a range about 500 km."}, DISAGREES, "range 1000 km in the table, 500"),
+        ({"apogee": "700", "range": "50", "text": "It flew 700 km at 50 km."}, SWAPPED, "the text has 700 km"),
         ({"text": "It covered a distance of 1,500 km to a height of 6,041 km."},
          DISAGREES, "range 999.2 km in the table, 1,500"),
         ({"text": "Apogee was 600 km."}, DISAGREES, "apogee 6040.9 km in the table, 600"),
@@ -100,6 +102,38 @@ def test_a_doubtful_row_is_kept_and_marked(tmp_path, cells, code, said):
     assert code in codes(row)
     assert any(said in mark.said for mark in row.marks), row.marks
     assert row.missile == cells.get("missile", "Hwasong-17")
+
+
+@pytest.mark.parametrize(
+    ("missile", "range_km", "apogee_km", "swapped"),
+    [("KN-23", "50", "700", True), ("Scud-C", "134", "490", True), ("scud b", "90", "300", True),
+     ("Hwasong-11A", "50", "600", True), ("KN-23", "700", "50", False), ("Scud-C", "490", "134", False),
+     ("Hwasong-12", "787", "2111", False), ("Hwasong-15", "950", "4475", False), ("Pukguksong-2", "500", "550", False)],
+)  # fmt: skip
+def test_a_missile_that_never_lofts_is_known_by_its_name_without_a_class(
+    tmp_path, missile, range_km, apogee_km, swapped
+):
+    mapping = MAP.replace("  kind: Missile Type\n", "")
+    (row,) = read(
+        tmp_path, [changed(date="2021-06-01", missile=missile, range=range_km, apogee=apogee_km, text="")], mapping
+    )
+    assert codes(row) == ([SWAPPED] if swapped else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges", "apogees"),
+    [
+        ("It flew about 700 km at around 50 km.", [700.0], [50.0]),
+        ("The range was 500 km, the apogee 97 km.", [500.0], [97.0]),
+        ("A short-range missile, 450 km class.", [], []),
+        ("A short range missile, 450 km class.", [], []),
+        ("It flew 700 km at 6,000 km/h.", [700.0], []),
+        ("It splashed down at 500 km from the coast.", [500.0], []),
+        ("It reached an altitude of 50 km and travelled 430 miles.", [430 * launch_list.MILE], [50.0]),
+    ],
+)
+def test_a_text_tells_ranges_and_apogees_by_its_words(text, ranges, apogees):
+    assert launch_list.lengths(text) == (ranges, apogees)
 
 
 def test_half_an_hour_is_a_slip_only_while_pyongyang_kept_its_own_time(tmp_path):

@@ -22,9 +22,18 @@ SLIPS = {
 PYONGYANG_TIME = (date(2015, 8, 15), date(2018, 5, 4))  # first day of UTC+08:30, and last
 BALLISTIC_WORDS = re.compile(r"\b(?:[SMIC]RBM|ICBM|SLBM|IRBM|CRBM|ballistic)\b", re.IGNORECASE)
 OTHER_WORDS = re.compile(r"\b(?:cruise|SLV|satellite|SAM|surface-to-air|anti-ship|artillery shell)\b", re.IGNORECASE)
-LENGTH = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(km|kilomet(?:er|re)s?|miles?|mi)\b", re.IGNORECASE)
+FLAT_FAMILIES = re.compile(
+    r"\b(?:scud|toksa|iskander|KN[- ]?(?:0?2|18|21|23|24|25)|hwasong[- ]?(?:5|6|9|11[a-z]*))\b", re.IGNORECASE
+)
+LENGTH = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(km|kilomet(?:er|re)s?|miles?|mi)\b(?!\s*(?:/|per\b))", re.IGNORECASE)
 HEIGHT_WORDS = re.compile(r"apogee|altitude|height|high\b|peak", re.IGNORECASE)
-RANGE_WORDS = re.compile(r"distance|flew|flying|travel|range of|downrange|covered|splashed|landed|away", re.IGNORECASE)
+AT_HEIGHT = re.compile(r"\bat\s+(?:(?:about|around|approximately|roughly|some|up to)\s+|[~≈]\s*)?$", re.IGNORECASE)
+NO_HEIGHT = re.compile(r"\s*(?:from|away|off|out|of|distance|range|\w*(?:east|west|north|south))\b", re.IGNORECASE)
+RANGE_WORDS = re.compile(
+    r"distance|flew|flying|travel|downrange|covered|splashed|landed|away"
+    r"|(?<![-\w])(?<!short )(?<!close )(?<!medium )(?<!intermediate )(?<!long )range\b(?!-)",
+    re.IGNORECASE,
+)
 TIME_OF_DAY = re.compile(r"\b(\d{1,2}):(\d{2})\s*(a\.?m\.?|p\.?m\.?)?\s*\(?(KST|JST|UTC|GMT|PYT|local)?", re.IGNORECASE)
 SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|several|salvo|simultaneous\w*|second|third|[2-9] missiles)\b", re.IGNORECASE
@@ -68,6 +77,11 @@ class Count(NamedTuple):
     definition: str
 
 
+def never_lofted(missile: str) -> bool:
+    """Whether a missile's name is of a family that has never been flown steeply."""
+    return bool(FLAT_FAMILIES.search(missile))
+
+
 def is_ballistic(kind: str) -> bool:
     """Whether a list's word for a class says ballistic missile."""
     return bool(BALLISTIC_WORDS.search(kind)) and not OTHER_WORDS.search(kind)
@@ -91,6 +105,8 @@ def lengths(text: str) -> tuple[list[float], list[float]]:
         for found in LENGTH.finditer(sentence):
             value = float(found[1].replace(",", "")) * (MILE if found[2].lower().startswith("mi") else 1.0)
             high, far = (nearest(words, sentence, found) for words in (HEIGHT_WORDS, RANGE_WORDS))
+            if AT_HEIGHT.search(sentence[: found.start()]) and not NO_HEIGHT.match(sentence[found.end() :]):
+                high = 0  # "flew 700 km at 50 km"
             if min(high, far) < 60:
                 (apogees if high < far else ranges).append(value)
     return ranges, apogees
@@ -130,13 +146,13 @@ def text_marks(row: Launch) -> list[Mark]:
 
 
 def shape_marks(row: Launch) -> list[Mark]:
-    """A class that never lofts with an apogee far above its range."""
+    """A class or missile that never lofts with an apogee far above its range."""
     if row.never_lofts and row.apogee_km > STEEP * row.range_km:
         return [
             Mark(
                 SWAPPED,
                 f"apogee {row.apogee_km:g} km above range {row.range_km:g} km,"
-                f" for a class that never lofts ({row.kind})",
+                f" for a kind of missile that never lofts ({', '.join(filter(None, [row.missile, row.kind]))})",
             )
         ]
     return []

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.launch_list import UNREADABLE, Launch, Mark, is_ballistic, korean_date, mark
+from openbmd.flights_file.told import told_of
+from openbmd.launch_list import UNREADABLE, Launch, Mark, is_ballistic, korean_date, mark, never_lofted
 
 COLUMNS = ("date", "time", "missile", "kind", "site", "range_km", "range_m", "range_mi", "apogee_km", "apogee_m",
            "apogee_mi", "success", "number", "text")  # fmt: skip
@@ -31,7 +32,8 @@ def read_list(file: Path, map_file: Path) -> list[Launch]:
     """Every row of a public list, marked; raises InputError with every fault of the map, never for a row."""
     from openbmd.scenario_file.text import load
 
-    marked = load(map_file)
+    with told_of("a map of columns", "Give a map of columns (YAML); docs/infer.md shows one."):
+        marked = load(map_file)
     data, complaints = marked.data, []
     for key in data.keys() - set(KEYS):
         complaints.append(marked.complaint((key,), "unknown key", choices(key, KEYS)))
@@ -123,7 +125,7 @@ def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: st
         missile=text("missile"),
         kind=kind,
         ballistic=kind.lower() in ballistic if ballistic else is_ballistic(kind),
-        never_lofts=kind.lower() in never,
+        never_lofts=kind.lower() in never or never_lofted(text("missile")),
         site=text("site"),
         range_km=length("range"),
         apogee_km=length("apogee"),

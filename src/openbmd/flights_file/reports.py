@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from openbmd import places_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.flights_file.quantities import Fault, day, duration, positive, rounding, site
+from openbmd.flights_file.told import told_of
 from openbmd.infer.answers import KINDS, Question, Report
 from openbmd.infer.kinds import burnout_floor
 from openbmd.records import Site
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from openbmd.scenario_file.text import Marked
 
 MOST_RANGE, MOST_APOGEE, MOST_PAYLOAD = 45_000.0, 100_000.0, 100_000.0  # km, km, kg
+FILE_ADVICE = "Give a file of reports (YAML); docs/infer.md shows one."
 TOP = ("flight", "date", "site", "bearing_deg", "kind", "stages", "propellant", "payload_kg", "reports")
 ONE = ("by", "range_km", "apogee_km", "time", "time_rounding", "source", "note")
 PROPELLANTS = ("liquid", "solid")
@@ -33,15 +35,17 @@ def report(
     time_rounding: str | None = None,
     source: str = "",
     note: str = "",
+    kind: str = "",
 ) -> Report:
-    """One report; raises Fault for numbers that no flight can have."""
+    """One report of a flight told to be of a kind; raises Fault for numbers that no flight can have."""
     positive("the range", range_km, MOST_RANGE, "km")
     positive("the apogee", apogee_km, MOST_APOGEE, "km")
-    lowest = burnout_floor(1e3 * range_km)
+    lowest = burnout_floor(1e3 * range_km, kind)
     if 1e3 * apogee_km < lowest:
         raise Fault(
             f"an apogee of {apogee_km:g} km lies below burnout:"
-            f" a boost to {range_km:g} km ends above {lowest / 1e3:.1f} km",
+            f" a{' ballistic' if kind == 'ballistic' else ''} boost to {range_km:g} km ends above"
+            f" {lowest / 1e3:.1f} km",
             "Check the apogee and its unit (km); are range and apogee swapped?",
         )
     seconds, half = duration(time) if time is not None else (nan, nan)
@@ -75,7 +79,7 @@ def question(
 ) -> Question:
     """The question of one report; raises InputError with one clear complaint."""
     try:
-        one = report(by="the report", range_km=range_km, apogee_km=apogee_km, time=time)
+        one = report(by="the report", range_km=range_km, apogee_km=apogee_km, time=time, kind=kind)
         return _question(label, (one,), site, bearing_deg, kind, stages, propellant, payload_kg)
     except Fault as fault:
         raise InputError([Complaint("openbmd infer", 0, "", fault.found, fault.advice)]) from None
@@ -85,12 +89,17 @@ def read_question(path: Path) -> Question:
     """The question of a YAML file of reports; raises InputError with every fault and its line."""
     from openbmd.scenario_file.text import load, parse  # heavy, and needed for a file alone
 
-    try:
-        marked = load(path)
-    except InputError:  # perhaps a date that does not exist, which has a better word below
-        if not path.is_file():
-            raise
-        marked = parse(dates_as_text(path.read_text(encoding="utf-8")), str(path))
+    with told_of("a file of reports", FILE_ADVICE):
+        try:
+            marked = load(path)
+        except InputError:  # perhaps a date that does not exist, which has a better word below
+            try:
+                text = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):
+                text = None
+            if text is None:
+                raise
+            marked = parse(dates_as_text(text), str(path))
     data, complaints = marked.data, []
     for key in data.keys() - set(TOP):
         complaints.append(marked.complaint((key,), "unknown key", choices(key, TOP)))
@@ -103,7 +112,9 @@ def read_question(path: Path) -> Question:
     if not isinstance(items, list) or not items:
         complaints.append(marked.complaint(("reports",), "there is no list of reports", f"Write {EXAMPLE}"))
         items = []
-    reports = [_report(marked, index, item, items, complaints) for index, item in enumerate(items)]
+    reports = [
+        _report(marked, index, item, items, str(data.get("kind", "")), complaints) for index, item in enumerate(items)
+    ]
     asked = None
     try:
         payload = _number(data, "payload_kg")
@@ -124,7 +135,9 @@ def dates_as_text(text: str) -> str:
     return re.sub(r"(?m)^(\s*\w+:\s*)(\d{4}-\d{1,2}-\d{1,2})\s*$", r'\1"\2"', text)
 
 
-def _report(marked: Marked, index: int, item: Any, items: list[Any], complaints: list[Complaint]) -> Report | None:
+def _report(
+    marked: Marked, index: int, item: Any, items: list[Any], kind: str, complaints: list[Complaint]
+) -> Report | None:
     """One report of a file; what it leaves out is the first other report's."""
     path = ("reports", index)
     if not isinstance(item, dict):
@@ -154,6 +167,7 @@ def _report(marked: Marked, index: int, item: Any, items: list[Any], complaints:
             time_rounding=None if rounded is None else str(rounded),
             source=str(item.get("source", "")),
             note=note,
+            kind=kind,
         )
     except Fault as fault:
         complaints.append(marked.complaint(path, fault.found, fault.advice))

@@ -128,10 +128,11 @@ def answer_report(report: Report, fitted: Fitted) -> ReportAnswer:
     times = fitted.times
     groups = {build.name: [one.time for one in fitted.found if one.draw.build is build] for build in builds.BUILDS}
     by_build = {name: np.array(own) for name, own in groups.items() if own}
-    verdict, why = timing.judge(report, fitted.floor, fitted.floor_least, tuple(by_build.values()))
+    take = evenly(times)
+    verdict, why = timing.judge(report, fitted.floor, fitted.floor_least, take, tuple(by_build.values()))
     likelihood = timing.density(times, report, timing.spread(report)) if len(times) else nan
     needed = tuple((name, evenly(own)) for name, own in by_build.items())
-    return ReportAnswer(report, verdict, why, fitted.floor, evenly(times), needed, likelihood)
+    return ReportAnswer(report, verdict, why, fitted.floor, take, needed, likelihood)
 
 
 def evenly(values: Floats) -> Band:
@@ -187,7 +188,8 @@ def meant(
     ranges, tilts = (np.array(column) for column in zip(*flown, strict=True))
     judged = report if answers[main].verdict == "possible" else report._replace(time=nan)
     share = timing.weights(fitted.times, judged)
-    low, best, high = (nearest(ranges, edge) for edge in timing.quantiles(ranges, share))
+    band = timing.quantiles(ranges, share)
+    low, best, high = (nearest(ranges, edge) for edge in band)
     ring: Ring | None = None
     on_bearing = nan
     if with_ring and question.launch is not None:
@@ -205,13 +207,13 @@ def meant(
         main=main,
         reports=answers,
         odds=odds,
-        range=timing.quantiles(ranges, share),
+        range=band,
         range_on_bearing=on_bearing,
         burn_time=timing.quantiles(np.array([each.burn_time for each in found]), share),
         ideal_speed=timing.quantiles(np.array([each.ideal_speed for each in found]), share),
         launch_mass=None if isnan(question.payload_mass) else launch_masses(question, found, share),
         builds=by_build(found, fitted.times, ranges, share),
-        payloads=reach.payloads(found, ranges, tilts, share, launch, bearing),
+        payloads=reach.payloads(found, ranges, tilts, share, band, launch, bearing),
         ring=ring,
         candidates=able,
         alike=candidates.alike(able, report),
@@ -232,7 +234,7 @@ def launch_masses(question: Question, found: tuple[fits.Fit, ...], share: Floats
 
 
 def by_build(found: tuple[fits.Fit, ...], times: Floats, ranges: Floats, share: Floats) -> tuple[BuildAnswer, ...]:
-    """What each build that fits would mean, the likeliest first."""
+    """What each build that fits would mean, the one of most fitted vehicles first."""
     answers = []
     for build in builds.BUILDS:
         own = np.array([one.draw.build is build for one in found])
@@ -258,6 +260,11 @@ def remarks(
         said.append("the reported time is left out of the fit; range and apogee are taken as reported")
     elif isnan(question.reports[main].time):
         said.append("no time is told, so that all builds count alike")
+    if fitted.found:
+        said.append(
+            "of fitted vehicles: how many of those tried that fit are of that build, weighted by a time that holds;"
+            " it is no evidence of how the missile was built"
+        )
     others = [one.report.by for index, one in enumerate(answers) if index != main]
     barred = [one.report.by for one in answers if one.verdict == "impossible"]
     if others and barred:

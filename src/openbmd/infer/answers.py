@@ -86,7 +86,7 @@ class BuildAnswer(NamedTuple):
     """The answer if the vehicle were built so."""
 
     name: str  # as "two liquid stages"
-    share: float  # 1, among the vehicles that fit
+    share: float  # 1, of fitted vehicles; no evidence of how the missile was built
     needed: Band  # s
     range: Band  # m
 
@@ -129,7 +129,7 @@ class Inference:
     burn_time: Band | None  # s
     ideal_speed: Band | None  # m/s
     launch_mass: Band | None  # kg, when the payload's mass is given
-    builds: tuple[BuildAnswer, ...]  # the likeliest first
+    builds: tuple[BuildAnswer, ...]  # that of most fitted vehicles first
     payloads: tuple[PayloadPoint, ...]
     ring: Ring | None
     candidates: tuple[Candidate, ...]

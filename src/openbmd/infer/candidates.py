@@ -132,7 +132,8 @@ def judge(name: str, kind: Known, goal: fits.Goal, report: Report, usual: float)
     if found is None:
         if has.best <= usual:
             return None
-        return Candidate(name, EARLY, has.best / usual - 1.0, early(kind.missile, goal, usual), False)
+        time = early(kind.missile, goal, usual)
+        return Candidate(name, EARLY, has.best / usual - 1.0, time, told_apart(time, report))
     factor, time = found
     margin = has.best * (1.0 / factor - 1.0)  # what it has beyond the need, in its own ideal speed
     if margin < -has.stronger:
@@ -140,9 +141,13 @@ def judge(name: str, kind: Known, goal: fits.Goal, report: Report, usual: float)
     how = FULL if margin <= has.weaker else EARLY
     if how == EARLY:
         time = early(kind.missile, goal, has.best - margin)
+    return Candidate(name, how, 1.0 / factor - 1.0, time, told_apart(time, report))
+
+
+def told_apart(time: float, report: Report) -> bool:
+    """Whether a missile's time of flight [s] differs from the reported one by more than the report can be wrong."""
     told = not isnan(time) and not isnan(report.time)
-    apart = told and abs(time - report.time) > TOLD_APART * timing.spread(report)
-    return Candidate(name, how, 1.0 / factor - 1.0, time, apart)
+    return told and abs(time - report.time) > TOLD_APART * timing.spread(report)
 
 
 def find(goal: fits.Goal, report: Report, known: Mapping[str, Known], usual: float) -> tuple[Candidate, ...]:

@@ -12,16 +12,18 @@ FLAT = 0.6  # of the minimum-energy apogee: flatter in the air is held up, not t
 GLIDER_RANGE = 950e3  # m: farther than pull-ups of short-range missiles have been seen to go
 FRACTIONAL = 0.35  # of the minimum-energy apogee, at
 FRACTIONAL_RANGE = 6_000e3  # m and more, or below
+LOWEST_ORBIT = 100e3  # m: nothing orbits below it
 LOW_ORBIT = 200e3  # m: as good as an orbit
 
 
-def burnout_floor(distance: float) -> float:
+def burnout_floor(distance: float, told: str = "") -> float:
     """Least altitude [m] at which a boost to that ground range [m] ends, generously low.
 
     A boost of 5 g to the speed of a flat range, v^2 = g R, takes a path of R / 10; at a mean climb of 15 degrees that
-    ends at 0.026 R. Above 25 km a glider might end it lower, so there it stops.
+    ends at 0.026 R. Above 25 km a glider might end it lower, so there it stops. What is told to be ballistic has no
+    lift to mend a flatter climb than 30 degrees, and climbs out of the air: 0.05 R, to 60 km.
     """
-    return min(0.026 * distance, 25e3)
+    return min(0.05 * distance, 60e3) if told == "ballistic" else min(0.026 * distance, 25e3)
 
 
 def recognise(distance: float, apogee: float, told: str) -> tuple[str, str]:
@@ -32,10 +34,11 @@ def recognise(distance: float, apogee: float, told: str) -> tuple[str, str]:
     if told == "orbital":
         return told, "it flew to orbit, or meant to: where its stages fell is no range, and it has no impact of its own"
     if distance >= pi * RADIUS:
-        return "orbital", f"no ballistic range is longer than half the way round the Earth, {pi * RADIUS / 1e3:,.0f} km"
+        kind = "orbital" if apogee >= LOWEST_ORBIT else "gliding"
+        return kind, f"no ballistic range is longer than half the way round the Earth, {pi * RADIUS / 1e3:,.0f} km"
     least = impulsive.least_energy(distance, RADIUS).apogee
     flat = f"an apogee of {apogee / 1e3:,.0f} km is {apogee / least:.2f} of the minimum-energy arc's"
-    if distance > FRACTIONAL_RANGE and apogee < max(FRACTIONAL * least, LOW_ORBIT):
+    if distance > FRACTIONAL_RANGE and LOWEST_ORBIT <= apogee < max(FRACTIONAL * least, LOW_ORBIT):
         return "orbital", f"{flat} ({least / 1e3:,.0f} km) for that range: a fraction of an orbit, or a glide"
     if told in ("quasi-ballistic", "gliding"):
         return told, f"it is reported as {told}: lift, not speed alone, made its range"

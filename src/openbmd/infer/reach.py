@@ -9,7 +9,7 @@ import numpy as np
 from pyproj import Geod
 
 from openbmd.infer import builds, fits, timing
-from openbmd.infer.answers import Path, PayloadPoint, Ring
+from openbmd.infer.answers import Band, Path, PayloadPoint, Ring
 from openbmd.kinds import Missile
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Site
@@ -67,17 +67,18 @@ def spread_out(values: Floats, share: Floats, number: int) -> list[int]:
 
 
 def payloads(
-    found: Sequence[fits.Fit], ranges: Floats, tilts: Floats, share: Floats, launch: Site, azimuth: float
+    found: Sequence[fits.Fit], ranges: Floats, tilts: Floats, share: Floats, band: Band, launch: Site, azimuth: float
 ) -> tuple[PayloadPoint, ...]:
-    """How the band of the minimum-energy range moves when the same vehicles carry more or less."""
+    """How the band [m] of the minimum-energy range moves when the same vehicles carry more or less."""
     chosen = spread_out(ranges, share, min(CHOSEN, len(found)))
     even = np.full(len(chosen), 1.0 / len(chosen))
     points = []
     for ratio in RATIOS:
+        if ratio == 1.0:
+            points.append(PayloadPoint(ratio, band))
+            continue
         flown = [
-            ranges[k]
-            if ratio == 1.0
-            else farthest(builds.with_payload(found[k].vehicle, ratio), launch, azimuth, fits.STILL, tilts[k])[0]
+            farthest(builds.with_payload(found[k].vehicle, ratio), launch, azimuth, fits.STILL, tilts[k])[0]
             for k in chosen
         ]
         points.append(PayloadPoint(ratio, timing.quantiles(np.array(flown), even)))

@@ -46,11 +46,14 @@ def density(times: Floats, report: Report, sigma: float) -> float:
     return float((1.0 - OUTLIER) * near.mean() + OUTLIER / (OUTLIER_WIDTH * report.time))
 
 
-def judge(report: Report, floor: float, floor_least: float, by_build: Sequence[Floats]) -> tuple[str, str]:
+def judge(
+    report: Report, floor: float, floor_least: float, needed: Band, by_build: Sequence[Floats]
+) -> tuple[str, str]:
     """Verdict and reason for a ballistic report.
 
-    floor: least time [s] as reported; floor_least: with range, apogee and bearing at what makes it least; by_build:
-    times (N,) [s] of the vehicles of each build that fits. A time is usual when it is for any one of the builds.
+    floor: least time [s] as reported; floor_least: with range, apogee and bearing at what makes it least;
+    needed: 5-95 % of all vehicles that fit [s]; by_build: times (N,) [s] of those of each build. A time is usual
+    when it is for any one of the builds.
     """
     if not isnan(report.time) and report.time + report.time_rounding < floor_least:
         return "impossible", (
@@ -61,15 +64,14 @@ def judge(report: Report, floor: float, floor_least: float, by_build: Sequence[F
         return "unusual", "no usual build of vehicle flies that range and apogee"
     if isnan(report.time):
         return "possible", "vehicles of usual build fly that range and apogee; no time is told to check it by"
-    low, high = min(float(times.min()) for times in by_build), max(float(times.max()) for times in by_build)
-    take = f"usual vehicles take {low:,.0f} to {high:,.0f} s for that range and apogee"
+    take = f"usual vehicles take {needed.low:,.0f} to {needed.high:,.0f} s (90 % of them) for that range and apogee"
     if report.time < floor:
         return (
             "unusual",
             f"{report.time:,.0f} s lies under the floor of {floor:,.0f} s, by no more than its rounding; {take}",
         )
     if max(tail(times, report) for times in by_build) < UNUSUAL:
-        return "unusual", f"{report.time:,.0f} s is too {'short' if report.time < low else 'long'}: {take}"
+        return "unusual", f"{report.time:,.0f} s is too {'short' if report.time < needed.best else 'long'}: {take}"
     return "possible", take
 
 

@@ -19,10 +19,10 @@ TOP, ROW = 54.0, 30.0  # px
 
 
 def by_build(found: Inference, corner: str) -> Picture:
-    """Range of each build that fits, with its share."""
+    """Range of each build that fits, with its part of the fitted vehicles."""
     rows = [(f"{one.name}", f"{style.percent(one.share)}", one.range) for one in found.builds]
     return bars(
-        "builds", "The range, by how it is built", rows, corner, "share of the vehicles that fit beside each name"
+        "builds", "The range, by how it is built", rows, corner, "%: of fitted vehicles; no evidence of the build"
     )
 
 

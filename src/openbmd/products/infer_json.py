@@ -24,7 +24,7 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
         "floor_s": main.floor,
         "time_s": main.report.time,
         "excess_s": main.excess,
-        "needed_s": band(main.needed),
+        "needed_s": seconds(main.needed),
         "range_km": band(found.range, 1e-3),
         "anywhere": found.anywhere,
         "range_on_bearing_km": 1e-3 * found.range_on_bearing,
@@ -32,7 +32,12 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
         "ideal_speed_km_s": band(found.ideal_speed, 1e-3),
         "launch_mass_kg": band(found.launch_mass),
         "builds": [
-            {"name": one.name, "share": one.share, "needed_s": band(one.needed), "range_km": band(one.range, 1e-3)}
+            {
+                "name": one.name,
+                "of_fitted_vehicles": one.share,
+                "needed_s": seconds(one.needed),
+                "range_km": band(one.range, 1e-3),
+            }
             for one in found.builds
         ],
         "payloads": [
@@ -73,6 +78,11 @@ def band(found: Band | None, factor: float = 1.0) -> dict[str, float]:
     return {"low": factor * low, "best": factor * best, "high": factor * high}
 
 
+def seconds(found: Band) -> dict[str, float]:
+    """Times of flight to the whole second, as they are told in words."""
+    return {name: value if isnan(value) else round(value) for name, value in band(found).items()}
+
+
 def report(one: ReportAnswer) -> dict[str, Any]:
     """One report and what is to be thought of it."""
     return {
@@ -85,7 +95,7 @@ def report(one: ReportAnswer) -> dict[str, Any]:
         "why": one.why,
         "floor_s": one.floor,
         "excess_s": one.excess,
-        "needed_s": band(one.needed),
+        "needed_s": seconds(one.needed),
         "likelihood_per_s": one.likelihood,
         "source": one.report.source,
         "note": one.report.note,

@@ -9,7 +9,7 @@ from math import isnan
 from typing import Any
 
 from openbmd.flights import Flight
-from openbmd.infer.answers import Inference
+from openbmd.infer.answers import Candidate, Inference
 from openbmd.infer.candidates import FULL
 from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words, inks, style
 from openbmd.products.pictures import Picture, house_style, to_svg
@@ -84,14 +84,17 @@ def cards(found: Inference) -> list[dict[str, str]]:
         under = f"{main.excess:+,.0f} s over the floor".replace("-", "\u2212")
         made.append({"text": f"{main.report.time:,.0f} s", "name": whose, "under": under})
     if not isnan(main.needed.best):
-        under = f"{main.needed.low:,.0f} to {main.needed.high:,.0f} s"
+        under = f"90 % of them {main.needed.low:,.0f} to {main.needed.high:,.0f} s"
         made.append(
             {"text": f"{main.needed.best:,.0f} s", "name": "what vehicles of usual builds take", "under": under}
         )
     if found.range is not None:
         under = f"{infer_words.kilometres(found.range.low)} to {infer_words.kilometres(found.range.high)} km"
         text = "any point" if found.anywhere else f"{infer_words.kilometres(found.range.best)} km"
-        made.append({"text": text, "name": "range on a minimum-energy flight, same payload", "under": under})
+        name = "range on a minimum-energy flight, same payload"
+        if found.verdict == "impossible":
+            name += f", {infer_words.ONLY_TIME}"
+        made.append({"text": text, "name": name, "under": under})
     return made
 
 
@@ -115,12 +118,17 @@ def candidate_rows(found: Inference) -> list[dict[str, str]]:
     return [
         {
             "name": style.label(one.name),
-            "how": one.how if one.how != FULL or not one.told_apart else f"{one.how}, but the time speaks against it",
+            "how": f"{one.how}, but the time speaks against it" if one.told_apart else how(one),
             "margin": f"{100.0 * one.margin:+.0f} %".replace("-", "\u2212"),
             "time": "–" if isnan(one.time) else f"{one.time:,.0f}",
         }
         for one in found.candidates
     ]
+
+
+def how(one: Candidate) -> str:
+    """How a candidate would have flown it."""
+    return f"{one.how}; no such flight was found" if one.how != FULL and isnan(one.time) else one.how
 
 
 def published_rows(flight: Flight | None) -> list[dict[str, str]]:

@@ -56,7 +56,7 @@ def _reports(found: Inference) -> Table:
 
 
 def _builds(found: Inference) -> Table:
-    table = _table("If it was built so", "build", "share", "takes", "range")
+    table = _table("If it was built so", "build", "of fitted vehicles", "takes", "range")
     for one in found.builds:
         table.add_row(
             one.name,

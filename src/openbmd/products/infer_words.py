@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 
 from openbmd.infer.answers import ANYWHERE, Band, Candidate, Inference, Report
@@ -14,6 +15,7 @@ VERDICTS = {
     "impossible": "The report is impossible",
     "not-applicable": "No range can be inferred",
 }
+ONLY_TIME = "if range and apogee are right and only the time is wrong"
 STEP = 50.0  # km, to which a range is told
 
 
@@ -61,9 +63,13 @@ def headline(found: Inference) -> str:
     said = VERDICTS[found.verdict]
     if found.range is None:
         return said
+    if found.verdict == "impossible":
+        said += f"; {ONLY_TIME}:"
+    else:
+        said += ";"
     if found.anywhere:
-        return f"{said}; on a minimum-energy flight the missile would reach any point on Earth"
-    return f"{said}; on a minimum-energy flight the missile would reach about {kilometres(found.range.best)} km"
+        return f"{said} on a minimum-energy flight the missile would reach any point on Earth"
+    return f"{said} on a minimum-energy flight the missile would reach about {kilometres(found.range.best)} km"
 
 
 def sentences(found: Inference) -> list[str]:
@@ -81,7 +87,8 @@ def sentences(found: Inference) -> list[str]:
     elif isnan(main.report.time):
         said.append(f"No flight of that range and apogee is shorter than {main.floor:,.0f} s ({minutes(main.floor)}).")
     if found.range is not None:
-        said.append(f"Range on a minimum-energy flight, same vehicle and payload: {reach(found.range)}.")
+        condition = f"{sentence(ONLY_TIME)[:-1]}: range" if found.verdict == "impossible" else "Range"
+        said.append(f"{condition} on a minimum-energy flight, same vehicle and payload: {reach(found.range)}.")
         if found.anywhere:
             said.append("So near orbital speed a range is no measure any more.")
         elif not isnan(found.range_on_bearing):
@@ -97,25 +104,39 @@ def told_apart(found: Inference) -> list[str]:
     said = []
     if len(found.reports) > 1:
         said.append(versus(found))
-    full = [one for one in found.candidates if one.how == FULL]
-    early = [style.label(one.name) for one in found.candidates if one.how != FULL]
-    if full:
-        said.append(f"At full burn it could have been {style.joined([candidate(one) for one in full])}.")
-    else:
-        said.append("No missile of the catalogue flies so at full burn.")
-    if early:
-        said.append(f"With thrust ended early also {style.joined(early)}.")
+    said += could_be(found.candidates)
     for names in found.alike:
         said.append(f"{style.joined([style.label(name) for name in names])} cannot be told apart by these numbers.")
     return said
 
 
+def could_be(candidates: Sequence[Candidate]) -> list[str]:
+    """Which missiles of the catalogue fit all that is reported, and which only without the time."""
+    fitting = [one for one in candidates if not one.told_apart]
+    full = [candidate(one) for one in fitting if one.how == FULL]
+    early = [candidate(one) for one in fitting if one.how != FULL and not isnan(one.time)]
+    unsolved = [style.label(one.name) for one in fitting if one.how != FULL and isnan(one.time)]
+    against = [candidate(one) for one in candidates if one.told_apart]
+    said = []
+    if full:
+        said.append(f"At full burn it could have been {style.joined(full)}.")
+    elif not any(one.how == FULL for one in candidates):
+        said.append("No missile of the catalogue flies so at full burn.")
+    if early:
+        said.append(f"With thrust ended early{' also' if full else ''} {style.joined(early)}.")
+    if against:
+        them = "them" if len(against) > 1 else "it"
+        said.append(f"Range and apogee alone fit {style.joined(against)}, but the reported time speaks against {them}.")
+    if unsolved:
+        said.append(
+            f"Strong enough, though no such flight with thrust ended early was found: {style.joined(unsolved)}."
+        )
+    return said
+
+
 def candidate(one: Candidate) -> str:
     """A candidate with the time that it would take."""
-    if isnan(one.time):
-        return style.label(one.name)
-    apart = ", which the reported time speaks against" if one.told_apart else ""
-    return f"{style.label(one.name)} (in {one.time:,.0f} s{apart})"
+    return style.label(one.name) if isnan(one.time) else f"{style.label(one.name)} (in {one.time:,.0f} s)"
 
 
 def versus(found: Inference) -> str:
