@@ -265,9 +265,8 @@ def main() -> None:
     if options.json:
         print(json.dumps(answer, indent=2))
         return
-    print(
-        f"MDB-1, {options.flights:,} flights on {options.cores} cores; tolerance of a step {TOLERANCE:g}, of the peers {mdb1.RTOL:g}"
-    )
+    tolerances = f"a step's tolerance {TOLERANCE:g}, the peers' {mdb1.RTOL:g}"
+    print(f"MDB-1, {options.flights:,} flights on {options.cores} cores; {tolerances}")
     for name, key in (
         ("OpenBMD, lanes", ""),
         ("OpenBMD, one at a time, 1 core", "singly_"),

@@ -665,6 +665,32 @@ def test_a_disk_that_fills_up_leaves_no_half_written_run_folder(tmp_path: Path) 
     assert not any(path.startswith("runs/") for path in files_under(tmp_path))
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize(
+    ("option", "unbuffered", "words"),
+    [
+        ("--draws=0", "", "The run folder is complete: runs/small"),
+        ("--draws=0", "1", "The run folder is complete: runs/small"),
+        ("--json", "1", "Files that the command had written stand."),
+    ],
+    ids=["text", "text, unbuffered", "json, unbuffered"],
+)
+def test_an_answer_that_cannot_be_printed_is_told_from_a_folder_that_cannot_be_written(
+    option: str, unbuffered: str, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "small.yaml").write_text(GOOD, encoding="utf-8")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "openbmd", "run", "small.yaml", option],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, timeout=300,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    assert done.returncode == 1
+    told = [line for line in done.stderr.splitlines() if not line.startswith("Compiling")]
+    assert told == ["The answer could not be printed: standard output: No space left on device.", words]
+    assert (tmp_path / "runs" / "small" / "answer.json").exists()
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(GOOD, encoding="utf-8")

@@ -131,6 +131,7 @@ def test_the_catalogue_reads_well_as_text(arguments: list[str], capsys: pytest.C
     text = answer(capsys, *arguments)
     assert len(text.splitlines()) >= 1
     assert "nan" not in text
+    assert ("what was read where it says" in text) == ("show" in arguments)
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import math
 import re
@@ -17,13 +18,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
+from rich.console import Console
 from scipy.spatial.transform import Rotation
 
 import synthetic_answer
+from openbmd import looks
 from openbmd.kinds import Radar
 from openbmd.products import (
     battlespace_words,
     czml,
+    drivers_chart,
     fans,
     fate_chart,
     figure_table,
@@ -31,11 +35,15 @@ from openbmd.products import (
     geojson,
     headline,
     inks,
+    map_words,
+    notes,
     pictures,
     report,
     style,
+    terminal,
+    unmet,
 )
-from openbmd.records import Answer, Estimate, Floats, RadarSite, Site
+from openbmd.records import Answer, Estimate, Floats, Look, RadarSite, Site
 
 GEOD = Geod(ellps="WGS84")
 TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
@@ -424,12 +432,110 @@ def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
 
 
 def test_the_page_says_why_a_mean_lies_outside_its_band(answer: Answer) -> None:
-    assert report.outside_words(answer) == ""
+    assert headline.outside_words(answer) == ""
     far = answer.leakers._replace(low=answer.leakers.mean + 1.0, high=answer.leakers.mean + 9.0)
     moved = replace(answer, leakers=far)
-    words = report.outside_words(moved)
+    words = headline.outside_words(moved)
     assert "(leakers)" in words
     assert words in report.page(moved, drawn(moved))
+    assert words in printed(moved)
+
+
+def printed(answer: Answer) -> str:
+    """The answer as the terminal shows it, on lines long enough for every table."""
+    console = Console(file=io.StringIO(), width=1000, highlight=False)
+    terminal.show(answer, console, "")
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def one_never_engaged(answer: Answer, reason: str, by_unit: list[str]) -> Answer:
+    """The answer with its first missile never engaged, each fire unit for a reason of its own."""
+    space = answer.battlespace
+    route = answer.scenario.threats[0].route
+    row = [chance._replace(reason=why) for chance, why in zip(space.opportunities[route], by_unit, strict=True)]
+    opportunities = list(space.opportunities)
+    opportunities[route] = tuple(row)
+    plan = replace(space.plan, unengaged=(reason, *[""] * (len(answer.scenario.threats) - 1)))
+    one = Estimate(1.0, 0.0, NOWHERE, NOWHERE)
+    return replace(
+        answer,
+        battlespace=replace(space, opportunities=tuple(opportunities), plan=plan),
+        unengaged={reason: one},
+    )
+
+
+def test_beside_a_reason_stands_who_came_nearest_and_what_the_others_lacked(answer: Answer) -> None:
+    units = answer.scenario.fire_units
+    near = next(k for k, unit in enumerate(units) if unit.layer == "lower")
+    by_unit = ["above the ceiling" if k == near else "out of reach" for k in range(len(units))]
+    made = one_never_engaged(answer, "above the ceiling", by_unit)
+    words = unmet.nearest_words(made, "above the ceiling")
+    assert words.startswith(style.label(units[near].name))
+    assert "THAAD: out of reach" in words
+    assert "others of their kind: out of reach" in words
+    assert words in printed(made)
+    assert words in report.page(made, drawn(made))
+    assert unmet.nearest_words(made, "no time") == ""
+    alike = one_never_engaged(answer, "out of reach", ["out of reach"] * len(units))
+    assert unmet.nearest_words(alike, "out of reach") == "all fire units alike"
+
+
+def test_busy_units_are_nearest_when_channels_are_full(answer: Answer) -> None:
+    units = answer.scenario.fire_units
+    by_unit = ["" if k == 0 else "out of reach" for k in range(len(units))]
+    made = one_never_engaged(answer, "channels full", by_unit)
+    assert unmet.nearest_words(made, "channels full").startswith(style.label(units[0].name))
+
+
+def test_too_few_draws_are_said_to_be_too_few_and_not_that_nothing_matters(answer: Answer) -> None:
+    weak = replace(answer, drivers=tuple(driver._replace(significant=False) for driver in answer.drivers))
+    words = drivers_chart.strongest(weak)
+    tried = f"{answer.draws} draws are too few to tell which of {len(answer.drivers)} figures moves it most"
+    assert words.startswith(f"{tried}; the strongest is {drivers_chart.figure_name(answer.drivers[0].path)}")
+    assert int(words.rstrip(".").rpartition("--draws ")[2]) > answer.draws
+    assert words in printed(weak)
+    assert words in report.page(weak, drawn(weak))
+    assert drivers_chart.title(weak) == tried
+    few = replace(answer, drivers=())
+    assert drivers_chart.words(few) == ""
+    assert "What moves the answer" not in printed(few)
+
+
+def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
+    site = answer.scenario.radar_sites[0]
+    empty = np.empty(0)
+
+    def said(name: str, distance: float) -> str:
+        look = Look(name, np.zeros(1), np.array([distance]), empty, empty, empty, empty, empty, np.empty((0, 2)), "")
+        return looks.caution(look, site._replace(name=name, refraction=True))
+
+    far = [said("Green Pine", 530e3), said("Green Pine", 1529e3), said("Spy", 700e3)]
+    made = notes.merged(["first", *far, "last", "first"])
+    assert made[::2] == ["first", "last"]
+    assert made[1] == far[0].replace("Green Pine looks out to 530", "Green Pine and Spy look out to 530–1529")
+    assert notes.merged(far[:1]) == far[:1]
+    assert made[1] in printed(replace(answer, notes=tuple(far)))
+    assert made[1] in report.page(replace(answer, notes=tuple(far)), drawn(answer))
+
+
+def test_figures_are_counted_by_what_is_known_of_them() -> None:
+    sources = ["", "", "A (read)", "B (read); C (recalled, unchecked)", "C (recalled)", "derived from D"]
+    words = figure_table.origins(sources)
+    assert words == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
+
+
+def test_the_page_says_what_the_marks_of_a_source_mean(answer: Answer) -> None:
+    reader = Reader()
+    reader.feed(report.page(answer, drawn(answer)))
+    assert figure_table.MARKS in " ".join(" ".join(reader.words).split())
+
+
+def test_the_legend_calls_rings_what_they_are_drawn_as(answer: Answer) -> None:
+    said = [words for key, words in map_words.marks(answer).items() if key.startswith("interceptor")]
+    assert said
+    assert all("dashed: " in words and "dotted" not in words for words in said)
+    assert "stroke-dasharray" in drawn(answer)["map"]
 
 
 def test_figures_are_shown_in_the_units_of_the_catalogue() -> None:

@@ -206,6 +206,8 @@ def main(arguments: list[str] | None = None) -> None:
         if arguments is None and ending.code in (0, None):
             _leave()
         raise
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        _leave()
     except BaseException as error:
         _end(error, arguments)
 
@@ -215,8 +217,13 @@ def _leave() -> NoReturn:
     import os
     import sys
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        _end(error, None)
     os._exit(0)
 
 

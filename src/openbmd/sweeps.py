@@ -113,7 +113,7 @@ def answer(
         kills_by_layer={layer: banded[f"kills {layer}"] for layer in scenario.layers},
         unengaged={key.removeprefix("unengaged "): e for key, e in banded.items() if key.startswith("unengaged ")},
         drivers=drivers(figures, values, drawn_leakers),
-        notes=notes(scenario, space, banded["leakers"], [seen for _, seen in played]),
+        notes=notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
     )
 
@@ -138,9 +138,7 @@ def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
     return found
 
 
-def notes(
-    scenario: Scenario, space: Battlespace, leakers: Estimate, drawn_notes: Sequence[tuple[str, ...]]
-) -> tuple[str, ...]:
+def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """What the reader must know beside the numbers: what fell short, what was assumed, what the band leaves out."""
     said = [*scenario.notes, *space.notes]
     short = sum(any("out of reach" in note for note in seen) for seen in drawn_notes)
@@ -148,11 +146,6 @@ def notes(
         said.append(
             f"in {short} of {len(drawn_notes)} draws of the figures some missile falls short of its aimpoint; "
             "it then counts neither as a leaker nor as a kill"
-        )
-    if leakers.low == leakers.low and not leakers.low <= leakers.mean <= leakers.high:
-        said.append(
-            "the answer with the best figures lies outside the band of the draws: best figures need not give the "
-            "middle of the answers, since some figures can only harm when they move"
         )
     figures = uncertain(scenario)
     guessed = sum(bool(figure.assumed) for figure in figures)

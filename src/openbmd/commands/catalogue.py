@@ -11,6 +11,7 @@ from openbmd import catalogue_file, places_file
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.commands.output import console, note, print_json
 from openbmd.complaints import Complaint, InputError, choices, near
+from openbmd.products.figure_table import MARKS
 
 KINDS = (*catalogue_file.RECORDS, "places")
 
@@ -72,6 +73,8 @@ def show_(name: str, as_json: bool) -> None:
         values = ("", str(row["best"]), "") if choice else (f"{row[key]:g}" for key in ("low", "best", "high"))
         table.add_row(row["field"], *values, Text(origin))
     out.print(table)
+    out.print()
+    out.print(Text(MARKS, style="dim"))
     if entry["published"]:
         out.print()
         table = Table(title="Published results to compare with", title_justify="left", title_style="bold", box=None,

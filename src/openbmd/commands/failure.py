@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
+from traceback import walk_tb
 from typing import Any, NoReturn
 
 from openbmd.commands.interrupt import Abandoned
@@ -47,7 +49,7 @@ def _words(error: BaseException) -> tuple[int, str]:
     if isinstance(error, Failure):
         return FAILED, str(error)
     if isinstance(error, OSError):
-        return FAILED, _system(error)
+        return FAILED, _unprinted(error) if _printing(error) else _system(error)
     if isinstance(error, MemoryError):
         return FAILED, "Out of memory. Nothing was written. Close other programs, or lower --threads or --draws."
     if "space left on device" in str(error).lower() or "disk is full" in str(error).lower():  # the table writer's own
@@ -57,6 +59,19 @@ def _words(error: BaseException) -> tuple[int, str]:
         f"OpenBMD failed, and that is a fault of its own: {type(error).__name__}: {first}\n"
         "    Set OPENBMD_TRACEBACK=1, run it again, and report what it prints."
     )
+
+
+def _printing(error: OSError) -> bool:
+    """Whether it was raised where a command prints; the system names no file then, nor does it for one half written."""
+    frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    return not error.filename and frames[-1].startswith(("rich.console", "openbmd.commands."))
+
+
+def _unprinted(error: OSError) -> str:
+    with suppress(OSError), open(os.devnull, "wb") as nowhere:  # what is still held would fail again at the end
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    kept = getattr(error, "__notes__", None) or ["Files that the command had written stand."]
+    return "\n".join([f"The answer could not be printed: standard output: {error.strerror or error}.", *kept])
 
 
 def _system(error: OSError) -> str:

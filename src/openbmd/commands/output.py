@@ -18,7 +18,7 @@ Progress = Callable[[int, int, str], None]
 
 def print_json(answer: Any) -> None:
     """One JSON object on standard output; a number that is not finite is null."""
-    print(json.dumps(_finite(answer), indent=2, ensure_ascii=False, allow_nan=False))
+    print(json.dumps(_finite(answer), indent=2, ensure_ascii=False, allow_nan=False), flush=True)
 
 
 def _finite(value: Any) -> Any:

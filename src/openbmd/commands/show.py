@@ -17,6 +17,7 @@ from openbmd.commands.output import announce_compiling, console, print_json, pro
 from openbmd.commands.reach import ground_range
 from openbmd.products import style
 from openbmd.products.flown import threats_of_routes
+from openbmd.products.notes import merged
 from openbmd.records import Battlespace, Scenario, Site, Track
 
 
@@ -138,7 +139,7 @@ def _print(scenario: Scenario, space: Battlespace, out: Console) -> None:
         if table.row_count:
             out.print()
             out.print(table)
-    notes = dict.fromkeys([*scenario.notes, *space.notes])
+    notes = merged(list(dict.fromkeys([*scenario.notes, *space.notes])))
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

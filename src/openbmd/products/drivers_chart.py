@@ -25,8 +25,32 @@ def title(answer: Answer) -> str:
     strong = [driver for driver in answer.drivers if driver.significant]
     if not answer.drivers:
         return "No draws were made over the published figures"
+    if not strong:
+        return f"{answer.draws:,} draws are too few to tell which of {len(answer.drivers):,} figures moves it most"
+    return f"What moves the answer most: {figure_name(strong[0].path)}"
+
+
+def strongest(answer: Answer) -> str:
+    """What little is known when no figure stands out, and what would tell more; answer.drivers is not empty."""
+    first = answer.drivers[0]
+    more = max(200, 4 * answer.draws)
     return (
-        f"What moves the answer most: {figure_name(strong[0].path)}" if strong else "No single figure moves the answer"
+        f"{title(answer)}; the strongest is {figure_name(first.path)} "
+        f"(rank correlation {style.fixed(first.correlation, 2)}): more draws tell, e.g. --draws {more}."
+    )
+
+
+def words(answer: Answer) -> str:
+    """What stands under the chart: which figures can be told from chance, and what a rank correlation is."""
+    if not answer.drivers:
+        return ""
+    meaning = "A rank correlation says how steadily the leakers follow a figure."
+    if not any(driver.significant for driver in answer.drivers):
+        return f"{strongest(answer)} {meaning}"
+    return (
+        f"{style.count(len(answer.drivers), 'figure').capitalize()} with a published range were tried. A figure stands "
+        f"out when chance alone would lift the luckiest of them all so high in 1{style.NARROW}% of runs at most. "
+        f"{meaning}"
     )
 
 
@@ -49,6 +73,9 @@ def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.
     marks.rows(axes, names, [inks.INK if d.significant else inks.MUTED for d in shown], range(len(shown)))
     marks.scale(axes, "x", "rank correlation with mean leakers (left: more of it, fewer leakers)", 8)
     axes.axvline(0.0, color=inks.FAINT, linewidth=1.0)
-    how = f"Spearman, {answer.draws} draws; pale: within what chance gives (1 %, two-sided)"
+    how = (
+        f"Spearman, {answer.draws:,} draws; pale: within what chance gives the luckiest of "
+        f"{len(answer.drivers):,} figures (1 %)"
+    )
     pictures.put(figure, 0.0, bottom + 62.0, how, color=inks.MUTED)
     return picture

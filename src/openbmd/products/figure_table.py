@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from openbmd.kinds import Figure
@@ -27,6 +28,22 @@ class FigureGroup(NamedTuple):
     name: str  # "Missile Nodong"
     rows: tuple[FigureRow, ...]
     assumed: int
+
+
+MARKS = (
+    'In a source, "(read)" marks what was read where it says, "(recalled, unchecked)" what was told from general '
+    "knowledge of it and not looked up."
+)
+
+
+def origins(sources: Iterable[str]) -> str:
+    """How many figures are assumed, recalled, read: "3 assumed and 2 read"; a source "" is an assumption."""
+    kinds = {"assumed": 0, "wholly or partly recalled and unchecked": 0, "read": 0, "derived or otherwise given": 0}
+    assumed, recalled, read, other = kinds
+    for source in sources:
+        kind = assumed if not source else recalled if "recalled" in source else read if "read)" in source else other
+        kinds[kind] += 1
+    return style.joined([f"{number:,} {kind}" for kind, number in kinds.items() if number])
 
 
 def row(figure: Figure, correlation: float | None) -> FigureRow:

@@ -76,6 +76,24 @@ def _played(answer: Answer) -> Headline:
     return Headline(f"{about(leakers.mean, total)}.", tuple(sentences))
 
 
+def outside_words(answer: Answer) -> str:
+    """Why a mean may lie outside its band; "" when none does by more than the dice."""
+    found = {"leakers": answer.leakers, "chance of none": answer.p_no_leaker, "people-weight": answer.weight_clear}
+    found |= {name: place.leakers for name, place in answer.places.items()}
+    outside = [
+        name
+        for name, one in found.items()
+        if style.has_band(one) and not one.low - 2.0 * one.se <= one.mean <= one.high + 2.0 * one.se
+    ]
+    if not outside:
+        return ""
+    return (
+        f"A mean can lie outside its band ({style.joined(outside)}): it belongs to the best figures, and a best figure "
+        "need not be the middle of its range. Where most ranges reach farther to one side, nearly every draw moves the "
+        "answer to that side."
+    )
+
+
 def _watched(answer: Answer) -> Headline:
     scenario, space = answer.scenario, answer.battlespace
     sentences = []

@@ -41,7 +41,7 @@ def marks(answer: Answer) -> dict[str, str]:
         rounds = sum(unit.ready_rounds + unit.reserve_rounds for unit in units)
         words = f"{style.label(name)}: {style.count(len(units), 'fire unit')}, {rounds:,} rounds"
         far = scenario.interceptors[name].maximum_range / 1e3
-        said[f"interceptor {name}"] = f"{words}; dotted: {far:,.0f} km limit, not a footprint"
+        said[f"interceptor {name}"] = f"{words}; dashed: {far:,.0f} km limit, not a footprint"
     if scenario.places:
         said["leak"] = "mean leakers in a raid, by place aimed at"
         said["weight"] = "people-weight of a defended place (area)"

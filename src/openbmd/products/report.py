@@ -18,9 +18,11 @@ from openbmd.products import (
     inks,
     map,
     map_words,
+    notes,
     report_rows,
     rounds_chart,
     style,
+    unmet,
 )
 from openbmd.products.pictures import Picture, house_style
 from openbmd.records import Answer, Estimate
@@ -83,20 +85,28 @@ def page(answer: Answer, svg: dict[str, str]) -> str:
         css=inks.css() + folder.joinpath("report.css").read_text(encoding="utf-8"),
         places=report_rows.place_rows(answer) if played else [],
         never=[
-            (reason, NEVER.get(reason, ""), style.with_error(number), style.band(number))
+            (
+                reason,
+                NEVER.get(reason, ""),
+                unmet.nearest_words(answer, reason),
+                style.with_error(number),
+                style.band(number),
+            )
             for reason, number in answer.unengaged.items()
             if number.mean > 0.0
         ],
         flights=report_rows.flight_rows(answer),
         sensors=sensors,
+        notes=notes.merged(answer.notes),
         sensor_count=sum(len(seen) for _, seen in sensors),
         groups=figure_table.groups(answer),
         figure_count=len(answer.scenario.figures),
-        assumed_count=sum(not figure.source for figure in answer.scenario.figures),
+        origins=figure_table.origins([figure.source for figure in answer.scenario.figures]),
+        marks=figure_table.MARKS,
         reach=map_words.reaches(answer),
-        outside=outside_words(answer) if played else "",
+        outside=headline.outside_words(answer) if played else "",
         tail=tail_words(answer),
-        chance_drivers=driver_words(answer),
+        chance_drivers=drivers_chart.words(answer),
         corner=source_line(answer),
         style=style,
     )
@@ -157,32 +167,4 @@ def tail_words(answer: Answer) -> str:
     return (
         "Raids far to the right are those in which all rounds of a kind fail together, by a common cause: "
         f"{style.joined(said)} of raids."
-    )
-
-
-def outside_words(answer: Answer) -> str:
-    """Why a mean may lie outside its band; "" when none does by more than the dice."""
-    found = {"leakers": answer.leakers, "chance of none": answer.p_no_leaker, "people-weight": answer.weight_clear}
-    found |= {name: place.leakers for name, place in answer.places.items()}
-    outside = [
-        name
-        for name, one in found.items()
-        if style.has_band(one) and not one.low - 2.0 * one.se <= one.mean <= one.high + 2.0 * one.se
-    ]
-    if not outside:
-        return ""
-    return (
-        f"A mean can lie outside its band ({style.joined(outside)}): it belongs to the best figures, and a best figure "
-        "need not be the middle of its range. Where most ranges reach farther to one side, nearly every draw moves the "
-        "answer to that side."
-    )
-
-
-def driver_words(answer: Answer) -> str:
-    """How many figures would stand out by chance alone."""
-    tried = len(answer.drivers)
-    return (
-        f"{style.count(tried, 'figure').capitalize()} with a published range were tried; by chance alone about "
-        f"{style.significant(0.01 * tried, 1)} of them would stand out at 1 %. "
-        "A rank correlation says how steadily the leakers follow a figure."
     )

@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.products import headline, style
-from openbmd.products.drivers_chart import figure_name
+from openbmd.products import headline, style, unmet
+from openbmd.products.drivers_chart import figure_name, strongest
+from openbmd.products.notes import merged
 from openbmd.records import Answer, Estimate
 
 DRIVERS = 6  # shown at most
@@ -34,11 +35,24 @@ def finding(answer: Answer) -> tuple[str, ...]:
             f"People-weight in places that no missile reaches: {style.people(answer.weight_clear.mean)}"
             f" of {style.people(answer.weight_total)}."
         )
-    return first, *sentences
+    outside = headline.outside_words(answer)
+    return first, *sentences, *([outside] if outside else [])
 
 
 def show(answer: Answer, console: Console, folder: str) -> None:
-    """Print the answer; folder is where its report stands, "" when none was written."""
+    """Print the answer; folder is where its report stands, "" when none was written.
+
+    Raises OSError when it cannot be printed, with a note that names the folder.
+    """
+    try:
+        _show(answer, console, folder)
+    except OSError as error:
+        if folder:
+            error.add_note(f"The run folder is complete: {folder}")
+        raise
+
+
+def _show(answer: Answer, console: Console, folder: str) -> None:
     scenario = answer.scenario
     console.print(Text(scenario.title, style="bold"))
     raids = f"{answer.raids:,} raids · " if headline.is_played(answer) else ""
@@ -53,7 +67,7 @@ def show(answer: Answer, console: Console, folder: str) -> None:
         if part is not None and headline.is_played(answer):
             console.print()
             console.print(part)
-    notes = dict.fromkeys(answer.notes)
+    notes = merged(answer.notes)
     if notes:
         console.print()
         console.print(Text("Notes", style="bold"))
@@ -142,8 +156,10 @@ def _unengaged(answer: Answer) -> RenderableType | None:
     if not reasons or not answer.scenario.fire_units:
         return None
     table = _table("Never engaged, and why", ("reason", "missiles in a raid", BAND))
+    table.add_column("nearest miss", header_style="dim")
     for reason, value in reasons.items():
-        table.add_row(reason, style.with_error(value), style.band(value))
+        nearest = unmet.nearest_words(answer, reason)
+        table.add_row(reason, style.with_error(value), style.band(value), Text(nearest or "–"))
     return table
 
 
@@ -152,7 +168,7 @@ def _drivers(answer: Answer) -> RenderableType | None:
     if not answer.drivers:
         return None
     if not strong:
-        return Text(f"What moves the answer: no single figure stands out in {answer.draws} draws.")
+        return Text(f"What moves the answer: {strongest(answer)}")
     table = _table("What moves the answer (over the published ranges)", ("figure", "when it grows", "rank correlation"))
     for driver in strong:
         way = "more get through" if driver.correlation > 0.0 else "fewer get through"
