@@ -30,7 +30,6 @@ LOWEST_PERIGEE = 120e3  # m, above which a flight counts as orbital
 # A shape chosen by name alone is defined by its apogee in units of the minimum-energy arc's: a convention of this
 # laboratory, since "lofted" and "depressed" have no agreed measure.
 APOGEE_RATIOS = (("lofted", 2.0), ("depressed", 0.5), ("quasi-ballistic", 0.5))
-SHAPES = ("minimum-energy", "lofted", "depressed", "quasi-ballistic", "orbit")
 
 
 def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:

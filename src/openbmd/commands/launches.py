@@ -19,7 +19,6 @@ from openbmd.launch_list import Launch
 
 HERE = Path("launches.json")
 WHAT = ("ballistic", "all")
-NOT_ALL = "The catalogue holds notable flights, not every launch: import a full list to count all."
 
 
 def import_(file: Path, map_file: Path, out: Path, as_json: bool) -> None:

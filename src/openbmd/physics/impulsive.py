@@ -7,7 +7,7 @@ is shorter.
 
 from __future__ import annotations
 
-from math import acos, asin, cos, nan, pi, sin, sqrt
+from math import acos, cos, nan, pi, sin, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -164,15 +164,3 @@ def least_energy(distance: float, radius: float) -> LeastEnergy:
     apogee = 0.5 * radius * (sin(half) + cos(half) - 1.0)
     time, _, _ = ellipse(radius, radius, radius + apogee, 2.0 * half, GRAVITATIONAL_PARAMETER)
     return LeastEnergy(speed, 0.25 * (pi - 2.0 * half), apogee, time)
-
-
-@kernel
-def reach_of_speed(speed: float, radius: float) -> float:
-    """Greatest ground distance [m] of an impulsive speed [m/s] on a sphere at rest; half way round at orbital speed.
-
-    The inverse of least_energy: sin h = q / (2 - q) with q = v^2 r / mu.
-    """
-    q = speed * speed * radius / GRAVITATIONAL_PARAMETER
-    if q >= 1.0:
-        return pi * radius
-    return 2.0 * radius * asin(q / (2.0 - q))
