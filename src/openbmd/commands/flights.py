@@ -13,7 +13,7 @@ from openbmd.commands.interrupt import interruptible
 from openbmd.commands.output import announce_compiling, console, cores, print_json, progress
 from openbmd.flights import Flight
 from openbmd.infer.answers import Report
-from openbmd.products import flights_check, infer_words
+from openbmd.products import flights_check, infer_json, infer_words
 
 NUMBERS = ("range", "apogee", "time")  # columns
 
@@ -115,17 +115,7 @@ def plain(flight: Flight) -> dict[str, Any]:
         "bearing_source": flight.bearing_source,
         "note": flight.note,
         "reports": [said(one) for one in flight.reports],
-        "published": [
-            {
-                "by": one.by,
-                "low_km": 1e-3 * one.low,
-                "high_km": 1e-3 * one.high,
-                "at_least": one.at_least,
-                "source": one.source,
-                "note": one.note,
-            }
-            for one in flight.estimates
-        ],
+        "published": [infer_json.estimate(one) for one in flight.estimates],
     }
 
 

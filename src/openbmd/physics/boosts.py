@@ -123,13 +123,7 @@ def shoot_rows(
         starts[k, :3] = origins[n]
         legs[k] = steer(vehicles[n], axes[n], boosts[k, 0], boosts[k, 1], boosts[k, 2])
         level[k] = grounds[n]
-    landings = lanes.Landings(
-        np.empty((count, 7)),
-        np.empty((count, vehicles.shape[1])),
-        np.empty(count, np.int64),
-        np.full((count, 6), np.nan),
-        np.full(count, -inf),
-    )
+    landings = lanes.room(count, vehicles.shape[1])
     lanes.fly_many(starts, legs, layers, WGS84, TOLERANCE, level, time_limit, with_apogees, landings)
     for k in range(count):
         end = landings.ends[k]
@@ -166,7 +160,7 @@ def measure(problem: Problem, rows: Rows, boosts: Floats) -> tuple[Floats, Float
 
 
 def correct(
-    problem: Problem, rows: Rows, boosts: Floats, close: float = CLOSE, growth: Floats | None = None
+    problem: Problem, rows: Rows, boosts: Floats, close: float, growth: Floats | None = None
 ) -> tuple[Floats, Floats]:
     """Correct azimuth and cutoff of boosts (M, 3) in place, at their tilts, until impacts are close [m] to aimpoints.
 
@@ -271,7 +265,7 @@ def economise(problem: Problem, rows: Rows, boosts: Floats, spread: float) -> tu
     spread: of the tilt, to either side, over which the range is taken for a parabola.
     """
     before = boosts.copy()
-    tilt, cutoff = before[:, 1], before[:, 2]
+    tilt = before[:, 1]
     away = spread * np.maximum(tilt, 0.02)
     trial = before.copy()
     trial[:, 1] = np.maximum(tilt - away, SMALLEST_TILT)
@@ -282,13 +276,12 @@ def economise(problem: Problem, rows: Rows, boosts: Floats, spread: float) -> tu
     with np.errstate(invalid="ignore", divide="ignore"):
         top = np.clip(0.5 * away * (below - above) / curve, -2.0 * away, 2.0 * away)
     boosts[:, 1] = np.where(curve < 0.0, np.maximum(tilt + top, SMALLEST_TILT), tilt)
-    miss, shape = correct(problem, rows, boosts)
+    miss, shape = correct(problem, rows, boosts, CLOSE)
     lost = np.flatnonzero(miss > CLOSE)
     if len(lost):
         again = before[lost]
-        miss[lost], shape[lost] = correct(problem, rows[lost], again)
+        miss[lost], shape[lost] = correct(problem, rows[lost], again, CLOSE)
         boosts[lost] = again
-    boosts[:, 2] = np.where(boosts[:, 2] > 0.0, boosts[:, 2], cutoff)
     return miss, shape
 
 
@@ -310,7 +303,7 @@ def shape_arcs(problem: Problem, rows: Rows, boosts: Floats, wanted: Floats, sha
             break
         trial = boosts[active]
         trial[:, 1] = guess[active]
-        miss, flown = correct(problem, rows[active], trial)
+        miss, flown = correct(problem, rows[active], trial, CLOSE)
         tilt, inside = trial[:, 1], boosts[active, 1]
         lost = miss > CLOSE
         steep = np.where(lost, tilt < inside, flown > wanted[active])
@@ -345,7 +338,7 @@ def solve(cases: Sequence[Case], guesses: Floats) -> tuple[Floats, Floats, Float
             miss[rows], shape[rows] = step(problem, rows, moved, *more)  # type: ignore[operator]
             boosts[rows] = moved
 
-    work(correct, everyone[guesses[:, 1] > 0.0])
+    work(correct, everyone[guesses[:, 1] > 0.0], CLOSE)
     near = miss < CLOSE
     absolute = np.isfinite(problem.wanted) & np.isnan(problem.ratios)
     far = everyone[~near]
@@ -358,7 +351,7 @@ def solve(cases: Sequence[Case], guesses: Floats) -> tuple[Floats, Floats, Float
             stretch(problem, far[edge], finer, FINE)
             fresh[edge] = finer
         boosts[far] = fresh
-        work(correct, far)
+        work(correct, far, CLOSE)
     work(economise, far[miss[far] < CLOSE], 0.2)
     least = (miss < CLOSE) & ~(near & absolute)
     work(economise, everyone[least], 0.05)

@@ -187,6 +187,7 @@ class Landings(NamedTuple):
     apogees: Floats  # (N,) m above the ellipsoid, of the highest point; -inf when not asked for
 
 
+@kernel
 def room(flights: int, legs: int) -> Landings:
     """Landings for as many flights of as many legs."""
     return Landings(
