@@ -21,6 +21,7 @@ from openbmd.records import (
     Outcomes,
     Place,
     Plan,
+    Posture,
     Scenario,
     Site,
     Threat,
@@ -47,8 +48,14 @@ INTERCEPTOR = Interceptor(
     simultaneous_engagements=99,
     rounds_per_launcher=8,
     reload_time=1800.0,
+    launcher_reliability=1.0,
+    miss_called_kill=0.0,
+    kill_called_miss=0.0,
+    crossing_factor=1.0,
+    floor_factor=1.0,
+    floor_margin=0.0,
 )
-UNIT = FireUnit("battery", "hitter", "upper", HERE, "radar", 6, 48, 0, 2.0, SALVO)
+UNIT = FireUnit("battery", "", "hitter", "upper", HERE, "radar", 6, 48, 0, 2.0, SALVO, 0, (), 0.0)
 
 
 def scenario(
@@ -62,14 +69,16 @@ def scenario(
     return Scenario(
         name="test", title="", description="", seed=1, raids=1, draws=0, track_confidence=0.9,
         missiles={}, radars={}, infrared={}, interceptors=kinds or {"hitter": INTERCEPTOR}, figures=(),
-        places=tuple(Place(f"place {p}", HERE, 1e6 * (p + 1), "") for p in range(places)),
+        places=tuple(Place(f"place {p}", HERE, 1e6 * (p + 1), "", 1.0, inf) for p in range(places)),
         routes=(),
         threats=tuple(
-            Threat(f"missile {i}", i, launch_times[i] if launch_times else 0.0, f"place {i % places}")
-            for i in range(threats)
+            Threat(name, i, launch_times[i] if launch_times else 0.0, f"place {i % places}", name, "", 0)
+            for i, name in enumerate(f"missile {i}" for i in range(threats))
         ),
         radar_sites=(), warning_sensors=(), links=(),
-        layers=tuple(dict.fromkeys(unit.layer for unit in units)), fire_units=tuple(units), notes=(),
+        layers=tuple(dict.fromkeys(unit.layer for unit in units)), fire_units=tuple(units),
+        fire_control="coordinated", assignment="earliest", effects=(), launchers={}, kill_chains={},
+        posture=Posture((), (), ()), notes=(),
     )  # fmt: skip
 
 
@@ -78,12 +87,13 @@ def opportunity(unit: int, route: int, first: float, last: float, flyout: float,
     decisions = np.arange(floor(end / DECISION_STEP) + 1) * DECISION_STEP
     launch = np.where(decisions <= last, np.maximum(decisions, first), inf)
     windows = np.array([[first, last, first + flyout, last + flyout]])
-    return EngagementOpportunity(unit, route, "radar", windows, launch, launch + flyout, "")
+    ones, none = np.ones(len(launch)), np.zeros(len(launch), np.int64)
+    return EngagementOpportunity(unit, route, "radar", windows, launch, launch + flyout, ones, ones, none, "")
 
 
 def closed(unit: int, route: int, reason: str) -> EngagementOpportunity:
-    never = np.full(4, inf)
-    return EngagementOpportunity(unit, route, "", np.empty((0, 4)), never, never, reason)
+    never, ones, none = np.full(4, inf), np.ones(4), np.zeros(4, np.int64)
+    return EngagementOpportunity(unit, route, "", np.empty((0, 4)), never, never, ones, ones, none, reason)
 
 
 def looks(
@@ -91,7 +101,7 @@ def looks(
 ) -> Plan:
     """Salvos of these sizes at each threat, each assessed before the next when gap is over 30 s; threats apart [s]."""
     rows = [
-        (t, unit, 0, k, n, *(start + t * apart + k * gap + after for after in (0.0, 20.0, 30.0)))
+        (t, unit, 0, k, n, *(start + t * apart + k * gap + after for after in (0.0, 20.0, 30.0)), 1.0, 1.0, 0)
         for t in range(threats)
         for k, n in enumerate(rounds)
     ]

@@ -9,7 +9,7 @@ from scipy.integrate import solve_ivp
 
 from openbmd.kinds import Missile, Radar
 from openbmd.looks import look
-from openbmd.records import RadarSite, Site, Trajectory
+from openbmd.records import Link, RadarSite, Site, Trajectory
 
 GM, SPIN, J2, AXIS = 3.986004418e14, 7.292115e-5, 1.08262982131e-3, 6_378_137.0
 
@@ -74,7 +74,7 @@ def fly(
     )  # fmt: skip
 
 
-MISSILE = Missile((), 500.0, True, 5000.0, 5.0, 10.0, 0.0, 0.0, 0.01, 0.3, 2.0)
+MISSILE = Missile((), 500.0, True, 5000.0, 5.0, 10.0, 0.0, 0.0, 0.01, 0.3, 2.0, 1.0, 0.0, 0.0, 0.0)
 
 # A made-up X-band radar; what the tests vary they say.
 RADAR = Radar(
@@ -104,9 +104,12 @@ RADAR = Radar(
     confirm_looks=5,
     measurement_floor_range=1.0,
     measurement_floor_angle=1e-4,
+    search_share=0.0,
+    availability=1.0,
+    discrimination=1.0,
 )
 
-SITE = RadarSite("Alpha", "x-band", Site(0.628, 2.24, 680.0), 0.0, 0.0, np.empty((0, 2)), True)
+SITE = RadarSite("Alpha", "", "x-band", Site(0.628, 2.24, 680.0), 0.0, 0.0, np.empty((0, 2)), True)
 
 
 def turned(trajectory: Trajectory, angle: float) -> Trajectory:
@@ -122,3 +125,7 @@ def turned(trajectory: Trajectory, angle: float) -> Trajectory:
 def look_table(trajectory: Trajectory, radar: Radar, place: RadarSite) -> np.ndarray:
     """The columns of a look as a table (7, T): time, range, azimuth, elevation, cross-section, two S/N."""
     return np.stack(look(trajectory, MISSILE, radar, place)[1:8])
+
+
+def link(source: str, target: str, latency: float, use: str = "cue") -> Link:
+    return Link(f"{source} to {target}", "", source, target, latency, use)

@@ -140,6 +140,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
     first = float(held[0]) if held.size else inf
     track = r.Track(
         radar.name,
+        (radar.name,),
         "SBIRS" if held.size else "",
         75.0 if held.size else inf,
         first,
@@ -148,6 +149,9 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         held,
         800.0 / np.sqrt(1.0 + np.arange(held.size)),
         25.0 / np.sqrt(1.0 + np.arange(held.size)),
+        np.zeros((held.size, 6, 6)),
+        np.outer(1.0 / np.sqrt(1.0 + np.arange(held.size)), (9e3, 4e3, 0.3)),
+        np.array([2e3, 1e3, 0.3]),
     )
     return look, track
 
@@ -185,7 +189,16 @@ def engage(
     )
     launch_at = np.where(able, launch, inf)[::-1]
     return r.EngagementOpportunity(
-        k, route, source, windows, np.minimum.accumulate(launch_at)[::-1], np.where(able, times, inf), reason
+        k,
+        route,
+        source,
+        windows,
+        np.minimum.accumulate(launch_at)[::-1],
+        np.where(able, times, inf),
+        np.ones(len(times)),
+        np.ones(len(times)),
+        np.zeros(len(times), np.int64),
+        reason,
     )
 
 
@@ -200,30 +213,86 @@ MISSILES = {  # payload kg, apogee m, burn s, cross-section m2
 def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
     stage = kinds.Stage(4000.0, 1300.0, burn, 226.0, 101325.0, 0.12, 0.88, 1, 0.0, 1500.0)
     return kinds.Missile(
-        (stage,), payload, True, 3000.0, 6.0, 15.0, 0.0, 0.0, cross_section, 5 * cross_section, 40 * cross_section
+        (stage,),
+        payload,
+        True,
+        3000.0,
+        6.0,
+        15.0,
+        0.0,
+        0.0,
+        cross_section,
+        5 * cross_section,
+        40 * cross_section,
+        1.0,
+        0.0,
+        0.0,
+        0.0,
     )
 
 
 RADARS = {
     "an-tpy-2-terminal": kinds.Radar(
         81e3, 9.2, 0.8, 0.0316, 500.0, 6.3, 1e9, 0.0055, 0.0, 0.0, 0.0, 0.1, 0.1, 1.0, 1000e3, pi / 3, 0.087, pi / 2,
-        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4,
+        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0,
     ),
     "an-mpq-65": kinds.Radar(
         0.0, 0.0, 0.0, 0.055, 0.0, 0.0, 1e7, 0.02, 100e3, 0.1, 20.0, 0.05, 0.05, 1.0, 150e3, pi / 4, 0.01, pi / 2, 0.4,
-        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3,
+        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0,
     ),
     "green-pine-c": kinds.Radar(
         0.0, 0.0, 0.0, 0.2, 0.0, 0.0, 1e6, 0.02, 700e3, 0.1, 20.0, 0.05, 0.05, 3.0, 900e3, pi / 3, 0.03, pi / 2, 0.3,
-        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3,
+        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0,
     ),
 }  # fmt: skip
 INTERCEPTORS = {
     "thaad": kinds.Interceptor(
-        2700.0, 17.0, inf, 40e3, 150e3, 0.0, 200e3, 900.0, 0.85, 0.03, 10.0, 5.0, 2.0, 8, 8, 1800.0
+        2700.0,
+        17.0,
+        inf,
+        40e3,
+        150e3,
+        0.0,
+        200e3,
+        900.0,
+        0.85,
+        0.03,
+        10.0,
+        5.0,
+        2.0,
+        8,
+        8,
+        1800.0,
+        1.0,
+        0.0,
+        0.0,
+        1.0,
+        1.0,
+        0.0,
     ),
     "pac-3-cri": kinds.Interceptor(
-        1600.0, 12.0, 4000.0, 2e3, 15e3, 2e3, 20e3, 300.0, 0.7, 0.05, 6.0, 3.0, 1.0, 6, 16, 3600.0
+        1600.0,
+        12.0,
+        4000.0,
+        2e3,
+        15e3,
+        2e3,
+        20e3,
+        300.0,
+        0.7,
+        0.05,
+        6.0,
+        3.0,
+        1.0,
+        6,
+        16,
+        3600.0,
+        1.0,
+        0.0,
+        0.0,
+        1.0,
+        1.0,
+        0.0,
     ),
 }
 
@@ -255,9 +324,9 @@ AIMS = (
 def figures() -> tuple[kinds.Figure, ...]:
     crs = "CRS IF12645, The THAAD System (18 Jul 2024)"
     return (
-        kinds.Figure("interceptors/thaad/maximum_range", 150e3, 200e3, 200e3, "m", crs, ""),
+        kinds.Figure("interceptors/thaad/maximum_range", 150e3, 200e3, 200e3, "m", crs, "", 0, 0),
         kinds.Figure(
-            "interceptors/thaad/minimum_altitude", 40e3, 40e3, 50e3, "m", "ROK MND via Yonhap, 14 Jul 2016", ""
+            "interceptors/thaad/minimum_altitude", 40e3, 40e3, 50e3, "m", "ROK MND via Yonhap, 14 Jul 2016", "", 0, 0
         ),
         kinds.Figure(
             "interceptors/thaad/kill_probability",
@@ -267,15 +336,17 @@ def figures() -> tuple[kinds.Figure, ...]:
             "1",
             "",
             "16 of 16 tests since 2006, 18 of 24 since 1995",
+            0,
+            0,
         ),
         kinds.Figure(
-            "interceptors/pac-3-cri/kill_probability", 0.4, 0.7, 0.85, "1", "Arms Control Today, Jul/Aug 2002", ""
+            "interceptors/pac-3-cri/kill_probability", 0.4, 0.7, 0.85, "1", "Arms Control Today, Jul/Aug 2002", "", 0, 0
         ),
         kinds.Figure(
-            "radars/an-tpy-2-terminal/aperture_area", 9.2, 9.2, 9.2, "m2", "Lewis and Postol, 21 Sep 2012", ""
+            "radars/an-tpy-2-terminal/aperture_area", 9.2, 9.2, 9.2, "m2", "Lewis and Postol, 21 Sep 2012", "", 0, 0
         ),
         kinds.Figure(
-            "radars/an-tpy-2-terminal/average_power", 60e3, 81e3, 81e3, "W", "Lewis and Postol, 21 Sep 2012", ""
+            "radars/an-tpy-2-terminal/average_power", 60e3, 81e3, 81e3, "W", "Lewis and Postol, 21 Sep 2012", "", 0, 0
         ),
         kinds.Figure(
             "missiles/nodong/nose_cross_section",
@@ -285,38 +356,63 @@ def figures() -> tuple[kinds.Figure, ...]:
             "m2",
             "",
             "between the cone and the cylinder at X band",
+            0,
+            0,
         ),
-        kinds.Figure("missiles/nodong/stages/0/burn_time", 105.0, 112.0, 115.0, "s", "Wright and Kadyshev, 1994", ""),
+        kinds.Figure(
+            "missiles/nodong/stages/0/burn_time", 105.0, 112.0, 115.0, "s", "Wright and Kadyshev, 1994", "", 0, 0
+        ),
     )
 
 
+SEONGJU = site(36.04, 128.22, 680.0)
+
+
 def scenario() -> r.Scenario:
-    places = tuple(r.Place(n, site(a, o), w, "GeoNames (CC BY 4.0), 2024") for n, a, o, w in PLACES)
+    places = tuple(r.Place(n, site(a, o), w, "GeoNames (CC BY 4.0), 2024", 1.0, inf) for n, a, o, w in PLACES)
     by_name = {p.name: p for p in places}
     shape = r.Shape("minimum-energy", nan, nan)
     routes, threats = [], []
     for m, aim, count in AIMS:
         for k in range(count):
-            threats.append(r.Threat(f"{m} at {aim} {k + 1}", len(routes), 20.0 * k, aim))
+            threats.append(
+                r.Threat(f"{m} at {aim} {k + 1}", len(routes), 20.0 * k, aim, f"{m} at {aim} {k + 1}", "", 0)
+            )
         routes.append(r.Route(f"{m} at {aim}", m, site(*LAUNCHES[m]), by_name[aim].site, shape))
     north = radians(355.0)
     empty = np.zeros((0, 2))
     radar_sites = (
-        r.RadarSite("AN/TPY-2 Seongju", "an-tpy-2-terminal", site(36.04, 128.22, 680.0), north, 0.087, empty, True),
-        r.RadarSite("Green Pine Cheongju", "green-pine-c", site(36.65, 127.5, 200.0), north, 0.03, empty, True),
+        r.RadarSite(
+            "AN/TPY-2 Seongju", "us", "an-tpy-2-terminal", site(36.04, 128.22, 680.0), north, 0.087, empty, True
+        ),
+        r.RadarSite("Green Pine Cheongju", "rok", "green-pine-c", site(36.65, 127.5, 200.0), north, 0.03, empty, True),
         *(
-            r.RadarSite(f"Patriot radar {n}", "an-mpq-65", by_name[n].site, north, 0.02, empty, True)
+            r.RadarSite(f"Patriot radar {n}", "us", "an-mpq-65", by_name[n].site, north, 0.02, empty, True)
             for n in ("Osan", "Gunsan", "Daegu", "Busan", "Seoul")
         ),
     )
     doctrine = r.Doctrine("shoot-look-shoot", 1, 1, 2)
     fire_units = (
         r.FireUnit(
-            "THAAD Seongju", "thaad", "upper", site(36.04, 128.22, 680.0), "AN/TPY-2 Seongju", 6, 48, 0, 5.0, doctrine
+            "THAAD Seongju",
+            "us",
+            "thaad",
+            "upper",
+            site(36.04, 128.22, 680.0),
+            "AN/TPY-2 Seongju",
+            6,
+            48,
+            0,
+            5.0,
+            doctrine,
+            0,
+            (),
+            0.0,
         ),
         *(
             r.FireUnit(
                 f"Patriot {n}",
+                "us",
                 "pac-3-cri",
                 "lower",
                 by_name[n].site,
@@ -326,6 +422,9 @@ def scenario() -> r.Scenario:
                 32,
                 3.0,
                 r.Doctrine("salvo", 2, 0, 1),
+                0,
+                (),
+                0.0,
             )
             for n in ("Osan", "Gunsan", "Daegu", "Busan", "Seoul")
         ),
@@ -347,10 +446,16 @@ def scenario() -> r.Scenario:
         routes=tuple(routes),
         threats=tuple(threats),
         radar_sites=radar_sites,
-        warning_sensors=(r.WarningSensor("SBIRS", "sbirs"),),
-        links=(r.Link("SBIRS", "AN/TPY-2 Seongju", 5.0),),
+        warning_sensors=(r.WarningSensor("SBIRS", "us", "sbirs"),),
+        links=(r.Link("SBIRS to AN/TPY-2 Seongju", "us", "SBIRS", "AN/TPY-2 Seongju", 5.0, "cue"),),
         layers=("upper", "lower"),
         fire_units=fire_units,
+        fire_control="coordinated",
+        assignment="earliest",
+        effects=(),
+        launchers={},
+        kill_chains={},
+        posture=r.Posture((), (), ()),
         notes=("The horizon masks are flat: no published survey was found.",),
     )
 
@@ -381,7 +486,9 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
         for o in found:
             window = o.windows[0] + threat.launch_time
             layer = s.layers.index(s.fire_units[o.unit].layer)
-            shots.append((n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0))
+            shots.append(
+                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0)
+            )
         reasons = [o.reason for o in opportunities[threat.route]]
         unengaged.append("" if found else max(reasons, key=r.REASONS.index) if reasons else "out of reach")
     return r.Battlespace(
@@ -389,8 +496,10 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
         looks=tuple(tuple(look for look, _ in row) for row in seen),
         warnings=tuple(tuple(r.WarningReport(w.name, 55.0, 75.0) for w in s.warning_sensors) for _ in trajectories),
         tracks=tuple(tuple(track for _, track in row) for row in seen),
+        fused=tuple(() for _ in trajectories),
         opportunities=opportunities,
         plan=r.Plan(np.array(shots, dtype=r.SHOT), tuple(unengaged)),
+        launch_chance=np.ones(len(s.threats)),
         notes=("Patriot Busan: 8 of 14 threats arrive faster than the doctrine can fire.",),
     )
 
@@ -453,6 +562,12 @@ def answer(s: r.Scenario | None = None) -> r.Answer:
         },
         kills_by_layer={layer: spread(float(kills[:, k].sum()), raids, 4.0, drawn) for k, layer in enumerate(s.layers)},
         unengaged=unengaged,
+        rounds_wasted={u.name: spread(0.0, raids, 0.0, drawn) for u in s.fire_units},
+        not_launched=spread(0.0, raids, 0.0, drawn),
+        strays=spread(0.0, raids, 0.0, drawn),
+        leaker_spread=r.Spread(3, 6, 10),
+        layer_rounds_spread={layer: r.Spread(10, 20, 30) for layer in s.layers},
+        correlations={},
         drivers=(
             r.Driver("interceptors/thaad/kill_probability", -0.71, True),
             r.Driver("interceptors/pac-3-cri/kill_probability", -0.48, True),
@@ -486,9 +601,9 @@ def without_defence() -> r.Answer:
             layers=(),
             routes=routes,
             threats=(
-                r.Threat("first", 0, 0.0, ""),
-                r.Threat("second", 0, 30.0, ""),
-                r.Threat("third", 1, 60.0, ""),
+                r.Threat("first", 0, 0.0, "", "first", "", 0),
+                r.Threat("second", 0, 30.0, "", "second", "", 0),
+                r.Threat("third", 1, 60.0, "", "third", "", 0),
             ),
             draws=0,
         )

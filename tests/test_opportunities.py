@@ -14,7 +14,7 @@ from scipy.interpolate import CubicHermiteSpline
 from engaging import INTERCEPTOR, TO_GEODETIC, UNIT, below
 from openbmd.opportunities import find, gather, tabulate
 from openbmd.records import DECISION_STEP, EngagementOpportunity, Link, Site, Track, Trajectory
-from sensing import fly, turned
+from sensing import fly, link, turned
 from test_flyout import scipy_flight
 
 FLIGHT = fly()
@@ -26,7 +26,14 @@ def track(sensor: str = "radar", first: float = 100.0, last: float = inf, positi
     """Firm 5 s after first sight, updated each 2 s until last or 3 s before impact; the errors shrink with time."""
     times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
     velocity = 400.0 / (times - first + 2.0)
-    return Track(sensor, "", inf, first, first + 5.0, float(times[-1]), times, np.full(len(times), position), velocity)
+    count = len(times)
+    covariances = np.zeros((count, 6, 6))
+    covariances[:, range(3), range(3)] = position**2 / 3.0
+    covariances[:, range(3, 6), range(3, 6)] = velocity[:, None] ** 2 / 3.0
+    return Track(
+        sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, np.full(count, position), velocity,
+        covariances, np.zeros((count, 3)), np.zeros(3),
+    )  # fmt: skip
 
 
 def reach(
@@ -126,7 +133,10 @@ def test_the_first_launch_waits_for_firm_track_link_reaction_and_command() -> No
     for latency in (0.0, 7.0):
         remote = track("remote", first=150.0)
         found = reach(
-            tracks=(remote,), links=(Link("remote", UNIT.name, latency),), reaction_time=11.0, acquisition_basket=1e9
+            tracks=(remote,),
+            links=(link("remote", UNIT.name, latency, "engage-on-remote"),),
+            reaction_time=11.0,
+            acquisition_basket=1e9,
         )
         earliest = 155.0 + latency + 11.0 + UNIT.command_delay
         # a grid step of the intercept moves the launch by up to four
@@ -162,7 +172,7 @@ def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
     held = track("remote")._replace(
         times=times, position_error=np.full(len(times), 100.0), velocity_error=4000.0 / (times - 80.0)
     )
-    links = (Link("remote", UNIT.name, latency),)
+    links = (link("remote", UNIT.name, latency, "engage-on-remote"),)
     found, free = (reach(tracks=(held,), links=links, acquisition_basket=limit) for limit in (basket, 1e9))
 
     def error(launch: float, intercept: float) -> float:
@@ -186,7 +196,7 @@ def test_another_link_a_larger_basket_or_a_larger_reach_is_never_later(
     mine, theirs = track(first=250.0), track("remote", first=first)
     kind = INTERCEPTOR._replace(acquisition_basket=600.0, maximum_range=80e3, minimum_altitude=50e3)
     unit = UNIT._replace(site=site)
-    links = (Link("remote", UNIT.name, latency),)
+    links = (link("remote", UNIT.name, latency, "engage-on-remote"),)
     base = find(FLIGHT, gather((mine, theirs)), unit, 0, 0, kind, TABLE, ())
     for other in (
         find(FLIGHT, gather((mine, theirs)), unit, 0, 0, kind, TABLE, links),

@@ -222,7 +222,7 @@ def test_a_radar_fan_in_czml_faces_its_boresight(answer: Answer) -> None:
 @given(st.floats(-89.0, 89.0), st.floats(-180.0, 180.0), st.floats(0.0, 360.0))
 def test_quaternions_are_rotations_at_every_attitude(latitude: float, longitude: float, azimuth: float) -> None:
     site = RadarSite(
-        "r", "r", synthetic_answer.site(latitude, longitude), math.radians(azimuth), 0.0, np.zeros(0), True
+        "r", "", "r", synthetic_answer.site(latitude, longitude), math.radians(azimuth), 0.0, np.zeros(0), True
     )
     turn = Rotation.from_quat(czml.facing(site)).as_matrix()
     lat, lon, az = math.radians(latitude), math.radians(longitude), math.radians(azimuth)

@@ -32,6 +32,10 @@ SINGLE_STAGE = Missile(
     nose_cross_section=0.1,
     side_cross_section=0.5,
     booster_cross_section=1.0,
+    reliability=1.0,
+    circular_error=0.0,
+    unresolved_objects=0.0,
+    strip_altitude=0.0,
 )
 SHORT_RANGE = SINGLE_STAGE._replace(
     stages=(Stage(3_771.0, 1_102.0, 62.0, 226.0, 101_325.0, 0.1352, 0.88, 1, 0.0, 1_000.0),),

@@ -90,8 +90,10 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         looks=seen,
         warnings=warned,
         tracks=held,
+        fused=tuple(() for _ in flown),
         opportunities=reachable,
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
+        launch_chance=np.ones(len(scenario.threats)),
         notes=tuple(dict.fromkeys(note for note in (*flights, *cautions) if note)),
     )
 

@@ -16,6 +16,8 @@ class Figure(NamedTuple):
     unit: str  # SI unit, "1" for a ratio
     source: str  # who published it; "" when assumed
     assumed: str  # why it was assumed; "" when published
+    successes: int  # of a share: successes in the tests that it rests on,
+    attempts: int  # out of so many; 0 when it rests on no count
 
 
 class Stage(NamedTuple):
@@ -43,6 +45,10 @@ class Missile(NamedTuple):
     nose_cross_section: float  # m2, of the re-entering body seen head on
     side_cross_section: float  # m2, of the re-entering body seen from the side
     booster_cross_section: float  # m2, while the last stage is still attached
+    reliability: float  # 1, chance that one launched flies as meant
+    circular_error: float  # m, CEP: half of those that fly come down so near to the aimpoint
+    unresolved_objects: float  # 1, objects beside the payload (spent stage, debris, decoys) that look like it
+    strip_altitude: float  # m, below which the air has parted them from the payload
 
 
 class Radar(NamedTuple):
@@ -78,6 +84,9 @@ class Radar(NamedTuple):
     confirm_looks: int  # N looks make a firm track
     measurement_floor_range: float  # m, 1-sigma
     measurement_floor_angle: float  # rad, 1-sigma
+    search_share: float  # 1, of its time spent on the search fence; tracks share the rest
+    availability: float  # 1, chance that it works throughout a raid
+    discrimination: float  # 1, chance that it tells the payload from all that looks like it
 
 
 class InfraredSensor(NamedTuple):
@@ -103,6 +112,37 @@ class Interceptor(NamedTuple):
     simultaneous_engagements: int  # of one fire unit
     rounds_per_launcher: int
     reload_time: float  # s, for one launcher
+    launcher_reliability: float  # 1, chance that a launcher works throughout a raid
+    miss_called_kill: float  # 1, chance that a salvo's miss is taken for a kill
+    kill_called_miss: float  # 1, chance that a salvo's kill is taken for a miss
+    crossing_factor: float  # 1, of the kill probability when the target crosses at a right angle; 1 head on
+    floor_factor: float  # 1, of the kill probability at the floor, rising to 1
+    floor_margin: float  # m above the floor
+
+
+class Launcher(NamedTuple):
+    """The cycle of a mobile launcher, mean times of one mission: hide, move, set up, launch, leave."""
+
+    hide_time: float  # s, out of sight before a mission
+    move_time: float  # s, from hiding to the launch point
+    set_up_time: float  # s, at the launch point until the missile can be launched: erecting, and fuelling if liquid
+    leave_time: float  # s, from launch until out of sight
+    reload_time: float  # s, out of sight, until it could begin another mission
+
+
+class KillChain(NamedTuple):
+    """Strikes at launchers before launch, as rates and delays; never places."""
+
+    hidden_rate: float  # 1/s, at which one launcher is detected while it hides,
+    moving_rate: float  # 1/s, while it moves,
+    exposed_rate: float  # 1/s, and while it stands at the launch point
+    detect_delay: float  # s, from being seen to being reported
+    identify_delay: float  # s
+    decide_delay: float  # s
+    strike_delay: float  # s, from the decision to the weapon's arrival
+    strike_reliability: float  # 1, chance that a weapon that comes in time, on the right launcher, stops it
+    decoys: float  # 1, false launchers for each true one
+    decoy_recognition: float  # 1, chance that a decoy is known for one
 
 
 def replaced(record: Any, where: Sequence[str], value: float) -> Any:

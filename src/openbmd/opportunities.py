@@ -113,7 +113,11 @@ def find(
     names, sources = usable(held, unit, interceptor, links)
     if not names:
         never = REASONS[NEVER_SEEN]
-        return EngagementOpportunity(unit_index, route_index, "", np.empty((0, 4)), launch_at, intercept_at, never)
+        ones = np.ones(len(launch_at))
+        none = np.zeros(len(launch_at), np.int64)
+        return EngagementOpportunity(
+            unit_index, route_index, "", np.empty((0, 4)), launch_at, intercept_at, ones, ones, none, never
+        )
     start = max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
     site = unit.site
     position = earth.position(site.latitude, site.longitude, site.height)
@@ -144,6 +148,9 @@ def find(
         windows.copy(),
         launch_at,
         intercept_at,
+        np.ones(len(launch_at)),
+        np.ones(len(launch_at)),
+        np.zeros(len(launch_at), np.int64),
         "" if len(windows) else REASONS[reason_index],
     )
 

@@ -116,6 +116,11 @@ def simulate(
         kills=sums.kills,
         rounds_used=sums.rounds_used,
         unengaged=unengaged,
+        rounds_wasted=np.zeros((len(scenario.fire_units), 2), np.int64),
+        not_launched=np.zeros(2, np.int64),
+        strays=np.zeros(2, np.int64),
+        layer_rounds=np.zeros((len(scenario.layers), 1), np.int64),
+        products=np.zeros((0, 0), np.int64),
     )
 
 

@@ -8,7 +8,7 @@ import json
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from math import isnan, radians
+from math import inf, isnan, radians
 from typing import NamedTuple
 
 import numpy as np
@@ -78,7 +78,7 @@ def read(name: str) -> Place:
         raise InputError([Complaint("", 0, "place", f"no place is called {name!r}", _advice(name))])
     height = 0.0 if isnan(row.height_m) else row.height_m
     site = Site(radians(row.latitude_deg), radians(row.longitude_deg), height)
-    return Place(row.name, site, row.people_weight, row.source)
+    return Place(row.name, site, row.people_weight, row.source, 1.0, inf)
 
 
 def _advice(name: str) -> str:

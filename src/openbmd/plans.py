@@ -300,6 +300,7 @@ def schedule(
                 shot["threat"], shot["unit"], shot["layer"], shot["look"] = t, u, layer, looked[t, u]
                 shot["rounds"], shot["launch"], shot["intercept"] = rounds, launch, intercept
                 shot["assessed"] = intercept + units[u]["assessment"]
+                shot["factor"], shot["picked"], shot["radars"] = 1.0, 1.0, 0
                 known[t] = shot["assessed"]
                 looked[t, u] += 1
                 reserving[count] = first

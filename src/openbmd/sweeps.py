@@ -15,7 +15,7 @@ import numpy as np
 from openbmd import estimates, flow
 from openbmd.kinds import Figure, replaced
 from openbmd.physics import chance
-from openbmd.records import Answer, Battlespace, Driver, Estimate, Floats, Outcomes, PlaceAnswer, Scenario
+from openbmd.records import Answer, Battlespace, Driver, Estimate, Floats, Outcomes, PlaceAnswer, Scenario, Spread
 
 Progress = Callable[[int, int, str], None]
 
@@ -112,6 +112,12 @@ def answer(
         rounds_left={unit.name: banded[f"left {unit.name}"] for unit in scenario.fire_units},
         kills_by_layer={layer: banded[f"kills {layer}"] for layer in scenario.layers},
         unengaged={key.removeprefix("unengaged "): e for key, e in banded.items() if key.startswith("unengaged ")},
+        rounds_wasted={},
+        not_launched=Estimate(0.0, 0.0, 0.0, 0.0),
+        strays=Estimate(0.0, 0.0, 0.0, 0.0),
+        leaker_spread=Spread(0, 0, 0),
+        layer_rounds_spread={},
+        correlations={},
         drivers=drivers(figures, values, drawn_leakers),
         notes=notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),

@@ -87,7 +87,11 @@ def _record(
     if cue_time > firm_time:
         cue_time, cue_source = inf, ""
     if first < 0:
-        return Track(look.sensor, cue_source, cue_time, inf, inf, inf, np.empty(0), np.empty(0), np.empty(0))
+        none = np.empty(0)
+        return Track(
+            look.sensor, (look.sensor,), cue_source, cue_time, inf, inf, inf, none, none, none,
+            np.empty((0, 6, 6)), np.empty((0, 3)), np.full(3, np.nan),
+        )  # fmt: skip
     span = slice(first, last + 1)
     times = look.times[span]
     position_error, velocity_error = errors(
@@ -103,6 +107,7 @@ def _record(
     )
     return Track(
         look.sensor,
+        (look.sensor,),
         cue_source,
         cue_time,
         float(look.times[first]),
@@ -111,4 +116,7 @@ def _record(
         times,
         position_error,
         velocity_error,
+        np.empty((len(times), 6, 6)),
+        np.empty((len(times), 3)),
+        np.full(3, np.nan),
     )

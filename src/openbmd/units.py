@@ -24,6 +24,7 @@ SUFFIXES: dict[str, tuple[float, str]] = {
     "pa": (1.0, "Pa"),
     "hz": (1.0, "Hz"),
     "mhz": (1e6, "Hz"),
+    "per_h": (1.0 / 3600.0, "1/s"),
 }
 
 
@@ -56,6 +57,7 @@ WORDS: dict[str, str] = {
     "pa": "pascals",
     "hz": "hertz",
     "mhz": "megahertz",
+    "per_h": "per hour",
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from openbmd.catalogue_file.faults import RANGE, faults, lines
 from openbmd.catalogue_file.fields import Field, fields, of_kind
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.kinds import Figure, InfraredSensor, Interceptor, Missile, Radar, Stage
+from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar, Stage
 from openbmd.units import ending, split
 
 RECORDS: dict[str, type] = {
@@ -21,6 +21,8 @@ RECORDS: dict[str, type] = {
     "radars": Radar,
     "infrared": InfraredSensor,
     "interceptors": Interceptor,
+    "launchers": Launcher,
+    "kill_chains": KillChain,
 }  # folder, and attribute of Scenario
 
 Value = float | int | bool | str
@@ -173,7 +175,8 @@ def _table(
             _, factor, unit = split(field.field)
             low, best, high = (_number(figure[key], factor, field) for key in RANGE)
             values[field.record_field] = best
-            figures.append(Figure(f"{base}/{field.record_field}", low, best, high, unit, *origin))
+            tests = (figure.get("successes", 0), figure.get("attempts", 0))
+            figures.append(Figure(f"{base}/{field.record_field}", low, best, high, unit, *origin, *tests))
         if field.sets:
             key, _, value = field.sets.partition("=")
             values[key] = float(value)

@@ -165,6 +165,10 @@ def missile(chosen: Draw, ideal_speed: float) -> Missile | None:
         nose_cross_section=0.0,
         side_cross_section=0.0,
         booster_cross_section=0.0,
+        reliability=1.0,
+        circular_error=0.0,
+        unresolved_objects=0.0,
+        strip_altitude=0.0,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, atan2, cos, nan, pi, sin
+from math import asin, atan2, cos, inf, nan, pi, sin
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from openbmd.records import (
     FireUnit,
     Link,
     Place,
+    Posture,
     RadarSite,
     Route,
     Scenario,
@@ -61,10 +62,16 @@ def build(document: models.Document) -> Scenario:
         routes=routes,
         threats=threats,
         radar_sites=tuple(_radar_site(document, radar) for radar in document.radars),
-        warning_sensors=tuple(WarningSensor(sensor.name, sensor.infrared) for sensor in document.warning),
-        links=tuple(Link(link.from_, link.to, link.latency_s) for link in document.links),
+        warning_sensors=tuple(WarningSensor(sensor.name, "", sensor.infrared) for sensor in document.warning),
+        links=tuple(_link(document, link) for link in document.links),
         layers=tuple(document.layers),
         fire_units=tuple(_fire_unit(document, unit, kinds["interceptors"]) for unit in document.fire_units),
+        fire_control="coordinated",
+        assignment="earliest",
+        effects=(),
+        launchers={},
+        kill_chains={},
+        posture=Posture((), (), ()),
         notes=tuple(notes),
     )
 
@@ -89,7 +96,7 @@ def place(document: models.Document, name: str) -> Place:
     own = document.places.get(name)
     if own is None:
         return places_file.read(name)
-    return Place(name, _coordinates(own), own.people_weight, own.source)
+    return Place(name, _coordinates(own), own.people_weight, own.source, 1.0, inf)
 
 
 def _kinds(document: models.Document) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[str]]:
@@ -152,7 +159,7 @@ def _threats(document: models.Document) -> tuple[tuple[Route, ...], tuple[Threat
             routes.append(Route(f"{name} ({same + 1})" if same else name, *key))
         aimed_at = group.aimpoint if isinstance(group.aimpoint, str) and group.aimpoint in document.defended else ""
         threats += [
-            Threat(name, known[key], group.launch_time_s + index * group.interval_s, aimed_at)
+            Threat(name, known[key], group.launch_time_s + index * group.interval_s, aimed_at, name, "", 0)
             for index, name in enumerate(threat_names(group.name, group.count))
         ]
     return tuple(routes), tuple(threats)
@@ -190,6 +197,7 @@ def _radar_site(document: models.Document, radar: models.RadarSite) -> RadarSite
     mask.setflags(write=False)
     return RadarSite(
         radar.name,
+        "",
         radar.radar,
         _site(document, radar.site),
         radar.boresight_deg * DEGREE,
@@ -204,6 +212,7 @@ def _fire_unit(document: models.Document, unit: models.FireUnit, interceptors: d
     doctrine = models.DOCTRINES[unit.doctrine] if isinstance(unit.doctrine, str) else unit.doctrine
     return FireUnit(
         unit.name,
+        "",
         unit.interceptor,
         unit.layer,
         _site(document, unit.site),
@@ -213,4 +222,13 @@ def _fire_unit(document: models.Document, unit: models.FireUnit, interceptors: d
         unit.reserve_rounds,
         unit.command_delay_s,
         Doctrine(doctrine.name, doctrine.first_salvo, doctrine.later_salvo, doctrine.looks),
+        0,
+        (),
+        0.0,
     )
+
+
+def _link(document: models.Document, link: models.Link) -> Link:
+    fires = link.to in {unit.name for unit in document.fire_units}
+    use = "engage-on-remote" if fires else "cue"
+    return Link(f"{link.from_} to {link.to}", "", link.from_, link.to, link.latency_s, use)

@@ -138,7 +138,7 @@ def replaced(figures: tuple[Figure, ...], section: Mapping[str, Any]) -> tuple[F
         low = value.best if value.low is None else value.low
         high = value.best if value.high is None else value.high
         own[name] = Figure(
-            name, low * factor, value.best * factor, high * factor, unit, value.source or "", value.assumed or ""
+            name, low * factor, value.best * factor, high * factor, unit, value.source or "", value.assumed or "", 0, 0
         )
     return tuple(own.get(figure.path, figure) for figure in figures)
 

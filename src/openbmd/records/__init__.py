@@ -1,0 +1,79 @@
+"""What flows through the house: small frozen types, SI units, Earth-fixed axes.
+
+Times of a route's records (Trajectory, Look, Track, EngagementOpportunity) count from that route's
+launch; times of threats, shots and outcomes count from the start of the scenario.
+"""
+
+from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Spread
+from openbmd.records.arrays import Floats, Integers
+from openbmd.records.battlespace import (
+    DECISION_STEP,
+    REASONS,
+    SHOT,
+    Battlespace,
+    Body,
+    EngagementOpportunity,
+    Look,
+    Plan,
+    Track,
+    Trajectory,
+    WarningReport,
+)
+from openbmd.records.scenario import (
+    ASSIGNMENTS,
+    EFFECTS,
+    FIRE_CONTROLS,
+    USES,
+    Doctrine,
+    FireUnit,
+    Link,
+    Place,
+    Posture,
+    Presence,
+    RadarSite,
+    Route,
+    Scenario,
+    Shape,
+    Site,
+    Threat,
+    WarningSensor,
+)
+
+__all__ = [
+    "ASSIGNMENTS",
+    "DECISION_STEP",
+    "EFFECTS",
+    "FIRE_CONTROLS",
+    "REASONS",
+    "SHOT",
+    "USES",
+    "Answer",
+    "Battlespace",
+    "Body",
+    "Doctrine",
+    "Driver",
+    "EngagementOpportunity",
+    "Estimate",
+    "FireUnit",
+    "Floats",
+    "Integers",
+    "Link",
+    "Look",
+    "Outcomes",
+    "Place",
+    "PlaceAnswer",
+    "Plan",
+    "Posture",
+    "Presence",
+    "RadarSite",
+    "Route",
+    "Scenario",
+    "Shape",
+    "Site",
+    "Spread",
+    "Threat",
+    "Track",
+    "Trajectory",
+    "WarningReport",
+    "WarningSensor",
+]

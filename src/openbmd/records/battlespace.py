@@ -1,0 +1,159 @@
+"""What is settled before the dice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.records.arrays import Floats, Integers
+from openbmd.records.scenario import Site
+
+
+class Body(NamedTuple):
+    """A separated body's flight; nodes as in Trajectory."""
+
+    name: str  # "stage 1", "stage 2"
+    nodes: Floats
+    impact_time: float  # s, inf when it does not come down
+    impact: Site
+
+
+class Trajectory(NamedTuple):
+    """One flown route. nodes: (N, 10) [s, m x3, m/s x3, m/s2 x3], joined by quintic Hermite arcs.
+
+    Two nodes at the same time mark a jump of acceleration (ignition, burnout, separation).
+    """
+
+    nodes: Floats
+    reached: bool  # hit the aimpoint within 100 m, or reached orbit
+    miss_distance: float  # m, from the aimpoint; how far it falls short when not reached
+    orbital: bool
+    staging_times: Floats  # (S,) s, burnout of each stage that burnt
+    burnout_time: float  # s
+    separation_time: float  # s, inf when nothing separates
+    apogee_time: float  # s
+    apogee_altitude: float  # m
+    impact_time: float  # s, inf for an orbit
+    impact: Site
+    azimuth: float  # rad, the solved boost: launch azimuth,
+    tilt: float  # rad, pitch-over tilt from the vertical,
+    cutoff: float  # s, thrust cutoff
+    bodies: tuple[Body, ...]
+    note: str  # "" when all is well
+
+
+class Look(NamedTuple):
+    """One route in one radar's field of regard; (T,) arrays, one entry a frame in sight."""
+
+    sensor: str
+    times: Floats  # s
+    slant_range: Floats  # m
+    azimuth: Floats  # rad
+    elevation: Floats  # rad, apparent
+    cross_section: Floats  # m2
+    search_snr: Floats  # 1, single look with search_dwell
+    cued_snr: Floats  # 1, single look with cued_dwell
+    windows: Floats  # (W, 2) s, in sight from, to
+    reason: str  # "" when ever in sight, else why not ("below the horizon", "outside the sector", ...)
+
+
+class WarningReport(NamedTuple):
+    """What a space sensor says of one route."""
+
+    sensor: str
+    detected_time: float  # s, inf when never
+    report_time: float  # s
+
+
+class Track(NamedTuple):
+    """One route as one sensor holds it, or several together; (T,) arrays over the looks after first detection."""
+
+    sensor: str  # "a + b" when fused
+    members: tuple[str, ...]  # the radar sites whose looks it is made of
+    cue_source: str  # "" when it found the target itself
+    cue_time: float  # s, inf when uncued
+    first_seen_time: float  # s, detection as likely as the scenario's track_confidence; inf when never
+    firm_time: float  # s, inf when never
+    lost_time: float  # s, last look from which the target is still as likely to be seen again; inf when never seen
+    times: Floats  # s
+    position_error: Floats  # m, 1-sigma root sum square, at that time
+    velocity_error: Floats  # m/s
+    covariances: Floats  # (T, 6, 6) m2, m2/s, m2/s2: position and velocity, Earth-fixed
+    impact_ellipses: Floats  # (T, 3) 1-sigma semi-axes [m], azimuth of the major one [rad], of the predicted impact
+    launch_ellipse: Floats  # (3,) the same of the launch point as known at the end of the track
+
+
+class EngagementOpportunity(NamedTuple):
+    """When one fire unit can intercept one route.
+
+    launch_at and intercept_at: (D,) s; a decision at DECISION_STEP * i leads to a launch at launch_at[i]
+    and an intercept at intercept_at[i]; inf when too late. Both never decrease with i.
+    """
+
+    unit: int  # index into Scenario.fire_units
+    route: int
+    track_source: str  # the sensor whose track it fires on
+    windows: Floats  # (W, 4) s: first launch, last launch, first intercept, last intercept
+    launch_at: Floats
+    intercept_at: Floats
+    factor_at: Floats  # (D,) 1, of the kill probability there: closing geometry
+    picked_at: Floats  # (D,) 1, chance that a salvo goes at the payload and not at what looks like it
+    radars_at: Integers  # (D,) bit i: radar site i must work for this shot
+    reason: str  # "" when there is a window, else one of REASONS
+
+
+DECISION_STEP = 0.25  # s, grid of EngagementOpportunity
+
+# Why a threat was never engaged, from farthest to nearest to an engagement.
+REASONS = (
+    "never seen",
+    "out of reach",
+    "under the floor",
+    "above the ceiling",
+    "no time",
+    "track too coarse",
+    "channels full",
+    "magazine empty",
+)
+
+SHOT = np.dtype(
+    [
+        ("threat", np.int64),  # index into Scenario.threats
+        ("unit", np.int64),
+        ("layer", np.int64),
+        ("look", np.int64),  # 0 for the unit's first salvo at this threat
+        ("rounds", np.int64),
+        ("launch", np.float64),  # s
+        ("intercept", np.float64),  # s, of the last round of the salvo
+        ("assessed", np.float64),  # s, when the result is known
+        ("factor", np.float64),  # 1, of the kill probability
+        ("picked", np.float64),  # 1, chance that the salvo goes at the payload
+        ("radars", np.int64),  # bit i: radar site i must work
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Candidate shots in order of launch: each is taken unless the threat is known dead or no round is ready."""
+
+    shots: NDArray[np.void]  # (K,) SHOT
+    unengaged: tuple[str, ...]  # for each threat "" or the reason why no shot is planned
+
+
+@dataclass(frozen=True, slots=True)
+class Battlespace:
+    """All that is settled before the dice: [route], [route][radar site], ... in the scenario's order."""
+
+    trajectories: tuple[Trajectory, ...]
+    looks: tuple[tuple[Look, ...], ...]  # [route][radar site]
+    warnings: tuple[tuple[WarningReport, ...], ...]  # [route][warning sensor]
+    tracks: tuple[tuple[Track, ...], ...]  # [route][radar site]
+    fused: tuple[tuple[Track, ...], ...]  # [route] tracks of several radars together, as fire units hold them
+    opportunities: tuple[tuple[EngagementOpportunity, ...], ...]  # [route][fire unit]
+    plan: Plan
+    launch_chance: Floats  # (threats,) 1, that it is not struck before launch; of one launcher it falls with the wave
+    notes: tuple[str, ...]

@@ -1,0 +1,172 @@
+"""What the user gives: the scenario, in SI units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar
+from openbmd.records.arrays import Floats
+
+
+class Site(NamedTuple):
+    latitude: float  # rad, geodetic
+    longitude: float  # rad
+    height: float  # m above the ellipsoid
+
+
+class Place(NamedTuple):
+    name: str
+    site: Site
+    people_weight: float  # people, a weight and never a census
+    source: str
+    priority: float  # 1, what a leaker here counts when rounds are short
+    radius: float  # m, of the defended area: with dispersion what comes down farther off is no leaker; inf for none
+
+
+class Shape(NamedTuple):
+    """How the arc is chosen; at most one of apogee and launch_angle is finite."""
+
+    name: str  # minimum-energy, lofted, depressed, quasi-ballistic, glide or orbit
+    apogee: float  # m, nan when free
+    launch_angle: float  # rad above the horizontal at burnout, Earth-fixed; nan when free
+
+
+class Route(NamedTuple):
+    """One kind of flight; threats that share it differ in launch time only."""
+
+    name: str
+    missile: str
+    launch: Site
+    aimpoint: Site  # for an orbit: a point on the wanted initial azimuth
+    shape: Shape
+
+
+class Threat(NamedTuple):
+    name: str
+    route: int  # index into Scenario.routes
+    launch_time: float  # s
+    place: str  # the defended place aimed at, "" when none
+    launcher: str  # name of the launcher that fires it; its own when it shares none
+    launcher_kind: str  # key of Scenario.launchers, "" when nothing strikes at it before launch
+    wave: int  # 0 for the launcher's first missile, 1 after one reload, ...
+
+
+class RadarSite(NamedTuple):
+    name: str
+    nation: str  # "" when not said
+    radar: str  # key of Scenario.radars
+    site: Site
+    boresight_azimuth: float  # rad from north, eastward
+    minimum_elevation: float  # rad, the site's own floor; the higher of the two floors counts
+    horizon_mask: Floats  # (K, 2) [rad azimuth, rad elevation], K may be 0
+    refraction: bool  # 4/3 Earth, or none
+
+
+class WarningSensor(NamedTuple):
+    name: str
+    nation: str
+    infrared: str  # key of Scenario.infrared
+
+
+class Link(NamedTuple):
+    """Who tells whom. A cue goes to a radar; a track to fire on goes to a fire unit."""
+
+    name: str  # "green-pine-north to osan-radar" unless given
+    nation: str
+    source: str  # a radar site or warning sensor
+    target: str  # a radar site or a fire unit
+    latency: float  # s
+    use: str  # one of USES
+
+
+USES = (
+    "cue",  # to a radar: where to look
+    "launch-on-remote",  # to a fire unit: it launches on this track, and its own radar must hold the target to finish
+    "engage-on-remote",  # to a fire unit: it launches and finishes on this track alone
+)
+
+
+class Doctrine(NamedTuple):
+    name: str  # salvo, shoot-look-shoot or shoot-shoot-look
+    first_salvo: int  # rounds
+    later_salvo: int  # rounds after each look; 0 for none
+    looks: int  # how many salvos at most
+
+
+class FireUnit(NamedTuple):
+    name: str
+    nation: str
+    interceptor: str  # key of Scenario.interceptors
+    layer: str  # upper, lower, sea: layers act in the order of Scenario.layers
+    site: Site
+    radar: str  # its own fire-control radar site, "" when it fires on links alone
+    launchers: int
+    ready_rounds: int  # on all launchers
+    reserve_rounds: int  # for reload
+    command_delay: float  # s, added to the interceptor's reaction time
+    doctrine: Doctrine
+    held_back: int  # ready rounds kept for threats to the places in held_for
+    held_for: tuple[str, ...]
+    release_time: float  # s, before which it has no leave to fire
+
+
+class Presence(NamedTuple):
+    """From which day to which an asset is there; an asset that no presence names is always there."""
+
+    asset: str  # a radar site, warning sensor, fire unit or link by name, or a nation: all that is its
+    arrives: float  # day
+    leaves: float  # day, from which it is there no more; inf when it stays
+    release_time: float  # s, of its fire units in these days; nan for the units' own
+
+
+class Posture(NamedTuple):
+    days: tuple[float, ...]  # the days to play
+    labels: tuple[str, ...]  # what each stands for: "ROK alone", "plus reinforcement"
+    presences: tuple[Presence, ...]
+
+
+FIRE_CONTROLS = ("coordinated", "by-nation", "autonomous")  # who shares one plan: all, each nation, each unit alone
+ASSIGNMENTS = ("earliest", "marginal-return")  # who is served first: the earliest launch, or the best return a round
+# What a scenario can switch on; switched off, the stated figures count as they are.
+EFFECTS = (
+    "missile-reliability",  # some missiles fail: Missile.reliability
+    "dispersion",  # some miss the defended area: Missile.circular_error, Place.radius
+    "closing-geometry",  # Interceptor.crossing_factor, floor_factor, floor_margin
+    "unresolved-objects",  # Missile.unresolved_objects, strip_altitude, Radar.discrimination
+    "assessment-errors",  # Interceptor.miss_called_kill, kill_called_miss
+    "launcher-reliability",  # Interceptor.launcher_reliability
+    "radar-reliability",  # Radar.availability: all that fires on it fails with it, across layers
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    name: str
+    title: str
+    description: str
+    seed: int
+    raids: int
+    draws: int  # how many draws over the published ranges make the band
+    track_confidence: float  # 1, a track counts as firm when this likely
+    missiles: Mapping[str, Missile]
+    radars: Mapping[str, Radar]
+    infrared: Mapping[str, InfraredSensor]
+    interceptors: Mapping[str, Interceptor]
+    figures: tuple[Figure, ...]  # every figure of the kinds above, with its range
+    places: tuple[Place, ...]  # the defended places
+    routes: tuple[Route, ...]
+    threats: tuple[Threat, ...]
+    radar_sites: tuple[RadarSite, ...]
+    warning_sensors: tuple[WarningSensor, ...]
+    links: tuple[Link, ...]
+    layers: tuple[str, ...]  # in order of action
+    fire_units: tuple[FireUnit, ...]
+    fire_control: str  # one of FIRE_CONTROLS
+    assignment: str  # one of ASSIGNMENTS
+    effects: tuple[str, ...]  # of EFFECTS
+    launchers: Mapping[str, Launcher]  # kinds of launcher, by name
+    kill_chains: Mapping[str, KillChain]  # at most one: the strikes before launch
+    posture: Posture  # no days when none is told
+    notes: tuple[str, ...]  # what the doors had to say while reading
