@@ -39,7 +39,7 @@ from openbmd.records.scenario import (
     WarningSensor,
 )
 
-__all__ = [
+__all__ = (
     "ASSIGNMENTS",
     "DECISION_STEP",
     "EFFECTS",
@@ -76,4 +76,4 @@ __all__ = [
     "Trajectory",
     "WarningReport",
     "WarningSensor",
-]
+)
