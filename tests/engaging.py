@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil, floor, inf, radians
+from math import floor, inf, nan, radians
+from unittest import mock
 
 import numpy as np
 from hypothesis import strategies as st
 from pyproj import Transformer
 
-from openbmd.kinds import Interceptor
+from openbmd.kinds import Interceptor, Missile, Radar
 from openbmd.records import (
     DECISION_STEP,
+    EFFECTS,
     SHOT,
     Doctrine,
     EngagementOpportunity,
@@ -22,7 +24,10 @@ from openbmd.records import (
     Place,
     Plan,
     Posture,
+    RadarSite,
+    Route,
     Scenario,
+    Shape,
     Site,
     Threat,
     Trajectory,
@@ -55,6 +60,26 @@ INTERCEPTOR = Interceptor(
     floor_factor=1.0,
     floor_margin=0.0,
 )
+MISSILE = Missile(
+    stages=(),
+    payload_mass=500.0,
+    separates=False,
+    ballistic_coefficient=5000.0,
+    vertical_rise_time=5.0,
+    pitch_over_time=10.0,
+    lift_to_drag=0.0,
+    pull_up_altitude=0.0,
+    nose_cross_section=0.1,
+    side_cross_section=0.5,
+    booster_cross_section=1.0,
+    reliability=1.0,
+    circular_error=0.0,
+    unresolved_objects=0.0,
+    strip_altitude=0.0,
+)
+ARC = Shape("minimum-energy", nan, nan)
+RADAR = Radar(*(1.0 for _ in Radar._fields))._replace(availability=1.0)
+RADAR_SITE = RadarSite("site", "", "radar", HERE, 0.0, 0.0, np.empty((0, 2)), False)
 UNIT = FireUnit("battery", "", "hitter", "upper", HERE, "radar", 6, 48, 0, 2.0, SALVO, 0, (), 0.0)
 
 
@@ -130,15 +155,19 @@ def below(flight: Trajectory, time: float) -> Site:
 
 
 @st.composite
-def raids(draw: st.DrawFn, reload: bool = False) -> tuple[Scenario, Plan]:
+def raids(draw: st.DrawFn, reload: bool = False, effects: Sequence[str] = ()) -> tuple[Scenario, Plan]:
     """A scenario of up to six threats, three units and two layers, and any plan of up to thirty shots over it."""
     threats = draw(st.integers(1, 6))
+    often = st.sampled_from([0.5, 0.8, 1.0])
     kinds = {
         f"kind {i}": INTERCEPTOR._replace(
             kill_probability=draw(st.floats(0.0, 1.0)),
             common_mode_failure=draw(st.sampled_from([0.0, 0.2])),
             rounds_per_launcher=draw(st.integers(1, 3)),
             reload_time=draw(st.floats(0.0, 60.0)) if reload else 1e9,
+            launcher_reliability=draw(often) if effects else 1.0,
+            miss_called_kill=1.0 - draw(often) if effects else 0.0,
+            kill_called_miss=1.0 - draw(often) if effects else 0.0,
         )
         for i in range(2)
     }
@@ -150,10 +179,20 @@ def raids(draw: st.DrawFn, reload: bool = False) -> tuple[Scenario, Plan]:
             launchers=3,
             ready_rounds=draw(st.integers(0, 3)),
             reserve_rounds=draw(st.integers(0, 5)) if reload else 0,
+            held_back=draw(st.integers(0, 2)),
+            held_for=("place 0",),
         )
         for i in range(draw(st.integers(1, 3)))
     ]
     made = scenario(threats, units, kinds, places=2)
+    if effects:
+        made = replace(
+            with_missiles(made, reliability=draw(often), circular_error=1000.0),
+            effects=tuple(effects),
+            places=tuple(place._replace(radius=draw(st.sampled_from([1000.0, inf]))) for place in made.places),
+            radars={"radar": RADAR._replace(availability=draw(often))},
+            radar_sites=tuple(RADAR_SITE._replace(name=f"site {i}") for i in range(2)),
+        )
     rows = []
     for _ in range(draw(st.integers(0, 30))):
         unit = draw(st.integers(0, len(units) - 1))
@@ -162,10 +201,17 @@ def raids(draw: st.DrawFn, reload: bool = False) -> tuple[Scenario, Plan]:
         layer = made.layers.index(units[unit].layer)
         rounds = draw(st.integers(1, 3))
         threat = draw(st.integers(0, threats - 1))
-        rows.append((threat, unit, layer, 0, rounds, launch, intercept, intercept + draw(st.integers(0, 30))))
+        chances = draw(often), draw(often), draw(st.integers(0, 3))
+        rows.append((threat, unit, layer, 0, rounds, launch, intercept, intercept + draw(st.integers(0, 30)), *chances))
     shots = np.array(sorted(rows, key=lambda row: row[5]), dtype=SHOT)
     engaged = {row[0] for row in rows}
     return made, Plan(shots, tuple("" if t in engaged else "no time" for t in range(threats)))
+
+
+def with_missiles(made: Scenario, **changes: float) -> Scenario:
+    """Each threat flies one kind of missile with these figures."""
+    routes = tuple(Route(threat.name, "missile", HERE, HERE, ARC) for threat in made.threats)
+    return replace(made, routes=routes, missiles={"missile": MISSILE._replace(**changes)})  # type: ignore[arg-type]
 
 
 def better(made: Scenario, gain: float) -> Scenario:
@@ -183,39 +229,38 @@ def better(made: Scenario, gain: float) -> Scenario:
 
 
 def digest() -> str:
-    """Fly-out, windows, plan and outcomes of one small case, as text that holds every bit."""
-    from openbmd import opportunities, outcomes, plans
-    from openbmd.records import Track
-    from sensing import fly
+    """Plan and outcomes of one small case with all effects, as text that holds every bit."""
+    from openbmd import outcomes, plans
 
-    flight = fly()
-    site = below(flight, flight.impact_time)
-    times = np.arange(90.0, flight.impact_time - 5.0, 5.0)
-    track = Track("radar", "", inf, 85.0, 90.0, float(times[-1]), times, 100.0 + 0.0 * times, 5.0 + 0.0 * times)
     units = (
-        UNIT._replace(site=site, doctrine=Doctrine("shoot-look-shoot", 1, 1, 3)),
-        UNIT._replace(name="second", interceptor="short", layer="lower", site=site, ready_rounds=3, reserve_rounds=4),
+        UNIT._replace(doctrine=Doctrine("shoot-look-shoot", 1, 1, 3), held_back=10, held_for=("place 0",)),
+        UNIT._replace(name="second", interceptor="short", layer="lower", ready_rounds=3, reserve_rounds=4),
     )
+    shaky = INTERCEPTOR._replace(launcher_reliability=0.8, miss_called_kill=0.1, kill_called_miss=0.1)
     kinds = {
-        "hitter": INTERCEPTOR._replace(simultaneous_engagements=2, common_mode_failure=0.1, maximum_range=120e3),
-        "short": INTERCEPTOR._replace(
-            minimum_altitude=5e3, maximum_altitude=30e3, maximum_range=30e3, rounds_per_launcher=3, reload_time=5.0
-        ),
+        "hitter": shaky._replace(simultaneous_engagements=2, common_mode_failure=0.1),
+        "short": shaky._replace(rounds_per_launcher=3, reload_time=5.0),
     }
-    made = scenario(4, units, kinds, [0.0, 3.0, 7.0, 31.5])
-    made = replace(made, threats=tuple(threat._replace(route=0) for threat in made.threats))
-    tables = [opportunities.tabulate(kinds[unit.interceptor]) for unit in units]
-    row = [
-        opportunities.find(flight, opportunities.gather([track]), unit, u, 0, kinds[unit.interceptor], tables[u], [])
-        for u, unit in enumerate(units)
-    ]
-    plan = plans.plan([row], made, [True])
-    result = outcomes.simulate(plan, made, [True], 200, 2**63 + 5, 17, 2)
+    made = with_missiles(scenario(4, units, kinds, [0.0, 3.0, 7.0, 31.5], 2), reliability=0.9, circular_error=1e3)
+    made = replace(
+        made,
+        effects=EFFECTS,
+        assignment="marginal-return",
+        radars={"radar": RADAR._replace(availability=0.8)},
+        radar_sites=(RADAR_SITE,),
+        places=tuple(place._replace(radius=1e3) for place in made.places),
+    )
+    rows = []
+    for t in range(4):
+        near = opportunity(1, t, 180.0, 200.0 + 7 * t, 20.0, 600.0)
+        far = opportunity(0, t, 100.0 + 3 * t, 170.0, 50.0, 600.0)
+        quality = np.linspace(0.5, 1.0, len(far.launch_at))
+        rows.append([far._replace(factor_at=quality, radars_at=far.radars_at + 1), near._replace(picked_at=quality)])
+    with mock.patch.multiple(plans.search, TRIALS=0, FEWEST_TRIALS=3):  # without the compiler each plan takes long
+        plan = plans.plan(rows, made, [True] * 4)
+    result = outcomes.simulate(plan, made, [True] * 4, np.full(4, 0.9), 200, 2**63 + 5, 17, 2)
     return json.dumps(
         {
-            "tables": [table.time[::40, ::40].tolist() for table in tables],
-            "launches": [o.launch_at[:: ceil(len(o.launch_at) / 50)].tolist() for o in row],
-            "windows": [o.windows.tolist() for o in row],
             "shots": plan.shots.tolist(),
             "outcomes": {field: np.asarray(getattr(result, field)).tolist() for field in result.__slots__},
         }

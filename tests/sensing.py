@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin, sqrt
+from math import cos, inf, pi, sin, sqrt
 
 import numpy as np
 from scipy.integrate import solve_ivp
 
 from openbmd.kinds import Missile, Radar
 from openbmd.looks import look
+from openbmd.physics import atmosphere, earth
 from openbmd.records import Link, RadarSite, Site, Trajectory
 
 GM, SPIN, J2, AXIS = 3.986004418e14, 7.292115e-5, 1.08262982131e-3, 6_378_137.0
@@ -18,7 +19,7 @@ def up_at(latitude: float, longitude: float) -> np.ndarray:
     return np.array([cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)])
 
 
-def motion(time: float, state: np.ndarray, thrust: np.ndarray, burnout: float) -> np.ndarray:
+def motion(time: float, state: np.ndarray, thrust: np.ndarray, burnout: float, coefficient: float = inf) -> np.ndarray:
     r, v = state[:3], state[3:]
     d = sqrt(r @ r)
     k = -1.5 * J2 * GM * AXIS**2 / d**5
@@ -28,6 +29,8 @@ def motion(time: float, state: np.ndarray, thrust: np.ndarray, burnout: float) -
     a -= np.cross(spin, np.cross(spin, r))
     if time < burnout:
         a += thrust
+    elif coefficient < inf:
+        a -= atmosphere.density(earth.altitude(*r), atmosphere.STANDARD) * sqrt(v @ v) / (2.0 * coefficient) * v
     return np.concatenate([v, a])
 
 
@@ -39,8 +42,9 @@ def fly(
     thrust: float = 30.0,
     burnout: float = 80.0,
     step: float = 5.0,
+    coefficient: float = inf,
 ) -> Trajectory:
-    """A point pushed in one direction until burnout, then falling freely to the ground; SciPy DOP853."""
+    """A point pushed in one direction until burnout, then falling to the ground, freely or with drag; SciPy DOP853."""
     up = up_at(latitude, longitude)
     east = np.array([-sin(longitude), cos(longitude), 0.0])
     north = np.cross(up, east)
@@ -56,13 +60,13 @@ def fly(
     ground.terminal = True  # type: ignore[attr-defined]
     for until in (burnout, 5000.0):
         flown = solve_ivp(
-            motion, (time, until), state, "DOP853", args=(thrust * push, burnout), rtol=1e-10, atol=1e-6,
+            motion, (time, until), state, "DOP853", args=(thrust * push, burnout, coefficient), rtol=1e-10, atol=1e-6,
             events=ground, dense_output=True,
         )  # fmt: skip
         end = flown.t[-1]
         for t in np.linspace(time, end, max(2, int((end - time) / step) + 1)):
             y = flown.sol(t)
-            a = motion(t if until > burnout else t - 1e-9, y, thrust * push, burnout)[3:]
+            a = motion(t if until > burnout else t - 1e-9, y, thrust * push, burnout, coefficient)[3:]
             rows.append([t, *y, *a])
         time, state = end, flown.y[:, -1]
     nodes = np.array(rows)

@@ -25,6 +25,8 @@ STUDIES = {
     "claims",
     "flights",
     "infer",
+    "kill_chain",
+    "comparisons",
     "cluster",
 }
 DOORS = {

@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 from openbmd import catalogue_file, scenario_file
 from openbmd.cli import main
 from openbmd.complaints import Complaint, InputError
+from openbmd.records import EFFECTS
 
 GOOD = """\
 openbmd: 1
@@ -60,7 +61,8 @@ fire_units:
 """
 
 THREAT_KEYS = (
-    "aimpoint, apogee_km, azimuth_deg, count, interval_s, launch, launch_angle_deg, launch_time_s, missile, name, shape"
+    "aimpoint, apogee_km, azimuth_deg, count, interval_s, launch, launch_angle_deg, launch_area, launch_time_s, "
+    "launcher, launchers, missile, name, reload_min, shape"
 )
 PLACES = "List them with: openbmd catalogue list places. Or add it under places: with latitude_deg and longitude_deg."
 
@@ -68,6 +70,34 @@ PLACES = "List them with: openbmd catalogue list places. Or add it under places:
 def known(kind: str) -> str:
     return f"Known: {', '.join(sorted(catalogue_file.names(kind)))}."
 
+
+def area(polygon: str, found: str, advice: str) -> tuple[str, str, tuple[int, str, str, str]]:
+    """A launch area of that polygon, and its complaint."""
+    written = f"launch_area: {{polygon: {polygon}, points: 3}}"
+    return "launch: Hwangju", written, (11, "threats[0].launch_area.polygon", found, advice)
+
+
+# three radars that cue each other in a ring; the good file's own link cues one of them
+RING = """\
+  - {name: ear, radar: an-mpq-65, site: Busan, boresight_deg: 0}
+  - {name: nose, radar: an-mpq-65, site: Daegu, boresight_deg: 0}
+"""
+# faults that need more than one change: what else is replaced
+ALSO = {
+    "a cycle of cues": (
+        "links:\n",
+        "links:\n  - {from: eye, to: ear, latency_s: 3}\n  - {from: nose, to: eye, latency_s: 3}\n"
+        "  - {from: ear, to: nose, latency_s: 3}\n",
+    ),
+    "a launch on remote without a radar to finish on": (
+        "layers:",
+        "  - {from: eye, to: battery, latency_s: 3, use: launch-on-remote}\nlayers:",
+    ),
+    "a launcher cycle of zero length": (
+        "layers:",
+        "figures:\n  launchers/liquid-tel/set_up_time_min: {best: 0, assumed: x}\nlayers:",
+    ),
+}
 
 # what is written, what is written instead, and the one complaint: line, path, found, advice
 FAULTS = {
@@ -193,7 +223,7 @@ FAULTS = {
             13,
             "threats[0].apogee_km",
             "the shape minimum-energy leaves no apogee or angle free",
-            "Write shape: lofted, depressed or quasi-ballistic, or drop this key.",
+            "Write shape: lofted, depressed, quasi-ballistic or glide, or drop this key.",
         ),
     ),
     "a pull-up without lift": (
@@ -213,7 +243,7 @@ FAULTS = {
             13,
             "threats[0].shape",
             'found the text "loftd"',
-            'Did you mean "lofted"? Known: depressed, lofted, minimum-energy, orbit, quasi-ballistic.',
+            'Did you mean "lofted"? Known: depressed, glide, lofted, minimum-energy, orbit, quasi-ballistic.',
         ),
     ),
     "the same name twice": (
@@ -371,6 +401,266 @@ FAULTS = {
             "Add source: (who published it) or assumed: (why it is assumed), one of the two.",
         ),
     ),
+    "a link to a unit without a track": (
+        "to: eye",
+        "to: battery",
+        (26, "links[0]", '"space" gives a warning, and no track to fire on', "Link it to a radar, which it cues."),
+    ),
+    "a cue to a fire unit": (
+        "layers:",
+        "  - {from: eye, to: battery, latency_s: 3, use: cue}\nlayers:",
+        (
+            27,
+            "links[1].use",
+            'a cue goes to a radar, and "battery" is a fire unit',
+            "Write launch-on-remote or engage-on-remote, or link to its radar.",
+        ),
+    ),
+    "a track to a radar": (
+        "latency_s: 10",
+        "latency_s: 10, use: engage-on-remote",
+        (
+            26,
+            "links[0].use",
+            'engage-on-remote goes to a fire unit, and "eye" is a radar',
+            "Write cue, or drop this key.",
+        ),
+    ),
+    "a launch on remote without a radar to finish on": (
+        "    radar: eye\n",
+        "",
+        (27, "links[1].use", '"battery" has no radar of its own to finish on', "Write engage-on-remote."),
+    ),
+    "a cycle of cues": (
+        "warning:",
+        RING + "warning:",
+        (
+            30,
+            "links[2]",
+            "a cycle of cues: ear cues nose, nose cues eye, eye cues ear",
+            "Drop one of these links, or write on: false.",
+        ),
+    ),
+    "an unknown thing withheld": (
+        "layers:",
+        "withheld: [eyes]\nlayers:",
+        (
+            27,
+            "withheld[0]",
+            'nothing here is called "eyes", and no nation',
+            'Did you mean "eye"? Known: battery, eye, space. Or a link by its name, such as "space to eye".',
+        ),
+    ),
+    "an unknown effect": (
+        "layers:",
+        "effects: [weather]\nlayers:",
+        (27, "effects[0]", 'found the text "weather"', f"Known: {', '.join(sorted(EFFECTS))}."),
+    ),
+    "an unknown kind of launcher": (
+        "    count: 3",
+        "    launcher: horse\n    count: 3",
+        (10, "threats[0].launcher", 'there is no launcher "horse" in the catalogue', known("launchers")),
+    ),
+    "an unknown kill chain": (
+        "layers:",
+        "kill_chain: x\nlayers:",
+        (27, "kill_chain", 'there is no kill chain "x" in the catalogue', known("kill_chains")),
+    ),
+    "an unknown preset": (
+        "layers:",
+        "defence: korea-2015\nlayers:",
+        (
+            27,
+            "defence",
+            'there is no preset "korea-2015"',
+            'Did you mean "korea-2017"? Known: korea-2016, korea-2017, korea-2023, korea-planned.',
+        ),
+    ),
+    "more missiles than launchers hold": (
+        "count: 3",
+        "count: 3\n    launchers: 2",
+        (
+            11,
+            "threats[0].launchers",
+            "3 missiles are more than 2 launchers hold without reload",
+            "Add reload_min: the time between two missiles of one launcher.",
+        ),
+    ),
+    "more launchers than missiles": (
+        "count: 3",
+        "count: 3\n    launchers: 4",
+        (11, "threats[0].launchers", "4 launchers for 3 missiles", "Write at most 3."),
+    ),
+    "a launcher that reloads in no time": (
+        "count: 3",
+        "count: 3\n    launchers: 1\n    reload_min: 0",
+        (12, "threats[0].reload_min", "found 0", "Write a number in minutes above 0 and not above 14400."),
+    ),
+    "a launcher cycle of zero length": (
+        "    count: 3",
+        "    launcher: liquid-tel\n    count: 3",
+        (
+            29,
+            "figures.launchers/liquid-tel/set_up_time_min",
+            "a launcher that needs no time to set up: a launcher cycle of zero length",
+            "Keep it from 0.1 to 10000.",
+        ),
+    ),
+    "no launch point": (
+        "    launch: Hwangju\n",
+        "",
+        (8, "threats[0]", "there is no launch point", "Add launch: (or launch_area: with polygon and points)."),
+    ),
+    "a launch point and a launch area": (
+        "launch: Hwangju",
+        "launch: Hwangju\n    launch_area: {polygon: [[38, 126], [39, 126], [39, 127]], points: 3}",
+        (12, "threats[0].launch_area", "both launch and launch_area are given", "Keep one of the two."),
+    ),
+    "a polygon of two corners": area("[[38, 126], [39, 126]]", "a polygon of 2 corners", "Give three corners or more."),
+    "a polygon on a line": area(
+        "[[38, 126], [38.5, 126.5], [39, 127]]",
+        "its corners enclose nothing",
+        "Give three corners that do not lie on one line.",
+    ),
+    "a polygon that crosses itself": area(
+        "[[38, 126], [39, 127], [39, 126], [38, 127]]",
+        "its sides cross each other",
+        "List the corners in the order in which one walks round it.",
+    ),
+    "a polygon over the date line": area(
+        "[[38, 179], [39, -179], [40, 179]]",
+        "it goes over a pole or the date line",
+        "Split it there, into a group for each part.",
+    ),
+    "a polygon over a pole": area(
+        "[[90, 0], [80, 10], [80, -10]]",
+        "it goes over a pole or the date line",
+        "Split it there, into a group for each part.",
+    ),
+    "a polygon with swapped corners": area(
+        "[[126, 38], [126, 39], [127, 39]]",
+        "a corner out of range",
+        "Write pairs [latitude from -90 to 90, longitude from -180 to 180], in degrees.",
+    ),
+    "a polygon that is a sliver": area(
+        "[[38, 126], [40, 128], [40.0000001, 128]]", "it is too thin to spread 3 points in it", "Draw it wider."
+    ),
+    "too many points": (
+        "launch: Hwangju",
+        "launch_area: {polygon: [[38, 126], [39, 126], [39, 127]], points: 51}",
+        (11, "threats[0].launch_area.points", "found 51", "Write a number from 1 to 50."),
+    ),
+    "a glide without lift": (
+        "interval_s: 30",
+        "shape: glide",
+        (
+            13,
+            "threats[0].shape",
+            "the nodong has no glide: its lift-to-drag ratio is 0",
+            "Choose another shape, or another missile such as kn-23.",
+        ),
+    ),
+    "more held back than is ready": (
+        "launchers: 6",
+        "launchers: 6\n    held_back: {rounds: 49, for: [Busan]}",
+        (
+            35,
+            "fire_units[0].held_back.rounds",
+            "found 49, more than the 48 rounds that are ready",
+            "Hold back fewer.",
+        ),
+    ),
+    "held back for a place that is not defended": (
+        "launchers: 6",
+        "launchers: 6\n    held_back: {rounds: 4, for: [Seoul]}",
+        (35, "fire_units[0].held_back.for[0]", '"Seoul" is no defended place', "Known: Busan, Daegu."),
+    ),
+    "a posture day without assets": (
+        "layers:",
+        "posture: {presence: [{asset: battery, arrives_day: 3}]}\nlayers:",
+        (
+            27,
+            "posture.presence",
+            "no fire unit is there on day 0",
+            "Let one be there on every day that is played, or give days: without it.",
+        ),
+    ),
+    "a posture of an unknown asset": (
+        "layers:",
+        "posture: {presence: [{asset: batery}]}\nlayers:",
+        (
+            27,
+            "posture.presence[0].asset",
+            'nothing here is called "batery"',
+            'Did you mean "battery"? Known: battery, eye, space. Or a link by its name, such as "space to eye".',
+        ),
+    ),
+    "a posture of an unknown nation": (
+        "layers:",
+        "posture: {presence: [{nation: US}]}\nlayers:",
+        (27, "posture.presence[0].nation", 'nothing here is of the nation "US"', "There is none yet."),
+    ),
+    "a presence of nobody": (
+        "layers:",
+        "posture: {presence: [{arrives_day: 2}]}\nlayers:",
+        (27, "posture.presence[0]", "neither asset nor nation is given", "Write one of the two."),
+    ),
+    "an asset that leaves before it arrives": (
+        "layers:",
+        "posture: {presence: [{asset: eye, arrives_day: 5, leaves_day: 2}]}\nlayers:",
+        (
+            27,
+            "posture.presence[0].leaves_day",
+            "it leaves on day 2 and arrives on day 5",
+            "Give a later day to leave.",
+        ),
+    ),
+    "a label for a day that is not played": (
+        "layers:",
+        "posture: {presence: [{asset: eye, arrives_day: 5}], labels: {4: then}}\nlayers:",
+        (27, "posture.labels.4", "a label for a day that is not played", "The days are 0, 5."),
+    ),
+    "days that do not rise": (
+        "layers:",
+        "posture: {days: [3, 1]}\nlayers:",
+        (27, "posture.days", "days that do not rise", "Sort them, and write each once."),
+    ),
+    "a place defended twice": (
+        "[Busan, Daegu]",
+        "[Busan, Daegu, {place: Busan, priority: 2}]",
+        (6, "defended[2]", '"Busan" stands twice', "Keep one of the two."),
+    ),
+    "a nation that is a radar too": (
+        "radar: an-tpy-2-terminal",
+        "nation: eye\n    radar: an-tpy-2-terminal",
+        (
+            20,
+            "radars[0].nation",
+            '"eye" is a nation here and the name of one of the radars',
+            "Call one of them otherwise: withheld and posture name both.",
+        ),
+    ),
+    "tests that a range does not hold": (
+        "layers:",
+        "figures:\n  interceptors/thaad/kill_probability: {low: 0.9, best: 0.95, high: 1, source: x, successes: 16, "
+        "attempts: 16}\nlayers:",
+        (
+            28,
+            "figures.interceptors/thaad/kill_probability",
+            "its range 0.9 to 1 is narrower than what 16 of 16 tests tell",
+            "Write low and high as their two-sided 95 % interval, 0.79 to 1.00, or wider.",
+        ),
+    ),
+    "tests of what is no share": (
+        "layers:",
+        "figures:\n  interceptors/thaad/burn_time_s: {best: 15, source: x, successes: 1, attempts: 1}\nlayers:",
+        (
+            28,
+            "figures.interceptors/thaad/burn_time_s",
+            "successes and attempts for what is no share",
+            "Drop them.",
+        ),
+    ),
     "not YAML": (
         "defended: [Busan, Daegu]",
         "defended: [Busan, Daegu",
@@ -428,6 +718,12 @@ def files_under(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
+def test_the_scenario_with_everything_in_it_is_good() -> None:
+    out = StringIO()
+    YAML(typ="safe", pure=True).dump(WHOLE, out)
+    assert complaints(out.getvalue()) == []
+
+
 def test_the_scenario_that_the_faults_are_put_into_is_good() -> None:
     assert len(scenario_file.read_text(GOOD, "small.yaml").threats) == 4
 
@@ -439,7 +735,8 @@ def test_a_fault_gets_exactly_its_message_and_nothing_is_written(
     old, new, (line, path, found, advice) = FAULTS[fault]
     assert GOOD.count(old) >= 1
     monkeypatch.chdir(tmp_path)
-    Path("small.yaml").write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    written = GOOD.replace(*ALSO[fault], 1) if fault in ALSO else GOOD
+    Path("small.yaml").write_text(written.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SystemExit) as ending:
         main(["run", "small.yaml"])
     told = capsys.readouterr()
@@ -461,7 +758,27 @@ WHOLE = {
     **YAML(typ="safe", pure=True).load(GOOD),
     "figures": FIGURES,
     "places": {"X": {"latitude_deg": 1, "longitude_deg": 2}},
+    "withheld": ["space"],
+    "fire_control": "autonomous",
+    "effects": ["dispersion"],
+    "kill_chain": "rok-30-minutes",
+    "defence": "korea-2016",
+    "posture": {"days": [0, 2], "labels": {"0": "now"}, "presence": [{"asset": "eye", "arrives_day": 2}]},
 }
+WHOLE["defended"].append({"place": "Ulsan", "priority": 2, "radius_km": 5})
+WHOLE["threats"][0] |= {"launchers": 2, "reload_min": 30, "launcher": "liquid-tel"}
+WHOLE["threats"].append(
+    {
+        "name": "spread",
+        "missile": "kn-23",
+        "shape": "quasi-ballistic",
+        "aimpoint": "Daegu",
+        "launch_area": {"polygon": [[38, 126], [39, 126], [39, 127]], "points": 3},
+    }
+)
+WHOLE["layers"] = ["upper", "lower"]
+WHOLE["links"][0] |= {"name": "hot line", "nation": "US", "use": "cue", "on": True}
+WHOLE["fire_units"][0] |= {"nation": "US", "held_back": {"rounds": 2, "for": ["Busan"]}, "release_s": 5}
 ODD_THINGS = (
     [],
     {},

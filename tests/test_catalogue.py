@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import atan2, cos, hypot, inf, isnan, nan, pi, radians, sin
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,24 +13,26 @@ from pyproj import Geod
 from scipy.stats import beta
 
 from openbmd import catalogue_file, threats
+from openbmd.catalogue_file import counts
 from openbmd.catalogue_file.fields import fields
 from openbmd.complaints import InputError
 from openbmd.kinds import Missile, Stage
 from openbmd.physics import arc, radar, targeting
 from openbmd.records import Route, Shape, Site
 
-KINDS = {
+KINDS = {  # what the catalogue promises at least
     "missiles": "hwasong-12 hwasong-14 hwasong-15 kn-23 musudan nodong nodong-b pukguksong-2 scud-b scud-c scud-er "
     "unha-3",
-    "radars": "an-mpq-65 an-spy-1d-v an-tpy-2-forward-based an-tpy-2-terminal cheongung-mfr green-pine-b green-pine-c",
+    "radars": "an-mpq-65 an-spy-1d-v an-tpy-2-forward-based an-tpy-2-terminal cheongung-mfr green-pine-b green-pine-c "
+    "l-sam-mfr",
     "infrared": "dsp-sbirs",
     "interceptors": "cheongung-2 l-sam pac-2-gem-t pac-3-cri pac-3-mse sm-3-ib sm-3-iia thaad",
 }
-ENTRIES = [(kind, name) for kind, listed in KINDS.items() for name in listed.split()]
+ENTRIES = [(kind, name) for kind in catalogue_file.RECORDS for name in catalogue_file.names(kind)]
 # The units' factors written once more, so that units.py is tested and not trusted.
 FACTORS = {
     "": 1.0, "kg": 1.0, "s": 1.0, "m": 1.0, "m2": 1.0, "kg_m2": 1.0, "k": 1.0, "km": 1000.0, "km_s": 1000.0,
-    "kw": 1000.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0, "mrad": 0.001,
+    "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0, "mrad": 0.001,
 }  # fmt: skip
 
 
@@ -51,7 +54,13 @@ def test_every_file_of_the_catalogue_is_sound() -> None:
 
 
 def test_the_catalogue_holds_the_kinds_it_promises() -> None:
-    assert {kind: " ".join(catalogue_file.names(kind)) for kind in KINDS} == KINDS
+    for kind, listed in KINDS.items():
+        assert set(listed.split()) <= set(catalogue_file.names(kind))
+
+
+def test_a_kind_whose_folder_is_not_there_has_no_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(catalogue_file, "files", lambda package: tmp_path)
+    assert catalogue_file.names("launchers") == ()
 
 
 @pytest.mark.parametrize(("kind", "record"), [*catalogue_file.RECORDS.items(), ("stages", Stage)])
@@ -226,7 +235,7 @@ def test_a_file_that_is_not_toml_is_told_with_its_line() -> None:
 def test_an_unknown_name_lists_what_exists() -> None:
     with pytest.raises(InputError, match=r'Did you mean "nodong"\? Known: .*hwasong-12.*unha-3'):
         catalogue_file.read("missiles", "nodnog")
-    with pytest.raises(InputError, match="Known: infrared, interceptors, missiles, radars"):
+    with pytest.raises(InputError, match="Known: infrared, interceptors, kill_chains, launchers, missiles, radars"):
         catalogue_file.names("sonars")
 
 
@@ -376,12 +385,22 @@ def test_the_spy_1_reaches_its_printed_ranges() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hits", "of"), [("pac-3-cri", 9, 14), ("sm-3-ib", 22, 27), ("sm-3-iia", 4, 6)]
-)  # fmt: skip
-def test_kill_probabilities_from_tests_are_binomial_intervals(name: str, hits: int, of: int) -> None:
-    figure = next(f for f in catalogue_file.read("interceptors", name).figures if f.path.endswith("kill_probability"))
+    ("kind", "name", "hits", "of"),
+    [
+        ("interceptors", "pac-3-cri", 9, 14),
+        ("interceptors", "sm-3-ib", 22, 27),
+        ("interceptors", "sm-3-iia", 4, 6),
+        ("missiles", "musudan", 1, 8),
+    ],
+)
+def test_shares_from_tests_are_binomial_intervals_and_keep_their_counts(
+    kind: str, name: str, hits: int, of: int
+) -> None:
+    share = "kill_probability" if kind == "interceptors" else "reliability"
+    figure = next(f for f in catalogue_file.read(kind, name).figures if f.path.endswith(f"/{share}"))
     exact = (beta.ppf(0.025, hits, of - hits + 1), (hits + 1) / (of + 2), beta.ppf(0.975, hits + 1, of - hits))
     assert (figure.low, figure.best, figure.high) == pytest.approx(exact, abs=0.006)  # printed to two digits
+    assert (figure.successes, figure.attempts) == (hits, of)
 
 
 def test_thaads_kill_probability_is_laplaces_rule_over_its_sixteen_hits() -> None:
@@ -390,3 +409,47 @@ def test_thaads_kill_probability_is_laplaces_rule_over_its_sixteen_hits() -> Non
     )
     assert figure.best == pytest.approx(17 / 18, abs=0.005)
     assert figure.low == 18 / 24 < beta.ppf(0.025, 16, 1)
+    assert (figure.successes, figure.attempts) == (16, 16)
+
+
+def test_only_interceptors_with_a_test_record_count_tests() -> None:
+    counted = {
+        name
+        for name in catalogue_file.names("interceptors")
+        for figure in catalogue_file.read("interceptors", name).figures
+        if figure.attempts
+    }
+    assert counted == {"thaad", "pac-3-cri", "sm-3-ib", "sm-3-iia"}
+
+
+@given(st.integers(1, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_the_interval_of_a_count_is_clopper_and_pearsons(record: tuple[int, int]) -> None:
+    hits, of = record
+    low = beta.ppf(0.025, hits, of - hits + 1) if hits else 0.0
+    high = beta.ppf(0.975, hits + 1, of - hits) if hits < of else 1.0
+    assert counts.interval(hits, of) == pytest.approx((low, high), abs=1e-9)  # forty halvings leave 1e-12
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("successes = 16", "found 16 successes in None attempts"),
+        ("successes = 17, attempts = 16", "found 17 successes in 16 attempts"),
+        ("successes = -1, attempts = 16", "found -1 successes in 16 attempts"),
+        ("successes = 0, attempts = 0", "found 0 successes in 0 attempts"),
+        ("successes = 1.5, attempts = 16", "found 1.5 successes in 16 attempts"),
+        ("successes = 4, attempts = 8", "its range 0.75 to 0.99 is narrower than what 4 of 8 tests tell"),
+    ],
+)
+def test_counts_that_cannot_be_or_that_the_range_does_not_hold_are_refused(written: str, found: str) -> None:
+    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written))
+    assert [path for _, path, _ in said] == ["figures.kill_probability"]
+    assert said[0][2].startswith(found)
+
+
+def test_counts_go_with_shares_alone() -> None:
+    bad = THAAD.replace(
+        "low = 14, best = 17, high = 20,", "low = 14, best = 17, high = 20, successes = 1, attempts = 2,"
+    )
+    said = complaints("interceptors", "thaad", bad)
+    assert {found for _, _, found in said} == {"unknown key attempts", "unknown key successes"}

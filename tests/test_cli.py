@@ -212,9 +212,9 @@ def test_the_scenarios_of_the_documents_are_sound() -> None:
     text = (ROOT / "docs" / "scenario-file.md").read_text(encoding="utf-8")
     whole = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     parts = re.findall(r"^```yaml-part\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    assert (len(whole), len(parts)) == (1, 2)
-    for part in ("", *parts):
-        assert scenario_file.read_text(whole[0] + part, "docs/scenario-file.md").threats
+    assert (len(whole), len(parts)) == (2, 4)
+    for written in (*whole, *(whole[0] + part for part in parts)):
+        assert scenario_file.read_text(written, "docs/scenario-file.md").threats
 
 
 def keys(value: object) -> set[str]:

@@ -29,7 +29,7 @@ def crowd(p: float = 0.5, failure: float = 0.0) -> Scenario:
 def play(made: Scenario, raids: int = SMALL, first: int = 0) -> Outcomes:
     plan = merged(looks([1], 6, apart=1.0), looks([1], 6, unit=1, apart=1.0, start=100.0))
     plan.shots["layer"] = plan.shots["unit"]
-    return simulate(plan, made, [True] * 6, raids, 3, first, 1)
+    return simulate(plan, made, [True] * 6, np.ones(6), raids, 3, first, 1)
 
 
 @given(raids=st.integers(1, 100_000), share=st.floats(0.0, 1.0))
@@ -99,8 +99,56 @@ def test_what_the_dice_cannot_move_has_no_error_and_what_they_can_has_one() -> N
     sure = play(crowd(p=1.0))
     assert estimates.leakers(sure).mean == 0.0
     assert estimates.leakers(sure).se == pytest.approx(sqrt(0.5) / SMALL, rel=0.01)
-    unfired = simulate(looks([], 6), crowd(), [True] * 6, SMALL, 3, 0, 1)
+    unfired = simulate(looks([], 6), crowd(), [True] * 6, np.ones(6), SMALL, 3, 0, 1)
     assert estimates.leakers(unfired) == pytest.approx(Estimate(6.0, 0.0, nan, nan), nan_ok=True)
+
+
+def raid_counts(made: Scenario, raids: int) -> np.ndarray:
+    """Leakers at two places, kills by two layers and rounds by two layers (raids, 6), each raid played alone."""
+    rows = []
+    for raid in range(raids):
+        one = play(made, 1, raid)
+        rounds = one.layer_rounds @ np.arange(one.layer_rounds.shape[1])
+        rows.append([*one.place_leakers[:, 0], *one.layer_kills[:, 0], *rounds])
+    return np.array(rows)
+
+
+def test_correlations_are_those_of_the_counts_raid_by_raid() -> None:
+    made = crowd(failure=0.2)
+    counts = raid_counts(made, 300)
+    found = estimates.correlations(play(made, 300), made)
+    names = ["leakers at place 0", "leakers at place 1"]
+    names += ["kills upper", "kills lower", "rounds upper", "rounds lower"]
+    varying = [i for i in range(6) if counts[:, i].std() > 0.0]
+    assert 3 < len(varying) < 6  # five ready rounds are always fired by the upper layer
+    matrix = np.corrcoef(counts.T[varying])
+    expected = {
+        (names[i], names[j]): matrix[a, b] for a, i in enumerate(varying) for b, j in enumerate(varying) if i < j
+    }
+    assert found == pytest.approx(expected, abs=1e-12)
+
+
+@given(counts=st.lists(st.integers(0, 8), min_size=1, max_size=60))
+def test_quantiles_are_those_of_the_sample(counts: list[int]) -> None:
+    found = estimates.spread(np.bincount(counts, minlength=9))
+    for quantile, expected in zip((0.05, 0.5, 0.95), found, strict=True):
+        assert np.quantile(counts, quantile, method="inverted_cdf") == expected
+
+
+def test_rounds_by_layer_and_leakers_have_quantiles() -> None:
+    made = crowd()
+    outcomes = play(made)
+    assert estimates.layer_rounds_spread(outcomes, made)["upper"] == (5, 5, 5)
+    leakers = np.repeat(np.arange(7), outcomes.leakers)
+    assert estimates.leaker_spread(outcomes).p95 == np.quantile(leakers, 0.95, method="inverted_cdf")
+
+
+def test_more_raids_reach_an_error_that_few_do_not() -> None:
+    made = crowd()
+    error = estimates.leakers(play(made, 1000)).se / sqrt(10.0)
+    assert not estimates.reached(play(made, 5000), error)
+    assert estimates.reached(play(made, 20_000), error)
+    assert not estimates.reached(play(made, 1), 100.0)
 
 
 def test_the_band_is_the_middle_nine_tenths_of_the_draws() -> None:

@@ -12,9 +12,11 @@ from pyproj import Geod
 from scipy.interpolate import CubicHermiteSpline
 
 from engaging import INTERCEPTOR, TO_GEODETIC, UNIT, below
+from openbmd.kinds import Missile
 from openbmd.opportunities import find, gather, tabulate
-from openbmd.records import DECISION_STEP, EngagementOpportunity, Link, Site, Track, Trajectory
-from sensing import fly, link, turned
+from openbmd.physics.flyout import FlyoutTable
+from openbmd.records import DECISION_STEP, EngagementOpportunity, FireUnit, Link, Site, Track, Trajectory
+from sensing import MISSILE, fly, link, turned
 from test_flyout import scipy_flight
 
 FLIGHT = fly()
@@ -22,18 +24,28 @@ TABLE = tabulate(INTERCEPTOR)
 IMPACT = below(FLIGHT, FLIGHT.impact_time)
 
 
-def track(sensor: str = "radar", first: float = 100.0, last: float = inf, position: float = 100.0) -> Track:
+def track(
+    sensor: str = "radar", first: float = 100.0, last: float = inf, position: float = 100.0, drift: float = 400.0
+) -> Track:
     """Firm 5 s after first sight, updated each 2 s until last or 3 s before impact; the errors shrink with time."""
     times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
-    velocity = 400.0 / (times - first + 2.0)
-    count = len(times)
-    covariances = np.zeros((count, 6, 6))
-    covariances[:, range(3), range(3)] = position**2 / 3.0
-    covariances[:, range(3, 6), range(3, 6)] = velocity[:, None] ** 2 / 3.0
-    return Track(
-        sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, np.full(count, position), velocity,
-        covariances, np.zeros((count, 3)), np.zeros(3),
+    made = Track(
+        sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, times, times,
+        np.zeros((len(times), 6, 6)), np.zeros((len(times), 3)), np.zeros(3),
     )  # fmt: skip
+    return with_errors(made, np.full(len(times), position), drift / (times - first + 2.0))
+
+
+def with_errors(track: Track, position: np.ndarray, velocity: np.ndarray) -> Track:
+    """The track with these 1-sigma errors [m, m/s], the same along each axis and independent of each other."""
+    covariances = np.zeros((len(track.times), 6, 6))
+    covariances[:, range(3), range(3)] = position[:, None] ** 2 / 3.0
+    covariances[:, range(3, 6), range(3, 6)] = velocity[:, None] ** 2 / 3.0
+    return track._replace(position_error=position, velocity_error=velocity, covariances=covariances)
+
+
+def unseen(sensor: str) -> Track:
+    return track(sensor)._replace(first_seen_time=inf, firm_time=inf, lost_time=inf)
 
 
 def reach(
@@ -41,11 +53,23 @@ def reach(
     tracks: tuple[Track, ...] = (),
     links: tuple[Link, ...] = (),
     flight: Trajectory = FLIGHT,
+    fused: tuple[Track, ...] = (),
+    unit: FireUnit = UNIT,
+    missile: Missile = MISSILE,
+    discrimination: tuple[float, ...] = (),
+    effects: bool = False,
+    table: FlyoutTable | None = None,
     **kind: float,
 ) -> EngagementOpportunity:
+    """The opportunity of the unit at a site, which holds all the fused tracks; tracks are those of all radar sites."""
     interceptor = INTERCEPTOR._replace(**kind)  # type: ignore[arg-type]
-    unit = UNIT._replace(site=site)
-    return find(flight, gather(tracks or (track(),)), unit, 0, 0, interceptor, tabulate(interceptor), links)
+    tracks = tracks or (track(),)
+    known = discrimination or (1.0,) * len(tracks)
+    target = gather(0, flight, missile, tracks, fused, known, effects)
+    holding = range(len(fused))
+    return find(
+        target, 0, unit._replace(site=site), interceptor, table or tabulate(interceptor), links, holding, effects
+    )
 
 
 def at(time: float) -> np.ndarray:
@@ -133,7 +157,7 @@ def test_the_first_launch_waits_for_firm_track_link_reaction_and_command() -> No
     for latency in (0.0, 7.0):
         remote = track("remote", first=150.0)
         found = reach(
-            tracks=(remote,),
+            tracks=(unseen("radar"), remote),
             links=(link("remote", UNIT.name, latency, "engage-on-remote"),),
             reaction_time=11.0,
             acquisition_basket=1e9,
@@ -144,11 +168,12 @@ def test_the_first_launch_waits_for_firm_track_link_reaction_and_command() -> No
         assert found.track_source == "remote"
 
 
-def test_nothing_is_launched_on_a_track_after_it_is_lost() -> None:
-    found = reach(tracks=(track(last=200.0),), acquisition_basket=1e9)
-    finite = found.launch_at[np.isfinite(found.launch_at)]
-    assert len(finite) > 0
-    assert finite.max() <= 200.0
+def test_nothing_is_launched_on_a_track_after_it_is_lost_and_the_news_is_there() -> None:
+    for latency in (0.0, 30.0):
+        links = (link("remote", UNIT.name, latency, "engage-on-remote"),)
+        found = reach(tracks=(unseen("radar"), track("remote", last=200.0)), links=links, acquisition_basket=1e9)
+        latest = found.launch_at[np.isfinite(found.launch_at)].max()
+        assert 198.0 + latency - 4.0 * DECISION_STEP < latest <= 198.0 + latency  # the last look is at 198 s
 
 
 @settings(max_examples=30, deadline=None)
@@ -156,10 +181,8 @@ def test_nothing_is_launched_on_a_track_after_it_is_lost() -> None:
 def test_what_is_measured_later_changes_no_launch_before_it(change: float, worse: float) -> None:
     known = track()
     later = known.times > change
-    other = known._replace(
-        position_error=np.where(later, known.position_error * worse, known.position_error),
-        velocity_error=np.where(later, known.velocity_error * worse, known.velocity_error),
-    )
+    change_by = np.where(later, worse, 1.0)
+    other = with_errors(known, known.position_error * change_by, known.velocity_error * change_by)
     a, b = (reach(tracks=(t,), acquisition_basket=900.0) for t in (known, other))
     early = np.minimum(a.launch_at, b.launch_at) < change
     assert np.array_equal(a.launch_at[early], b.launch_at[early])
@@ -169,15 +192,22 @@ def test_what_is_measured_later_changes_no_launch_before_it(change: float, worse
 def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
     basket, latency = 2500.0, 15.0
     times = np.arange(100.0, 350.0, 30.0)  # few updates, and late ones, so that their age counts
-    held = track("remote")._replace(
-        times=times, position_error=np.full(len(times), 100.0), velocity_error=4000.0 / (times - 80.0)
-    )
+    held = track("remote")._replace(times=times)
+    mixing = np.random.default_rng(4).normal(size=(len(times), 6, 6))
+    mixing[:, :3] *= 300.0
+    mixing[:, 3:] *= (1200.0 / (times - 80.0))[:, None, None]
+    turn = np.where(np.arange(len(times)) % 2, -1.0, 1.0)[:, None, None]
+    mixing[:, 3:] += 0.03 * turn * mixing[:, :3]  # position and velocity go together, or against each other
+    held = held._replace(covariances=mixing @ mixing.transpose(0, 2, 1))
     links = (link("remote", UNIT.name, latency, "engage-on-remote"),)
-    found, free = (reach(tracks=(held,), links=links, acquisition_basket=limit) for limit in (basket, 1e9))
+    found, free = (
+        reach(tracks=(unseen("radar"), held), links=links, acquisition_basket=limit) for limit in (basket, 1e9)
+    )
 
     def error(launch: float, intercept: float) -> float:
         last = np.flatnonzero(held.times + latency <= launch)[-1]
-        return sqrt(100.0**2 + (held.velocity_error[last] * (intercept - held.times[last])) ** 2)
+        straight = np.hstack([np.eye(3), (intercept - held.times[last]) * np.eye(3)])
+        return sqrt(np.trace(straight @ held.covariances[last] @ straight.T))
 
     pairs, all_pairs = (
         {pair for pair in zip(o.launch_at.tolist(), o.intercept_at.tolist(), strict=True) if pair[0] < inf}
@@ -189,22 +219,19 @@ def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(site=SITES, first=st.floats(90.0, 300.0), latency=st.floats(0.0, 30.0), wider=st.floats(1.0, 3.0))
-def test_another_link_a_larger_basket_or_a_larger_reach_is_never_later(
-    site: Site, first: float, latency: float, wider: float
-) -> None:
-    mine, theirs = track(first=250.0), track("remote", first=first)
-    kind = INTERCEPTOR._replace(acquisition_basket=600.0, maximum_range=80e3, minimum_altitude=50e3)
-    unit = UNIT._replace(site=site)
-    links = (link("remote", UNIT.name, latency, "engage-on-remote"),)
-    base = find(FLIGHT, gather((mine, theirs)), unit, 0, 0, kind, TABLE, ())
-    for other in (
-        find(FLIGHT, gather((mine, theirs)), unit, 0, 0, kind, TABLE, links),
-        find(FLIGHT, gather((mine,)), unit, 0, 0, kind._replace(acquisition_basket=600.0 * wider), TABLE, ()),
-        find(FLIGHT, gather((mine,)), unit, 0, 0, kind._replace(maximum_range=80e3 * wider), TABLE, ()),
-        find(FLIGHT, gather((mine,)), unit, 0, 0, kind._replace(minimum_altitude=50e3 / wider), TABLE, ()),
+@given(site=SITES, first=st.floats(90.0, 300.0), wider=st.floats(1.0, 3.0))
+def test_a_larger_basket_or_a_larger_reach_is_never_later(site: Site, first: float, wider: float) -> None:
+    kind = {"acquisition_basket": 600.0, "maximum_range": 80e3, "minimum_altitude": 50e3}
+    mine = (track(first=first),)
+    base = reach(site, mine, table=TABLE, **kind)
+    for larger in (
+        {"acquisition_basket": 600.0 * wider},
+        {"maximum_range": 80e3 * wider},
+        {"minimum_altitude": 50e3 / wider},
     ):
+        other = reach(site, mine, table=TABLE, **{**kind, **larger})
         assert np.all(other.intercept_at <= base.intercept_at)
+        assert np.all(np.isfinite(other.launch_at) >= np.isfinite(base.launch_at))
 
 
 @settings(max_examples=20, deadline=None)
@@ -224,8 +251,7 @@ def test_reasons_say_what_stopped_it() -> None:
     midway = below(FLIGHT, 200.0)
     # beside the impact point but too far for the part of the descent above the floor
     beside = IMPACT._replace(longitude=IMPACT.longitude + 0.004)
-    assert reach(tracks=(track("other"),)).reason == "never seen"
-    assert reach(tracks=(track()._replace(firm_time=inf),)).reason == "never seen"
+    assert reach(tracks=(unseen("radar"), track("other"))).reason == "never seen"
     assert reach(far).reason == "out of reach"
     assert reach(burnout_speed=400.0).reason == "out of reach"
     assert reach(beside, minimum_altitude=90e3, maximum_range=30e3).reason == "under the floor"

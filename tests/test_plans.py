@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from engaging import INTERCEPTOR, UNIT, closed, opportunity, scenario
 from openbmd.kinds import Interceptor
-from openbmd.plans import SALVO_SLACK, plan
+from openbmd.plans import SALVO_SLACK, plan, search
+from openbmd.plans.schedule import WAIT
+from openbmd.plans.tables import task
 from openbmd.records import DECISION_STEP, REASONS, Doctrine, EngagementOpportunity, FireUnit, Plan, Scenario
 
 SHOOT_LOOK_SHOOT = Doctrine("shoot-look-shoot", 1, 1, 3)
@@ -149,7 +151,9 @@ def test_second_looks_speak_for_no_rounds() -> None:
     # three rounds, two of them spoken for by first salvos: either second look may count on the third
     units = [UNIT._replace(ready_rounds=3, doctrine=Doctrine("shoot-look-shoot", 1, 1, 2)), UNIT._replace(name="other")]
     row = [opportunity(0, 0, 100.0, 300.0, 20.0, 600.0), opportunity(1, 0, 100.0, 300.0, 30.0, 600.0)]
-    shots = made([[o._replace(route=t) for o in row] for t in range(2)], scenario(2, units)).shots
+    rows = [[o._replace(route=t) for o in row] for t in range(2)]
+    given = task(rows, scenario(2, units), [True, True], [0, 1])
+    shots = search.in_one_way(given, WAIT, np.full((2, 2), search.ANY), strict=False, urgent=False).shots
     assert shots["unit"][:4].tolist() == [0, 0, 0, 0]
 
 

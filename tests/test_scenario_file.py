@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from math import degrees, isnan, radians
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from pyproj import Geod
 from ruamel.yaml import YAML
 
 from openbmd import catalogue_file, places_file, scenario_file
-from openbmd.records import Scenario
+from openbmd.records import ASSIGNMENTS, EFFECTS, FIRE_CONTROLS, USES, Scenario
+from openbmd.scenario_file import models, presets
 from openbmd.scenario_file.models import Document
 from openbmd.units import SUFFIXES, WORDS, shortest, spelled, split
 
@@ -77,7 +79,7 @@ def test_the_resolved_file_spells_out_every_default_place_and_figure(tmp_path: P
     path.write_text(SMALL, encoding="utf-8")
     data = YAML(typ="safe", pure=True).load(scenario_file.resolved(path))
     read = scenario()
-    assert data.keys() == Document.model_fields.keys()
+    assert data.keys() == Document.model_fields.keys() - {"defence", "kill_chain", "posture"}  # none is here
     assert data["draws"] == Document.model_fields["draws"].default
     assert data["track_confidence"] == 0.9
     assert data["places"].keys() == {"Busan", "Hwangju", "Seongju"}
@@ -86,6 +88,9 @@ def test_the_resolved_file_spells_out_every_default_place_and_figure(tmp_path: P
         "name": "shoot-look-shoot", "first_salvo": 1, "later_salvo": 1, "looks": 2,
     }  # fmt: skip
     assert data["fire_units"][0]["rounds_per_launcher"] == 8
+    assert data["fire_units"][0]["release_s"] == 0
+    assert data["defended"] == [{"place": "Busan", "priority": 1}]
+    assert [group["launchers"] for group in data["threats"]] == [3, 1]
     assert [split(key)[0] for key in data["figures"]] == [figure.path for figure in read.figures]
     assert all(("source" in figure) != ("assumed" in figure) for figure in data["figures"].values())
 
@@ -123,7 +128,7 @@ def test_groups_with_the_same_missile_launch_aimpoint_and_shape_share_one_route(
     group = "  - {name: later, missile: nodong, launch: Hwangju, aimpoint: Busan, launch_time_s: 600}\n"
     read = scenario(SMALL.replace("radars:\n", group + "radars:\n"))
     assert len(read.routes) == 2
-    assert read.threats[-1] == read.threats[0]._replace(name="later", launch_time=600.0)
+    assert read.threats[-1] == read.threats[0]._replace(name="later", launch_time=600.0, launcher="later launcher 1")
 
 
 def test_numbers_arrive_in_si() -> None:
@@ -173,7 +178,7 @@ def test_a_scenarios_figure_replaces_the_catalogues_in_record_range_and_notes() 
     by_path = {figure.path: figure for figure in read.figures}
     assert read.interceptors["thaad"].kill_probability == 0.6
     assert read.missiles["nodong"].stages[0].burn_time == 100.0
-    assert by_path["interceptors/thaad/kill_probability"][1:] == (0.5, 0.6, 0.7, "1", "", "to ask what if")
+    assert by_path["interceptors/thaad/kill_probability"][1:] == (0.5, 0.6, 0.7, "1", "", "to ask what if", 0, 0)
     assert by_path["missiles/nodong/stages/0/burn_time"][1:4] == (100.0, 100.0, 100.0)
     assert sum("scenario's own" in note for note in read.notes) == 2
     untouched = scenario().interceptors["thaad"]
@@ -233,6 +238,9 @@ def test_the_schema_names_every_key_and_what_the_catalogue_holds() -> None:
     schema = scenario_file.schema()
     assert schema["properties"].keys() == Document.model_fields.keys()
     assert schema["$defs"]["Threat"]["properties"]["missile"]["enum"] == sorted(catalogue_file.names("missiles"))
+    assert schema["$defs"]["Threat"]["properties"]["launcher"]["enum"] == [*catalogue_file.names("launchers"), None]
+    assert schema["properties"]["kill_chain"]["enum"] == [*catalogue_file.names("kill_chains"), None]
+    assert schema["properties"]["defence"]["enum"] == [*presets.names(), None]
     assert schema["$defs"]["FireUnit"]["properties"]["interceptor"]["enum"] == sorted(
         catalogue_file.names("interceptors")
     )
@@ -240,6 +248,14 @@ def test_the_schema_names_every_key_and_what_the_catalogue_holds() -> None:
     for group in schema["$defs"].values():
         if group.get("type") == "object":
             assert group["additionalProperties"] is False
+
+
+def test_the_words_that_may_be_chosen_are_those_of_the_records() -> None:
+    schema = scenario_file.schema()["properties"]
+    assert get_args(models.Effect) == EFFECTS
+    assert tuple(schema["fire_control"]["enum"]) == FIRE_CONTROLS
+    assert tuple(schema["assignment"]["enum"]) == ASSIGNMENTS
+    assert get_args(get_args(models.Link.model_fields["use"].annotation)[0]) == USES
 
 
 def test_every_unit_ending_has_a_word() -> None:

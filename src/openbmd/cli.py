@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from openbmd.commands import flights_cli
+from openbmd.commands import compare_cli, flights_cli, kill_chain_cli, posture_cli
 
 app = typer.Typer(
     name="openbmd",
@@ -18,10 +18,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 catalogue = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+flights_cli.add(app)
 app.add_typer(
     catalogue, name="catalogue", help="Look up missiles, radars, interceptors and places, with their sources."
 )
-flights_cli.add(app)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
@@ -100,6 +100,15 @@ def run(
             "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
         ),
     ] = None,
+    error: Annotated[
+        float | None,
+        typer.Option(
+            "--error",
+            metavar="LEAKERS",
+            min=1e-6,
+            help="Play until the mean number of leakers is known to this standard error; --raids: the most.",
+        ),
+    ] = None,
     png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
     json: Json = False,
 ) -> None:
@@ -109,11 +118,13 @@ def run(
 
     [cyan]openbmd run scenarios/seongju-2017.yaml --raids 100000 --out runs/long[/cyan]
 
+    [cyan]openbmd run scenarios/seongju-2017.yaml --error 0.01[/cyan]
+
     [cyan]openbmd run scenarios/seongju-2017.yaml --json | jq .leakers[/cyan]
     """
     from openbmd.commands.run import run
 
-    run(file, out, raids, seed, draws, threads, png, json)
+    run(file, out, raids, seed, draws, threads, error, png, json)
 
 
 @app.command()
@@ -156,10 +167,18 @@ def schema(json: Json = False) -> None:
     print_json(described())
 
 
+compare_cli.add(app)
+posture_cli.add(app)
+kill_chain_cli.add(app)
+
+
 @catalogue.command("list")
 def list_(
     kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help="missiles, radars, infrared, interceptors or places.")
+        str | None,
+        typer.Argument(
+            metavar="[KIND]", help="missiles, radars, infrared, interceptors, launchers, kill_chains or places."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

@@ -12,7 +12,7 @@ from math import floor, isfinite, log10, nan, sqrt
 
 import numpy as np
 
-from openbmd.records import REASONS, Estimate, Floats, Outcomes, Scenario
+from openbmd.records import REASONS, Estimate, Floats, Integers, Outcomes, Scenario, Spread
 
 
 def share(count: int, raids: int) -> Estimate:
@@ -74,6 +74,21 @@ def rounds_left(outcomes: Outcomes, scenario: Scenario, unit: int) -> Estimate:
     return used._replace(mean=had - used.mean)
 
 
+def rounds_wasted(outcomes: Outcomes, unit: int) -> Estimate:
+    """Rounds of one fire unit that come when another unit has already killed their threat."""
+    return mean(int(outcomes.rounds_wasted[unit, 0]), int(outcomes.rounds_wasted[unit, 1]), outcomes.raids)
+
+
+def not_launched(outcomes: Outcomes) -> Estimate:
+    """Threats in a raid that are struck before launch or fail."""
+    return mean(int(outcomes.not_launched[0]), int(outcomes.not_launched[1]), outcomes.raids)
+
+
+def strays(outcomes: Outcomes) -> Estimate:
+    """Threats in a raid that nothing kills and that come down outside the defended area they were aimed at."""
+    return mean(int(outcomes.strays[0]), int(outcomes.strays[1]), outcomes.raids)
+
+
 def kills_by_layer(outcomes: Outcomes, scenario: Scenario) -> dict[str, Estimate]:
     """Threats that each layer kills."""
     return {
@@ -87,6 +102,51 @@ def unengaged(outcomes: Outcomes) -> dict[str, Estimate]:
     return {
         reason: mean(int(total), int(squares), outcomes.raids)
         for reason, (total, squares) in zip(REASONS, outcomes.unengaged, strict=True)
+    }
+
+
+def reached(outcomes: Outcomes, error: float) -> bool:
+    """Whether the mean number of leakers is known to a standard error of at most this [leakers]."""
+    return leakers(outcomes).se <= error
+
+
+def spread(raids_by_count: Integers) -> Spread:
+    """Quantiles of a raid's count from the raids (N,) that had the count 0, 1, ...: the least count that reaches them."""
+    reached_by = np.cumsum(raids_by_count)
+    return Spread(*(int(np.searchsorted(reached_by, share * reached_by[-1])) for share in (0.05, 0.5, 0.95)))
+
+
+def leaker_spread(outcomes: Outcomes) -> Spread:
+    """How a raid's leakers are spread."""
+    return spread(outcomes.leakers)
+
+
+def layer_rounds_spread(outcomes: Outcomes, scenario: Scenario) -> dict[str, Spread]:
+    """How the rounds that a layer fires in a raid are spread."""
+    return {layer: spread(row) for layer, row in zip(scenario.layers, outcomes.layer_rounds, strict=True)}
+
+
+def correlations(outcomes: Outcomes, scenario: Scenario) -> dict[tuple[str, str], float]:
+    """Correlation over the dice of leakers by place, kills and rounds by layer; pairs of which both vary.
+
+    Sums and products of counts are whole, so that a count without variance is told without rounding.
+    """
+    names = [f"leakers at {place.name}" for place in scenario.places]
+    names += [f"{what} {layer}" for what in ("kills", "rounds") for layer in scenario.layers]
+    rounds = outcomes.layer_rounds @ np.arange(outcomes.layer_rounds.shape[1])
+    sums = [int(s) for s in (*outcomes.place_leakers[:, 0], *outcomes.layer_kills[:, 0], *rounds)]
+    products = outcomes.products.tolist()
+
+    def covariance(i: int, j: int) -> int:
+        """Times the raids squared."""
+        return outcomes.raids * int(products[i][j]) - sums[i] * sums[j]
+
+    variances = [covariance(i, i) for i in range(len(names))]
+    return {
+        (names[i], names[j]): covariance(i, j) / sqrt(variances[i]) / sqrt(variances[j])
+        for i in range(len(names))
+        for j in range(i + 1, len(names))
+        if variances[i] > 0 and variances[j] > 0
     }
 
 

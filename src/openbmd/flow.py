@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from openbmd import looks, opportunities, outcomes, plans, threats, tracks
-from openbmd.records import Battlespace, EngagementOpportunity, FireUnit, Outcomes, Scenario, Trajectory
+from openbmd import estimates, left_of_launch, looks, opportunities, outcomes, plans, threats, tracks
+from openbmd.records import Battlespace, EngagementOpportunity, FireUnit, Integers, Outcomes, Scenario, Trajectory
 
 UNKNOWN_BOOST = np.full((1, 3), np.nan)
+FIRST_RAIDS = 1_000  # before the error asked for is looked at; doubled until it is reached
 
 
 def battlespace(scenario: Scenario) -> Battlespace:
@@ -64,7 +65,15 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         name: opportunities.tabulate(scenario.interceptors[name])
         for name in dict.fromkeys(unit.interceptor for unit in scenario.fire_units)
     }
-    gathered = [opportunities.gather(tracks_of_route) for tracks_of_route in held]
+    discrimination = [radar.discrimination for radar in radars]
+    unresolved = "unresolved-objects" in scenario.effects
+    targets = [
+        opportunities.gather(
+            i, trajectory, scenario.missiles[scenario.routes[i].missile], held[i], (), discrimination, unresolved
+        )
+        for i, trajectory in enumerate(flown)
+    ]
+    closing = "closing-geometry" in scenario.effects
     like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
 
     def find(route: int) -> tuple[EngagementOpportunity, ...]:
@@ -75,7 +84,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
                 found.append(found[like[u]]._replace(unit=u))
                 continue
             kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(flown[route], gathered[route], unit, u, route, kind, table, scenario.links))
+            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, (), closing))
         return tuple(found)
 
     reachable = tuple(find(route) for route in range(len(flown)))
@@ -93,7 +102,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         fused=tuple(() for _ in flown),
         opportunities=reachable,
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
-        launch_chance=np.ones(len(scenario.threats)),
+        launch_chance=left_of_launch.survive(scenario),
         notes=tuple(dict.fromkeys(note for note in (*flights, *cautions) if note)),
     )
 
@@ -126,5 +135,51 @@ def assess(
     progress: Callable[[int], None] = outcomes.unheard,
 ) -> Outcomes:
     """Throw the dice: the raid played many times; the same for any number of threads."""
+    return _play(space, scenario, 0, raids, seed, threads, progress)
+
+
+def assess_until(
+    space: Battlespace,
+    scenario: Scenario,
+    error: float,
+    most: int,
+    seed: int,
+    threads: int,
+    progress: Callable[[int], None] = outcomes.unheard,
+) -> Outcomes:
+    """As assess, raids doubling until the mean number of leakers is known to this standard error, at most so many."""
+    played = _play(space, scenario, 0, min(FIRST_RAIDS, most), seed, threads, progress)
+    while played.raids < most and not estimates.reached(played, error):
+        more, before = min(played.raids, most - played.raids), played.raids
+
+        def heard(raids: int, before: int = before) -> None:
+            progress(before + raids)
+
+        played = outcomes.add(played, _play(space, scenario, before, more, seed, threads, heard))
+    return played
+
+
+def assess_part(space: Battlespace, scenario: Scenario, first_raid: int, raids: int, seed: int) -> Outcomes:
+    """The raids from first_raid on alone, out of those that assess plays."""
+    return _play(space, scenario, first_raid, raids, seed, 1, outcomes.unheard)
+
+
+def leakers_by_raid(space: Battlespace, scenario: Scenario, first_raid: int, raids: int, seed: int) -> Integers:
+    """Leakers (raids,) in each of the raids from first_raid on: those that assess adds up."""
     can_leak = dangerous(scenario, space.trajectories)
-    return outcomes.simulate(space.plan, scenario, can_leak, raids, seed, 0, threads, progress)
+    return outcomes.leakers_by_raid(space.plan, scenario, can_leak, space.launch_chance, first_raid, raids, seed)
+
+
+def _play(
+    space: Battlespace,
+    scenario: Scenario,
+    first_raid: int,
+    raids: int,
+    seed: int,
+    threads: int,
+    progress: Callable[[int], None],
+) -> Outcomes:
+    can_leak = dangerous(scenario, space.trajectories)
+    return outcomes.simulate(
+        space.plan, scenario, can_leak, space.launch_chance, raids, seed, first_raid, threads, progress
+    )

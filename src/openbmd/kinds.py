@@ -40,7 +40,7 @@ class Missile(NamedTuple):
     ballistic_coefficient: float  # kg/m2, of what comes down
     vertical_rise_time: float  # s
     pitch_over_time: float  # s, length of the tilt after the vertical rise
-    lift_to_drag: float  # 1, of a pull-up; 0 when ballistic
+    lift_to_drag: float  # 1, of a pull-up or a glide; 0 when ballistic
     pull_up_altitude: float  # m, below which the descending body lifts; 0 when ballistic
     nose_cross_section: float  # m2, of the re-entering body seen head on
     side_cross_section: float  # m2, of the re-entering body seen from the side

@@ -129,8 +129,18 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "people_weight": {"clear": estimate(answer.weight_clear), "total": number(answer.weight_total)},
         "rounds_used": {name: estimate(value) for name, value in answer.rounds_used.items()},
         "rounds_left": {name: estimate(value) for name, value in answer.rounds_left.items()},
+        "rounds_wasted": {name: estimate(value) for name, value in answer.rounds_wasted.items()},
         "kills_by_layer": {name: estimate(value) for name, value in answer.kills_by_layer.items()},
         "unengaged": {reason: estimate(value) for reason, value in answer.unengaged.items()},
+        "not_launched": estimate(answer.not_launched),
+        "strays": estimate(answer.strays),
+        "quantiles": {
+            "leakers": answer.leaker_spread._asdict(),
+            "rounds_by_layer": {layer: spread._asdict() for layer, spread in answer.layer_rounds_spread.items()},
+        },
+        "correlations": [
+            {"of": list(pair), "correlation": number(value)} for pair, value in answer.correlations.items()
+        ],
         "drivers": [
             {"figure": d.path, "rank_correlation": number(d.correlation), "significant": bool(d.significant)}
             for d in answer.drivers

@@ -15,7 +15,7 @@ import numpy as np
 from openbmd import estimates, flow
 from openbmd.kinds import Figure, replaced
 from openbmd.physics import chance
-from openbmd.records import Answer, Battlespace, Driver, Estimate, Floats, Outcomes, PlaceAnswer, Scenario, Spread
+from openbmd.records import Answer, Battlespace, Driver, Estimate, Floats, Outcomes, PlaceAnswer, Scenario
 
 Progress = Callable[[int, int, str], None]
 
@@ -53,22 +53,51 @@ def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:
         label = crc32(figure.path.encode())
         dice = np.array([[chance.uniform(seed, d, label, who, 0) for who in (0, 1)] for d in range(draws)])
         share = (np.argsort(np.argsort(dice[:, 0])) + dice[:, 1]) / draws
-        values[:, k] = np.interp(share, [0.0, 0.5, 1.0], [figure.low, figure.best, figure.high])
+        values[:, k] = quantiles(figure, share)
     return values
 
 
+def quantiles(figure: Figure, share: Floats) -> Floats:
+    """Values of a figure below which such shares (N,) [1] of its distribution lie.
+
+    A share that rests on tests, successes s of n attempts, has the posterior of Jeffreys's prior,
+    Beta(s + 1/2, n - s + 1/2), cut at the figure's low and high (Brown, Cai and DasGupta, "Interval estimation for a
+    binomial proportion", 2001; from memory); any other figure half of its draws below best and half above.
+    """
+    if figure.attempts:
+        from scipy.special import betaincinv
+
+        failures = figure.attempts - figure.successes
+        ends = betaincinv(figure.successes + 0.5, failures + 0.5, share)
+        return np.clip(ends, figure.low, figure.high)
+    return np.interp(share, [0.0, 0.5, 1.0], [figure.low, figure.best, figure.high])
+
+
 def answer(
-    scenario: Scenario, space: Battlespace, *, raids: int, seed: int, draws: int, threads: int, progress: Progress
+    scenario: Scenario,
+    space: Battlespace,
+    *,
+    raids: int,
+    error: float | None,
+    seed: int,
+    draws: int,
+    threads: int,
+    progress: Progress,
 ) -> Answer:
     """Play the scenario with its best figures, then with draws of all uncertain figures within their ranges.
 
-    space: the scenario's own battlespace.
+    space: the scenario's own battlespace. error: standard error of the mean number of leakers at which to stop
+    playing; raids is then the most.
     """
 
     def heard(played: int) -> None:
         progress(1, draws + 3, f"{played:,} of {raids:,} raids")
 
-    outcomes = flow.assess(space, scenario, raids, seed, threads, heard)
+    if error is None:
+        outcomes = flow.assess(space, scenario, raids, seed, threads, heard)
+    else:
+        outcomes = flow.assess_until(space, scenario, error, raids, seed, threads, heard)
+    raids = outcomes.raids
     figures = uncertain(scenario)
     values = draw(figures, draws, seed)
 
@@ -112,12 +141,12 @@ def answer(
         rounds_left={unit.name: banded[f"left {unit.name}"] for unit in scenario.fire_units},
         kills_by_layer={layer: banded[f"kills {layer}"] for layer in scenario.layers},
         unengaged={key.removeprefix("unengaged "): e for key, e in banded.items() if key.startswith("unengaged ")},
-        rounds_wasted={},
-        not_launched=Estimate(0.0, 0.0, 0.0, 0.0),
-        strays=Estimate(0.0, 0.0, 0.0, 0.0),
-        leaker_spread=Spread(0, 0, 0),
-        layer_rounds_spread={},
-        correlations={},
+        rounds_wasted={unit.name: banded[f"wasted {unit.name}"] for unit in scenario.fire_units},
+        not_launched=banded["not_launched"],
+        strays=banded["strays"],
+        leaker_spread=estimates.leaker_spread(outcomes),
+        layer_rounds_spread=estimates.layer_rounds_spread(outcomes, scenario),
+        correlations=estimates.correlations(outcomes, scenario),
         drivers=drivers(figures, values, drawn_leakers),
         notes=notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
@@ -130,6 +159,8 @@ def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
         "leakers": estimates.leakers(outcomes),
         "p_no_leaker": estimates.p_no_leaker(outcomes),
         "weight_clear": estimates.weight_clear(outcomes, scenario),
+        "not_launched": estimates.not_launched(outcomes),
+        "strays": estimates.strays(outcomes),
     }
     for k, place in enumerate(scenario.places):
         found[f"leakers at {place.name}"] = estimates.place_leakers(outcomes, k)
@@ -137,6 +168,7 @@ def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
     for k, unit in enumerate(scenario.fire_units):
         found[f"used {unit.name}"] = estimates.rounds_used(outcomes, k)
         found[f"left {unit.name}"] = estimates.rounds_left(outcomes, scenario, k)
+        found[f"wasted {unit.name}"] = estimates.rounds_wasted(outcomes, k)
     for layer, kills in estimates.kills_by_layer(outcomes, scenario).items():
         found[f"kills {layer}"] = kills
     for reason, number in estimates.unengaged(outcomes).items():

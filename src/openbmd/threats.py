@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Missile
-from openbmd.physics import arc, ascent, boost_fans, boosts, earth, flight, targeting
+from openbmd.physics import arc, ascent, boost_fans, boosts, earth, flight, glide, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.physics.constants import (
     GRAVITATIONAL_PARAMETER,
@@ -30,6 +30,7 @@ LOWEST_PERIGEE = 120e3  # m, above which a flight counts as orbital
 # A shape chosen by name alone is defined by its apogee in units of the minimum-energy arc's: a convention of this
 # laboratory, since "lofted" and "depressed" have no agreed measure.
 APOGEE_RATIOS = (("lofted", 2.0), ("depressed", 0.5), ("quasi-ballistic", 0.5))
+GLIDE_APOGEE = 1.25  # of the pull-up altitude: likewise the apogee of a glide chosen by name alone
 
 
 def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:
@@ -76,9 +77,12 @@ def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:
 
 
 def coast_legs(missile: Missile, shape: Shape) -> list[dict[str, float]]:
-    """What comes down: one ballistic leg, or a fall to the pull-up altitude, the pull-up, and the rest."""
+    """What comes down: one ballistic leg, or a fall to the pull-up altitude, the pull-up, and the rest.
+
+    A glide, which is no leg, comes before the rest (see glide).
+    """
     coast: dict[str, float] = {"duration": inf, "mass": 1.0, "drag_area": 1.0 / missile.ballistic_coefficient}
-    if shape.name != "quasi-ballistic":
+    if shape.name not in ("quasi-ballistic", "glide"):
         return [coast]
     return [
         coast | {"stop": flight.DESCENT, "stop_altitude": missile.pull_up_altitude},
@@ -95,23 +99,27 @@ def fly(missile: Missile, route: Route, guess: Floats, with_bodies: bool) -> Tra
 def fly_all(
     missiles: Sequence[Missile], routes: Sequence[Route], guesses: Floats, with_bodies: bool, threads: int
 ) -> tuple[Trajectory, ...]:
-    """Solve each route's boost for its aimpoint and shape, all in lanes together, and fly it.
+    """Solve each route's boost for its aimpoint and shape, all in lanes together but for glides, and fly it.
 
     guesses (N, 3): azimuth [rad], tilt [rad] and cutoff [s] of boosts near the solutions, or nan. A missile that
     cannot reach its aimpoint flies as far towards it as it can; reached is then False and miss_distance says by how
-    much. with_bodies: fly the spent stages too.
+    much. with_bodies: fly the spent stages too. A glide burns in full and meets its aimpoint by when it ends; an
+    aimpoint too near for that gets an earlier cutoff and no glide, and the note says so.
     """
     cases = [
         shooting_case(route, vehicle(missile, route.shape)) for missile, route in zip(missiles, routes, strict=True)
     ]
-    aimed = [n for n, route in enumerate(routes) if route.shape.name != "orbit"]
-    solved: dict[int, tuple[Floats, float, float]] = {}
-    if aimed:
+    gliders = [n for n, route in enumerate(routes) if route.shape.name == "glide"]
+    solved: dict[int, glide.Solution] = {}
+    with ThreadPoolExecutor(threads) as pool:
+        glides = pool.map(lambda n: glide.solve(cases[n], guesses[n]), gliders)
+        solved |= {n: solution for n, solution in zip(gliders, glides, strict=True) if not solution.too_near}
+        aimed = [n for n, route in enumerate(routes) if route.shape.name != "orbit" and n not in solved]
         parts = [aimed[k::threads] for k in range(threads) if aimed[k::threads]]
-        with ThreadPoolExecutor(threads) as pool:
-            found = pool.map(lambda part: boosts.solve([cases[n] for n in part], guesses[part]), parts)
-            for part, answers in zip(parts, found, strict=True):
-                solved |= {n: (answers[0][k], answers[1][k], answers[2][k]) for k, n in enumerate(part)}
+        found = pool.map(lambda part: boosts.solve([cases[n] for n in part], guesses[part]), parts)
+        for part, answers in zip(parts, found, strict=True):
+            for n, boost, miss, shape in zip(part, *answers, strict=True):
+                solved[n] = glide.Solution(boost, 0.0, miss, shape, n in gliders)
     return tuple(
         land(missile, route, case, solved[n], with_bodies) if n in solved else ascend(missile, route, case, with_bodies)
         for n, (missile, route, case) in enumerate(zip(missiles, routes, cases, strict=True))
@@ -121,8 +129,10 @@ def fly_all(
 def aim_many(missile: Missile, launch: Site, aimpoints: Floats, shape: Shape, threads: int) -> tuple[Floats, Floats]:
     """Boosts (N, 3) [rad, rad, s] of one missile for many aimpoints (N, 2) [rad latitude, longitude], misses (N,) [m].
 
-    Solved to half of HIT where in reach; raises ValueError when most are out of reach.
+    Solved to half of HIT where in reach; raises ValueError when most are out of reach, and for glides.
     """
+    if shape.name == "glide":
+        raise ValueError("glides are solved one by one: use fly_all")
     first = Route("fan", "", launch, Site(float(aimpoints[0, 0]), float(aimpoints[0, 1]), 0.0), shape)
     case = shooting_case(first, vehicle(missile, shape))
     places = np.array([earth.position(latitude, longitude, 0.0) for latitude, longitude in aimpoints])
@@ -139,11 +149,11 @@ def aim_many(missile: Missile, launch: Site, aimpoints: Floats, shape: Shape, th
 
 
 def land(
-    missile: Missile, route: Route, case: targeting.Case, solution: tuple[Floats, float, float], with_bodies: bool
+    missile: Missile, route: Route, case: targeting.Case, solution: glide.Solution, with_bodies: bool
 ) -> Trajectory:
     """The flight of a solved boost, with what there is to say of it."""
-    boost, miss, shape = solution
-    count, ending = targeting.shoot(case, boost)
+    boost, duration, miss, shape, too_near = solution
+    count, ending = glide.shoot(case, boost, duration) if duration > 0.0 else targeting.shoot(case, boost)
     note = ""
     if ending == flight.FAILED:
         note = f"{route.name}: the flight could not be integrated"
@@ -152,6 +162,8 @@ def land(
     elif case.wanted == case.wanted and abs(shape - case.wanted) > 0.01 * abs(case.wanted):
         asked, flown = describe(case.choice, case.wanted), describe(case.choice, shape)
         note = f"{route.name}: no boost gives {asked}; the nearest that reaches the aimpoint has {flown}"
+    elif too_near:
+        note = f"{route.name}: too near for a glide after a full burn; thrust ends early and it falls after its pull-up"
     return trajectory(missile, case, boost, count, ending, 0.0 if miss < HIT else miss, note, with_bodies)
 
 
@@ -174,6 +186,8 @@ def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
         choice, wanted = targeting.BY_BURNOUT_ANGLE, route.shape.launch_angle
     elif route.shape.name in dict(APOGEE_RATIOS):
         choice, ratio = targeting.BY_APOGEE, dict(APOGEE_RATIOS)[route.shape.name]
+    elif route.shape.name == "glide":
+        choice, wanted = targeting.BY_APOGEE, GLIDE_APOGEE * float(legs["stop_altitude"].max())
     return targeting.Case(
         vehicle=legs,
         origin=origin,

@@ -1,24 +1,30 @@
-"""What the radars hold: who cues whom, when a track is firm, how well it knows the target."""
+"""What the radars hold: who cues whom, when a track is firm, how well it knows the target, and who runs out of time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf, isfinite
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from openbmd.kinds import Radar
+from openbmd.physics import atmosphere
 from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
-from openbmd.physics.track_error import Motion, errors
-from openbmd.records import Link, Look, RadarSite, Track, Trajectory, WarningReport
+from openbmd.physics.error_growth import Growth, Motion, grow
+from openbmd.physics.track_error import SIGHT, errors, sight
+from openbmd.records import Floats, Link, Look, RadarSite, Track, Trajectory, WarningReport
 
 MOTION = Motion(
     free_noise=1e-4,  # m2/s3, assumed: 2e-3 m/s2 of gravity anomaly and thin air that keeps its direction for 10 s
     boost_share=1.0,  # assumed: the tracker knows nothing of the thrust
-    flight_share=0.3,  # assumed: ballistic coefficient and lift known to 30 %
+    drag_share=0.1,  # assumed: Mach number and angle of attack change a body's drag by a tenth
+    lift_share=0.3,  # assumed: a pull-up that has begun is known to 30 %
     correlation_time=10.0,  # s, assumed: drag, lift and thrust change over about ten seconds
     prior_speed=10e3,  # m/s, assumed: more than any missile's, so that the first looks alone say how fast it flies
+    prior_drag=0.3,  # 1, assumed: the ballistic coefficient is known to 30 % until drag tells it
 )
 
 
@@ -64,12 +70,67 @@ def track(
                 cues[target] = cue
                 if target not in pending:
                     pending.append(target)
+    if not any(len(look.times) for look in looks):
+        return tuple(_unseen((look.sensor,)) for look in looks)
+    growth = _growth(trajectory)
     return tuple(
-        _record(looks[i], radars[i], sites[i], trajectory, cues[i][0], links[cues[i][1]].source, held[i])
-        if isfinite(cues[i][0])
-        else _record(looks[i], radars[i], sites[i], trajectory, inf, "", held[i])
-        for i in range(len(sites))
+        _record(look, radars[i], sites[i], trajectory, growth, cues[i][0], (*links, None)[cues[i][1]], held[i])
+        for i, look in enumerate(looks)
     )
+
+
+def fuse(
+    looks: Sequence[Look],
+    tracks: Sequence[Track],
+    radars: Sequence[Radar],
+    sites: Sequence[RadarSite],
+    trajectory: Trajectory,
+    parties: Sequence[Mapping[str, float]],
+) -> tuple[Track, ...]:
+    """One route as a fire unit holds it that gets the looks of several radars: one track for each party.
+
+    A party is its radar sites by name, each with its link's latency [s], 0 for the unit's own. looks, tracks (of
+    `track`), radars and sites in the same order. Each radar's looks count from its own first detection and come later
+    by its latency; the track's times are those at which they come. It is firm when the first of the radars' firm
+    tracks has come, and lost with the last look that comes before impact. Members are the radars that ever saw the
+    target, or all of the party when none did.
+    """
+    index = {site.name: i for i, site in enumerate(sites)}
+    end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
+    growth = _growth(trajectory)
+    fused = []
+    for party in parties:
+        members = {name: latency for name, latency in party.items() if tracks[index[name]].lost_time + latency < inf}
+        sights = [
+            _sights(looks[i], tracks[i], radars[i], sites[i], trajectory, latency)
+            for i, latency in ((index[name], latency) for name, latency in members.items())
+        ]
+        together = np.sort(np.concatenate([np.empty(0, SIGHT), *sights]), order="time")
+        together = together[together["arrival"] <= end]
+        times = np.unique(together["arrival"])
+        if not len(times):
+            fused.append(_unseen(tuple(party)))
+            continue
+        firm_time = min(tracks[index[name]].firm_time + latency for name, latency in members.items())
+        blank = _unseen(tuple(members))._replace(
+            first_seen_time=float(times[0]),
+            firm_time=firm_time if firm_time <= end else inf,
+            lost_time=float(times[-1]),
+        )
+        fused.append(_with_errors(blank, growth, together, times, max(members.values())))
+    return tuple(fused)
+
+
+def _growth(trajectory: Trajectory) -> Growth:
+    return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
+
+
+def _unseen(members: tuple[str, ...]) -> Track:
+    none = np.empty(0)
+    return Track(
+        " + ".join(members), members, "", inf, inf, inf, inf, none, none, none,
+        np.empty((0, 6, 6)), np.empty((0, 3)), np.full(3, np.nan),
+    )  # fmt: skip
 
 
 def _record(
@@ -77,46 +138,100 @@ def _record(
     radar: Radar,
     site: RadarSite,
     trajectory: Trajectory,
+    growth: Growth,
     cue_time: float,
-    cue_source: str,
+    cue: Link | None,
     held: tuple[int, int, int],
 ) -> Track:
     """The track that hold's indices describe; a cue that came after the track was firm is no cue."""
     first, firm, last = held
     firm_time = float(look.times[firm]) if firm >= 0 else inf
-    if cue_time > firm_time:
-        cue_time, cue_source = inf, ""
+    blank = _unseen((look.sensor,))._replace(firm_time=firm_time)
+    if cue is not None and cue_time <= firm_time:
+        blank = blank._replace(cue_source=cue.source if isfinite(cue_time) else "", cue_time=cue_time)
     if first < 0:
-        none = np.empty(0)
-        return Track(
-            look.sensor, (look.sensor,), cue_source, cue_time, inf, inf, inf, none, none, none,
-            np.empty((0, 6, 6)), np.empty((0, 3)), np.full(3, np.nan),
-        )  # fmt: skip
-    span = slice(first, last + 1)
-    times = look.times[span]
-    position_error, velocity_error = errors(
+        return blank
+    blank = blank._replace(first_seen_time=float(look.times[first]), lost_time=float(look.times[last]))
+    sights = _sights(look, blank, radar, site, trajectory, 0.0)
+    return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0)
+
+
+def _sights(
+    look: Look, track: Track, radar: Radar, site: RadarSite, trajectory: Trajectory, latency: float
+) -> NDArray[np.void]:
+    """What a radar measures while it holds a track, (T,) SIGHT; it comes later by the latency [s]."""
+    start = int(np.searchsorted(look.times, track.first_seen_time))
+    stop = int(np.searchsorted(look.times, track.lost_time, "right"))
+    sights = np.empty(stop - start, SIGHT)
+    sights["arrival"] = look.times[start:stop] + latency
+    sight(
         trajectory.nodes,
-        times,
-        look.search_snr[span],
-        look.cued_snr[span],
-        min(cue_time, float(np.nextafter(firm_time, inf))),  # in track it keeps the longer dwell
+        look.times[start:stop],
+        look.search_snr[start:stop],
+        look.cued_snr[start:stop],
+        min(track.cue_time, float(np.nextafter(track.firm_time, inf))),  # in track it keeps the longer dwell
         position(site.site.latitude, site.site.longitude, site.site.height),
         radar,
-        trajectory.burnout_time,
-        MOTION,
+        sights,
     )
-    return Track(
-        look.sensor,
-        (look.sensor,),
-        cue_source,
-        cue_time,
-        float(look.times[first]),
-        firm_time,
-        float(look.times[last]),
-        times,
-        position_error,
-        velocity_error,
-        np.empty((len(times), 6, 6)),
-        np.empty((len(times), 3)),
-        np.full(3, np.nan),
+    return sights
+
+
+def _with_errors(track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float) -> Track:
+    """A track with its errors at times (T,) [s] filled in, from looks that come up to latency [s] late."""
+    covariances, impact_ellipses, launch_ellipse = errors(growth, sights, times, latency, MOTION)
+    variances = np.diagonal(covariances, axis1=1, axis2=2)
+    return track._replace(
+        times=times,
+        position_error=np.sqrt(variances[:, :3].sum(axis=1)),
+        velocity_error=np.sqrt(variances[:, 3:].sum(axis=1)),
+        covariances=covariances,
+        impact_ellipses=impact_ellipses,
+        launch_ellipse=launch_ellipse,
+    )
+
+
+class Load(NamedTuple):
+    """How much of a radar's time its search fence and its tracks ask for."""
+
+    peak: float  # 1, of its time
+    tracks: int  # held at once at the peak
+    room: int  # tracks that it has time for beside its search fence
+    since: float  # s after the scenario's start, from when it is asked for more than it has; inf for never
+    until: float  # s, until when
+
+
+def load(radar: Radar, tracks: Sequence[Track], launch_times: Sequence[Sequence[float]]) -> Load:
+    """A radar's load by its tracks [route] and the launch times [route][threat] [s] of the threats that fly them.
+
+    Each target costs cued_dwell of every frame_time from first seen to lost, both included; the search fence costs
+    search_share at all times.
+    """
+    share = radar.cued_dwell / radar.frame_time
+    room = max(int((1.0 - radar.search_share) / share + 1e-9), 0)  # 0.8 / 0.05 is 16, whatever the last bit says
+    changes = sorted(
+        change
+        for track, launches in zip(tracks, launch_times, strict=True)
+        if isfinite(track.first_seen_time)
+        for launch in launches
+        for change in ((launch + track.first_seen_time, -1), (launch + track.lost_time, 1))  # at once: it begins first
+    )
+    count, most, since, until = 0, 0, inf, inf
+    for time, change in changes:
+        if count > room and change > 0:
+            until = time
+        count -= change
+        most = max(most, count)
+        if count > room:
+            since = min(since, time)
+    return Load(radar.search_share + most * share, most, room, since, until)
+
+
+def caution(name: str, load: Load) -> str:
+    """What to say of a radar that runs out of time; "" when it does not."""
+    if load.tracks <= load.room:
+        return ""
+    return (
+        f"{name} runs out of time from {load.since:.0f} to {load.until:.0f} s: {load.tracks} tracks at once and time "
+        f"for {load.room} beside its search; all are taken as held all the same, so the answer is too good there"
     )

@@ -39,6 +39,8 @@ class Row(NamedTuple):
     source: str
     assumed: str
     meaning: str
+    successes: int  # of a share: successes in the tests that it rests on,
+    attempts: int  # out of so many; 0 when it rests on no count
 
 
 class Published(NamedTuple):
@@ -61,18 +63,19 @@ class Entry(NamedTuple):
     title: str
     kind: str
     summary: str
-    record: Any  # Missile, Radar, InfraredSensor or Interceptor, from the best values, SI
+    record: Any  # one of RECORDS, from the best values, SI
     figures: tuple[Figure, ...]  # every numeric figure, SI
     rows: tuple[Row, ...]
     published: tuple[Published, ...]
 
 
 def names(kind: str) -> tuple[str, ...]:
-    """The names of a kind (missiles, radars, infrared or interceptors) in alphabetical order."""
+    """The names of a kind (missiles, radars, infrared, interceptors, launchers, kill_chains) in alphabetical order."""
     if kind not in RECORDS:
         raise InputError([Complaint("catalogue", 0, kind, "there is no such kind", choices(kind, RECORDS))])
     folder = files("openbmd") / "catalogue" / kind
-    return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".toml")))
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(file.name[:-5] for file in found if file.name.endswith(".toml")))
 
 
 @cache
@@ -166,6 +169,7 @@ def _table(
             continue
         figure = table[field.field]
         origin = (figure.get("source", ""), figure.get("assumed", ""))
+        tests = (figure.get("successes", 0), figure.get("attempts", 0))
         written: tuple[Value, Value, Value]
         if "value" in figure:
             values[field.record_field] = _choice(figure["value"], field)
@@ -175,12 +179,11 @@ def _table(
             _, factor, unit = split(field.field)
             low, best, high = (_number(figure[key], factor, field) for key in RANGE)
             values[field.record_field] = best
-            tests = (figure.get("successes", 0), figure.get("attempts", 0))
             figures.append(Figure(f"{base}/{field.record_field}", low, best, high, unit, *origin, *tests))
         if field.sets:
             key, _, value = field.sets.partition("=")
             values[key] = float(value)
-        rows.append(Row(prefix + field.field, *written, ending(field.field), *origin, field.meaning))
+        rows.append(Row(prefix + field.field, *written, ending(field.field), *origin, field.meaning, *tests))
     return values, figures, rows
 
 

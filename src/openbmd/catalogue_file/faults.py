@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from openbmd.catalogue_file import counts
 from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
 from openbmd.complaints import choices
 
@@ -13,6 +14,7 @@ Faults = Iterator[tuple[str, str, str]]  # path, what was found, what to do
 TEXTS = ("name", "title", "kind", "summary")
 ROW_TEXTS = ("quantity", "condition", "source", "not_reproduced")
 RANGE = ("low", "best", "high")
+COUNTS = ("successes", "attempts")  # of the tests that a share rests on
 
 
 def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
@@ -99,19 +101,24 @@ def _missing(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) ->
 def _figure(path: str, figure: Any, field: Field) -> Faults:
     numeric = field.values in NUMBERS
     keys = RANGE if numeric else ("value",)
+    counted = COUNTS if (field.values, field.minimum, field.maximum) == ("number", 0.0, 1.0) else ()
     form = "{ low = …, best = …, high = …, source = …" if numeric else "{ value = …, source = …"
     form += " } (or assumed = … for source)"
+    form += "; with successes = … and attempts = … where a share rests on tests" if counted else ""
     if not isinstance(figure, dict) or not all(key in figure for key in keys):
         yield path, f"{' or '.join(keys)} missing", f"Write {form}."
         return
-    for key in sorted(figure.keys() - {*keys, "source", "assumed"}):
+    for key in sorted(figure.keys() - {*keys, *counted, "source", "assumed"}):
         yield path, f"unknown key {key}", f"Write {form}."
     origins = [key for key in ("source", "assumed") if str(figure.get(key, "")).strip()]
     if len(origins) != 1:
         found = "both source and assumed" if origins else "neither source nor assumed"
         yield path, found, "Say who published it (source) or why it is assumed (assumed), one of the two."
     if numeric:
-        yield from _range(path, figure, field)
+        wrong = list(_range(path, figure, field))
+        yield from wrong
+        if counted and not wrong and any(counts.fault(figure, figure["low"], figure["high"])):
+            yield path, *counts.fault(figure, figure["low"], figure["high"])
     elif field.values == "yes or no":
         if not isinstance(figure["value"], bool):
             yield path, f"found {figure['value']!r}", "Write true or false."

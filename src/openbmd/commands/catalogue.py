@@ -12,8 +12,9 @@ from openbmd.catalogue_file.fields import of_kind
 from openbmd.commands.output import console, note, print_json
 from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.products.figure_table import MARKS
+from openbmd.scenario_file import presets
 
-KINDS = (*catalogue_file.RECORDS, "places")
+KINDS = (*catalogue_file.RECORDS, "defences", "places")
 
 
 def list_(kind: str | None, as_json: bool) -> None:
@@ -43,6 +44,8 @@ def _names(kind: str) -> list[dict[str, Any]]:
             {"name": row.name, "country": row.country, "kind": row.kind, "people_weight": row.people_weight}
             for row in places_file.rows()
         ]
+    if kind == "defences":
+        return [{"name": name, "title": presets.read(name).title} for name in presets.names()]
     return [{"name": name, "title": catalogue_file.read(kind, name).title} for name in catalogue_file.names(kind)]
 
 
@@ -63,12 +66,19 @@ def show_(name: str, as_json: bool) -> None:
     out.print(Text(entry["title"], style="bold"))
     out.print(Text(f"{kind}/{entry['name']}: {entry['summary']}"))
     out.print()
+    if kind == "defences":
+        for section in (*presets.LISTS, "layers"):
+            listed = entry[section]
+            called = [item if isinstance(item, str) else presets.called(section, item) for item in listed]
+            out.print(Text(f"{len(called)} {section.replace('_', ' ')}: {', '.join(called)}"))
+        return
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for column in ("figure", "low", "best", "high"):
         table.add_column(column, justify="left" if column == "figure" else "right", no_wrap=True)
     table.add_column("source, or why assumed")
     for row in entry["figures"]:
         origin = row["source"] or f"assumed: {row['assumed']}"
+        origin += f" ({row['successes']} of {row['attempts']} tests)" if row["attempts"] else ""
         choice = isinstance(row["best"], bool | str)
         values = ("", str(row["best"]), "") if choice else (f"{row[key]:g}" for key in ("low", "best", "high"))
         table.add_row(row["field"], *values, Text(origin))
@@ -102,11 +112,15 @@ def _find(name: str) -> tuple[str, dict[str, Any]]:
                 "figures": [{**row._asdict(), "key": _key(listed, bare, row)} for row in entry.rows],
                 "published": [row._asdict() for row in entry.published],
             }
+    if kind in ("", "defences") and bare in presets.names():
+        preset = presets.read(bare)
+        parts = {"places": {}, **preset.parts}
+        return "defences", {"name": bare, "title": preset.title, "summary": preset.description, **parts}
     for row in places_file.rows():
         if kind in ("", "places") and bare.lower() in (row.name.lower(), *row.also.lower().split(";")):
             return "places", {("place" if key == "kind" else key): value for key, value in row._asdict().items()}
     known = [entry for listed in catalogue_file.RECORDS for entry in catalogue_file.names(listed)]
-    hint = near(bare, [*known, *places_file.names()])
+    hint = near(bare, [*known, *presets.names(), *places_file.names()])
     advice = f"{hint} List what there is with: openbmd catalogue list, openbmd catalogue list places.".strip()
     raise InputError([Complaint("catalogue", 0, "", f'there is no "{name}"', advice)])
 

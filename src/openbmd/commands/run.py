@@ -12,6 +12,8 @@ from openbmd.commands.output import announce_compiling, console, cores, note, pr
 from openbmd.commands.reach import refuse_unreached
 from openbmd.products import terminal, warm_up
 
+MOST_RAIDS = 100_000_000  # that a standard error asked for may take
+
 
 def run(
     file: Path,
@@ -20,6 +22,7 @@ def run(
     seed: int | None,
     draws: int | None,
     threads: int | None,
+    error: float | None,
     png: bool,
     as_json: bool,
 ) -> None:
@@ -39,7 +42,8 @@ def run(
             lambda: sweeps.answer(
                 scenario,
                 space,
-                raids=scenario.raids,
+                raids=scenario.raids if error is None else raids or MOST_RAIDS,
+                error=error,
                 seed=scenario.seed,
                 draws=scenario.draws,
                 threads=threads or cores(),

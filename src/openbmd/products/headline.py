@@ -61,6 +61,7 @@ def _played(answer: Answer) -> Headline:
             "No draws were made over the published ranges: how far the figures move this is not said here."
         )
     sentences.append(f"The chance that nothing gets through is {style.chance(answer.p_no_leaker, answer.raids)}.")
+    sentences += beside_words(answer)
     worst = sorted(answer.places.items(), key=lambda item: -item[1].leakers.mean)[:2]
     if worst and worst[0][1].leakers.mean > 0.0:
         said = [f"{name} ({style.mean_alone(place.leakers)})" for name, place in worst if place.leakers.mean > 0.0]
@@ -74,6 +75,25 @@ def _played(answer: Answer) -> Headline:
     if strong:
         sentences.append(f"The figure that moves the answer most is {figure_name(strong[0].path)}.")
     return Headline(f"{about(leakers.mean, total)}.", tuple(sentences))
+
+
+def beside_words(answer: Answer) -> list[str]:
+    """What else became of the missiles and the rounds, where it is worth saying."""
+    said = []
+    if answer.not_launched.mean >= 0.005:
+        said.append(f"In a mean raid {style.significant(answer.not_launched.mean, 2)} {_why_not(answer)}.")
+    if answer.strays.mean >= 0.005:
+        said.append(f"{style.significant(answer.strays.mean, 2)} come down outside the area they were aimed at.")
+    wasted = sum(number.mean for number in answer.rounds_wasted.values())
+    if wasted >= 0.5:
+        said.append(f"{style.significant(wasted, 2)} rounds come when another unit has killed already.")
+    return said
+
+
+def _why_not(answer: Answer) -> str:
+    struck = bool(answer.scenario.kill_chains)
+    failed = "missile-reliability" in answer.scenario.effects
+    return "are struck before launch or fail" if struck and failed else "are struck before launch" if struck else "fail"
 
 
 def outside_words(answer: Answer) -> str:

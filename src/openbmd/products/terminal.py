@@ -35,6 +35,7 @@ def finding(answer: Answer) -> tuple[str, ...]:
             f"People-weight in places that no missile reaches: {style.people(answer.weight_clear.mean)}"
             f" of {style.people(answer.weight_total)}."
         )
+    sentences += headline.beside_words(answer)
     outside = headline.outside_words(answer)
     return first, *sentences, *([outside] if outside else [])
 
@@ -128,7 +129,7 @@ def _places(answer: Answer) -> RenderableType | None:
 def _units(answer: Answer) -> RenderableType | None:
     if not answer.scenario.fire_units:
         return None
-    table = _table("Rounds", ("fire unit", "interceptor", "layer", "rounds", "used", BAND, "left"))
+    table = _table("Rounds", ("fire unit", "interceptor", "layer", "rounds", "used", BAND, "wasted", "left"))
     for unit in answer.scenario.fire_units:
         table.add_row(
             unit.name,
@@ -137,6 +138,7 @@ def _units(answer: Answer) -> RenderableType | None:
             str(unit.ready_rounds + unit.reserve_rounds),
             style.with_error(answer.rounds_used[unit.name]),
             style.band(answer.rounds_used[unit.name]),
+            style.mean_alone(answer.rounds_wasted[unit.name]),
             style.mean_alone(answer.rounds_left[unit.name]),
         )
     return table

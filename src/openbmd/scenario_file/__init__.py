@@ -10,14 +10,16 @@ from pydantic import ValidationError
 from openbmd import catalogue_file
 from openbmd.complaints import InputError
 from openbmd.records import Scenario
+from openbmd.scenario_file import presets
 from openbmd.scenario_file.build import build
-from openbmd.scenario_file.cross_check import cross_check, threat_names
+from openbmd.scenario_file.check_threats import threat_names
+from openbmd.scenario_file.cross_check import cross_check
 from openbmd.scenario_file.explain import explain
-from openbmd.scenario_file.figures import KINDS
 from openbmd.scenario_file.models import Document
 from openbmd.scenario_file.places import settle_places
 from openbmd.scenario_file.spell_out import spell_out
 from openbmd.scenario_file.text import Marked, items, load, parse, text, written
+from openbmd.scenario_file.uses import KINDS
 
 __all__ = ["locate", "read", "read_text", "resolved", "schema"]
 
@@ -41,13 +43,21 @@ def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the scenario file, with the catalogue's names, for editors."""
     described = Document.model_json_schema()
     for kind, section, key in KINDS:
-        group = described["properties"][section]["items"]["$ref"].rsplit("/", 1)[1]
-        described["$defs"][group]["properties"][key]["enum"] = sorted(catalogue_file.names(kind))
+        holder = described
+        if section:
+            holder = described["$defs"][described["properties"][section]["items"]["$ref"].rsplit("/", 1)[1]]
+        _name(holder["properties"][key], sorted(catalogue_file.names(kind)))
+    _name(described["properties"]["defence"], list(presets.names()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **described,
         "title": "OpenBMD scenario",
     }
+
+
+def _name(node: dict[str, Any], names: list[str]) -> None:
+    """Say what a key may name; a key that may be left out has null beside it."""
+    node["enum"] = [*names, None] if "anyOf" in node else names
 
 
 def locate(path: Path | str, threat: str) -> tuple[int, str]:
@@ -60,8 +70,8 @@ def locate(path: Path | str, threat: str) -> tuple[int, str]:
 
 
 def _checked(marked: Marked, settings: dict[str, int | None]) -> Document:
+    complaints = presets.merge(marked)
     settle_places(marked)
-    complaints = []
     given = {key: value for key, value in settings.items() if value is not None}
     document = None
     try:

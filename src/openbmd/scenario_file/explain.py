@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,7 +15,7 @@ from openbmd.units import WORDS, ending, split
 
 def explain(error: ValidationError, marked: Marked) -> list[Complaint]:
     """Every fault of shape as a complaint; a key with a wrong unit is told once, not as one missing and one unknown."""
-    schema = Document.model_json_schema()
+    schema = _schema()
     faults = [
         (tuple(part for part in fault["loc"] if part not in TAGS), fault) for fault in error.errors(include_url=False)
     ]
@@ -31,6 +32,11 @@ def explain(error: ValidationError, marked: Marked) -> list[Complaint]:
         found, advice = _words(fault["type"], path, fault["input"], fault.get("ctx", {}), _node(schema, path))
         complaints.append(marked.complaint(path, found, advice))
     return complaints
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return Document.model_json_schema()
 
 
 def _unknown_key(key: str, known: list[str]) -> tuple[str, str, str]:

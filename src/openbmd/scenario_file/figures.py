@@ -7,14 +7,13 @@ from math import isnan, nan
 from typing import Any
 
 from openbmd import catalogue_file
+from openbmd.catalogue_file import counts
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.complaints import Complaint, near
 from openbmd.kinds import Figure
-from openbmd.scenario_file.text import Marked, Path_, items, number, text
+from openbmd.scenario_file.text import Marked, Path_, number
+from openbmd.scenario_file.uses import named
 from openbmd.units import SUFFIXES, WORDS, spelled, split
-
-KINDS = (("missiles", "threats", "missile"), ("radars", "radars", "radar"), ("infrared", "warning", "infrared"),
-         ("interceptors", "fire_units", "interceptor"))  # fmt: skip
 
 SHY = 1.0 - 1e-12  # a limit itself passes, whatever unit it is written in
 
@@ -60,6 +59,7 @@ def _range(marked: Marked, path: Path_, value: dict[str, Any], figure: Figure) -
             )  # fmt: skip
         else:
             yield from _limits(marked, path, numbers, figure)
+            yield from _counted(marked, path, numbers, figure, value)
     if ("source" in value) == ("assumed" in value):
         yield marked.complaint(
             path,
@@ -73,11 +73,28 @@ def _limits(marked: Marked, path: Path_, numbers: list[float], figure: Figure) -
     _, factor, unit = split(str(path[-1]))
     least, greatest = catalogue_file.limits(figure.path)
     if unit == figure.unit and not (least * SHY <= numbers[0] * factor and numbers[2] * factor * SHY <= greatest):
+        found = f"{numbers[0]:g} to {numbers[2]:g} goes beyond what is possible"
+        if figure.path.startswith("launchers/") and numbers[0] == 0.0:  # only the time to set up may not be 0
+            found = "a launcher that needs no time to set up: a launcher cycle of zero length"
         yield marked.complaint(
             path,
-            f"{numbers[0]:g} to {numbers[2]:g} goes beyond what is possible",
+            found,
             f"Keep it from {least / factor:g} to {greatest / factor:g}.",
         )
+
+
+def _counted(
+    marked: Marked, path: Path_, numbers: list[float], figure: Figure, value: dict[str, Any]
+) -> Iterator[Complaint]:
+    """Successes and attempts go with a share, and its range holds what they tell."""
+    if "successes" not in value and "attempts" not in value:
+        return
+    if figure.unit != "1" or catalogue_file.limits(figure.path) != (0.0, 1.0):
+        yield marked.complaint(path, "successes and attempts for what is no share", "Drop them.")
+        return
+    found, advice = counts.fault(value, numbers[0], numbers[2])
+    if found:
+        yield marked.complaint(path, found, advice)
 
 
 def _apart(marked: Marked, known: Mapping[str, Figure], given: Mapping[str, str]) -> Iterator[Complaint]:
@@ -107,11 +124,9 @@ def _apart(marked: Marked, known: Mapping[str, Figure], given: Mapping[str, str]
 
 
 def _in_play(marked: Marked) -> Iterator[Figure]:
-    for kind, section, key in KINDS:
-        named = {text(item, key) for _, item in items(marked, section)}
-        for name in catalogue_file.names(kind):
-            if name in named:
-                yield from catalogue_file.read(kind, name).figures
+    for kind, name in dict.fromkeys((kind, name) for kind, _, name in named(marked)):
+        if name in catalogue_file.names(kind):
+            yield from catalogue_file.read(kind, name).figures
 
 
 def _advice(key: str, known: Mapping[str, Figure]) -> str:
@@ -138,8 +153,9 @@ def replaced(figures: tuple[Figure, ...], section: Mapping[str, Any]) -> tuple[F
         low = value.best if value.low is None else value.low
         high = value.best if value.high is None else value.high
         own[name] = Figure(
-            name, low * factor, value.best * factor, high * factor, unit, value.source or "", value.assumed or "", 0, 0
-        )
+            name, low * factor, value.best * factor, high * factor, unit, value.source or "", value.assumed or "",
+            value.successes or 0, value.attempts or 0,
+        )  # fmt: skip
     return tuple(own.get(figure.path, figure) for figure in figures)
 
 
@@ -154,5 +170,6 @@ def spelled_out(figures: tuple[Figure, ...]) -> dict[str, dict[str, Any]]:
             "best": best,
             "high": high,
             **origin,
+            **({"successes": figure.successes, "attempts": figure.attempts} if figure.attempts else {}),
         }
     return section

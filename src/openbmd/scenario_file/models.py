@@ -17,6 +17,11 @@ Height = Annotated[float, Field(ge=-500, le=10_000, description="metres above th
 Seconds = Annotated[float, Field(ge=0, le=864_000)]
 Azimuth = Annotated[float, Field(ge=-180, le=360)]
 Count = Annotated[int, Field(ge=1, le=1_000)]
+Day = Annotated[float, Field(ge=0, le=100_000)]
+Nation = Annotated[
+    str, Field(max_length=40, description="whose it is, so that withheld and posture can name all of a nation's")
+]
+PairOfDegrees = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 
 class Keys(BaseModel):
@@ -48,18 +53,36 @@ Where = Annotated[
 ]
 
 
+class Defended(Keys):
+    """A defended place, and what a leaker there counts."""
+
+    place: str = Field(description="a place by name")
+    priority: float = Field(1.0, gt=0, le=1e6, description="what a leaker here counts when rounds are short")
+    radius_km: Annotated[float, Field(gt=0, le=1_000)] | None = Field(
+        None, description="of the defended area: with dispersion what comes down farther off is no leaker"
+    )
+
+
+class LaunchArea(Keys):
+    """An area as it was published, never a launcher's place."""
+
+    polygon: list[PairOfDegrees] = Field(description="corners, each [latitude_deg, longitude_deg]", max_length=1_000)
+    points: int = Field(ge=1, le=50, description="over how many points in it the launchers are spread")
+
+
 class Threat(Keys):
-    """One or more missiles of one kind from one launch point at one aimpoint."""
+    """One or more missiles of one kind from one launch point or area at one aimpoint."""
 
     name: Name = Field(description="a name of its own; several missiles become name-1, name-2, …")
     missile: str = Field(description="a missile of the catalogue (openbmd catalogue list missiles)")
     count: Count = Field(1, description="how many missiles")
-    launch: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
+    launch: Where | None = Field(None, description="a place, or {latitude_deg, longitude_deg, height_m}")
+    launch_area: LaunchArea | None = Field(None, description="{polygon, points}, instead of launch")
     aimpoint: Where | None = Field(None, description="a place, or {latitude_deg, longitude_deg, height_m}")
     azimuth_deg: Azimuth | None = Field(
         None, description="launch azimuth from north, instead of an aimpoint: orbit only"
     )
-    shape: Literal["minimum-energy", "lofted", "depressed", "quasi-ballistic", "orbit"] = Field(
+    shape: Literal["minimum-energy", "lofted", "depressed", "quasi-ballistic", "glide", "orbit"] = Field(
         "minimum-energy", description="how the arc is chosen"
     )
     apogee_km: Annotated[float, Field(gt=0, le=100_000)] | None = Field(
@@ -69,20 +92,30 @@ class Threat(Keys):
         None, description="wanted angle above the horizontal at burnout, which chooses the arc"
     )
     launch_time_s: Seconds = Field(0.0, description="launch of the first missile, after the scenario's start")
-    interval_s: Seconds = Field(0.0, description="time from one launch to the next")
+    interval_s: Seconds = Field(0.0, description="time from one launcher's launch to the next one's; 0: all at once")
+    launchers: Count | None = Field(
+        None, description="how many launchers fire them; as many as missiles when not given"
+    )
+    reload_min: Annotated[float, Field(gt=0, le=14_400)] | None = Field(
+        None, description="time between two missiles of one launcher"
+    )
+    launcher: str | None = Field(
+        None, description="a kind of launcher of the catalogue (openbmd catalogue list launchers), for Kill Chain"
+    )
 
 
 class RadarSite(Keys):
     """A radar of the catalogue, put on a site."""
 
     name: Name = Field(description="a name of its own, for links and fire units")
+    nation: Nation = ""
     radar: str = Field(description="a radar of the catalogue (openbmd catalogue list radars)")
     site: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
     boresight_deg: Azimuth = Field(description="where it faces, degrees from north, eastward")
     minimum_elevation_deg: float = Field(
         0.0, ge=-5, lt=90, description="the site's own floor; the higher of this and the radar's counts"
     )
-    horizon_mask: list[Annotated[list[Number], Field(min_length=2, max_length=2)]] = Field(
+    horizon_mask: list[PairOfDegrees] = Field(
         default=[], description="terrain: [azimuth in degrees, elevation in degrees] pairs by rising azimuth"
     )
     refraction: bool = Field(True, description="bend rays with a 4/3 Earth")
@@ -92,15 +125,22 @@ class WarningSensor(Keys):
     """Space infrared early warning."""
 
     name: Name = Field(description="a name of its own, for links")
+    nation: Nation = ""
     infrared: str = Field(description="an infrared sensor of the catalogue (openbmd catalogue list infrared)")
 
 
 class Link(Keys):
     """Who tells whom, and how late."""
 
+    name: Text | None = Field(None, description="a name of its own; FROM to TO when not given")
+    nation: Nation = ""
     from_: str = Field(alias="from", description="a radar or a warning sensor of this scenario")
     to: str = Field(description="a radar (a cue to search with) or a fire unit (a track to fire on)")
     latency_s: Seconds = Field(description="delay of what is told")
+    use: Literal["cue", "launch-on-remote", "engage-on-remote"] | None = Field(
+        None, description="cue (to a radar), launch-on-remote or engage-on-remote (to a fire unit)"
+    )
+    on: bool = Field(True, description="false cuts the link")
 
 
 class Doctrine(Keys):
@@ -120,10 +160,18 @@ DOCTRINES = {
 }
 
 
+class HeldBack(Keys):
+    """Ready rounds kept for threats to some of the defended places."""
+
+    rounds: int = Field(ge=0, le=10_000, description="how many of the ready rounds")
+    for_: list[str] = Field(alias="for", min_length=1, description="defended places, by name")
+
+
 class FireUnit(Keys):
     """A battery, or the part of one that fires one kind of interceptor."""
 
     name: Name = Field(description="a name of its own")
+    nation: Nation = ""
     interceptor: str = Field(description="an interceptor of the catalogue (openbmd catalogue list interceptors)")
     layer: Name = Field(description="one of the scenario's layers")
     site: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
@@ -141,6 +189,36 @@ class FireUnit(Keys):
     ] = Field(
         description="salvo-1 to salvo-4, shoot-look-shoot, shoot-shoot-look, or {name, first_salvo, later_salvo, looks}"
     )
+    held_back: HeldBack | None = Field(None, description="{rounds, for}: ready rounds kept for some defended places")
+    release_s: Seconds = Field(0.0, description="before this time it has no leave to fire")
+
+
+class Presence(Keys):
+    """From which day to which an asset, or all that is a nation's, is there."""
+
+    asset: str | None = Field(None, description="a radar, warning sensor, fire unit or link, by name")
+    nation: Annotated[str, Field(min_length=1)] | None = Field(None, description="or a nation: all that is its")
+    arrives_day: Day = Field(0.0, description="the first day on which it is there")
+    leaves_day: Day | None = Field(None, description="the day from which it is there no more; it stays when not given")
+    release_s: Seconds | None = Field(
+        None, description="before this time its fire units have no leave to fire; the units' own when not given"
+    )
+
+
+class Posture(Keys):
+    """What is there on which day, for openbmd posture."""
+
+    days: list[Day] | None = Field(
+        None, min_length=1, description="the days to play; all on which something changes when not given"
+    )
+    labels: dict[str, Text] = Field(default={}, description="what each day stands for")
+    presence: list[Presence] = Field(default=[], description="who is there when; what is not named is always there")
+
+
+Effect = Literal[
+    "missile-reliability", "dispersion", "closing-geometry", "unresolved-objects", "assessment-errors",
+    "launcher-reliability", "radar-reliability",
+]  # fmt: skip
 
 
 class FigureRange(Keys):
@@ -151,6 +229,8 @@ class FigureRange(Keys):
     high: float | None = Field(None, description="as best when not given")
     source: Annotated[str, Field(min_length=1)] | None = Field(None, description="who published it")
     assumed: Annotated[str, Field(min_length=1)] | None = Field(None, description="why it is assumed")
+    successes: int | None = Field(None, ge=0, description="of a share: successes in the tests that it rests on")
+    attempts: int | None = Field(None, ge=1, le=1_000_000, description="out of so many")
 
 
 class Document(Keys):
@@ -167,13 +247,30 @@ class Document(Keys):
     )
     track_confidence: float = Field(0.9, gt=0, lt=1, description="a track counts as firm when this likely")
     places: dict[Text, LocalPlace] = Field(default={}, description="places of the scenario's own, by name")
-    defended: list[str] = Field(default=[], description="the defended places, by name")
+    defended: list[Annotated[Annotated[str, Tag(TAGS[0])] | Annotated[Defended, Tag(TAGS[1])], Discriminator(_tag)]] = (
+        Field(default=[], description="the defended places, by name or as {place, priority, radius_km}")
+    )
     threats: list[Threat] = Field(min_length=1, description="the raid")
+    defence: str | None = Field(None, description="a preset of radars, warning, links, layers and fire units")
     radars: list[RadarSite] = Field(default=[], description="the radars")
     warning: list[WarningSensor] = Field(default=[], description="space infrared early warning")
     links: list[Link] = Field(default=[], description="who tells whom")
     layers: list[Name] = Field(default=[], description="layers of the defence in the order in which they act")
     fire_units: list[FireUnit] = Field(default=[], description="what fires")
+    withheld: list[str] = Field(
+        default=[], description="radars, warning sensors, fire units, links or nations, by name, that are not there"
+    )
+    fire_control: Literal["coordinated", "by-nation", "autonomous"] = Field(
+        "coordinated", description="who shares one plan: all, each nation, or each unit alone"
+    )
+    assignment: Literal["earliest", "marginal-return"] = Field(
+        "earliest", description="who is served first: the earliest launch, or the best return of a round"
+    )
+    effects: list[Effect] = Field(default=[], description="degradations to count; without them the stated figures hold")
+    kill_chain: str | None = Field(
+        None, description="strikes before launch, of the catalogue (openbmd catalogue list kill_chains)"
+    )
+    posture: Posture | None = Field(None, description="what is there on which day")
     figures: dict[str, FigureRange] = Field(
         default={}, description="figures of the catalogue to replace, by path and unit: missiles/nodong/payload_mass_kg"
     )

@@ -54,9 +54,24 @@ def _named_places(marked: Marked) -> Iterator[tuple[Path_, Any, Any]]:
             if text(item, key):
                 yield (*path, key), item, key
     defended = marked.data.get("defended")
-    for index, name in enumerate(texts(defended)):
-        if name:
+    for index, item in enumerate(defended if isinstance(defended, list) else []):
+        if isinstance(item, dict) and text(item, "place"):
+            yield ("defended", index, "place"), item, "place"
+        elif isinstance(item, str) and item:
             yield ("defended", index), defended, index
+    for path, item in items(marked, "fire_units"):
+        held = item.get("held_back")
+        places = held.get("for") if isinstance(held, dict) else None
+        for index, name in enumerate(texts(places)):
+            if name:
+                yield (*path, "held_back", "for", index), places, index
+
+
+def defended(marked: Marked) -> list[str]:
+    """Names of the defended places, "" in the place of what is malformed."""
+    found = marked.data.get("defended")
+    listed = found if isinstance(found, list) else []
+    return [text(item, "place") if isinstance(item, dict) else item if isinstance(item, str) else "" for item in listed]
 
 
 def local_places(marked: Marked) -> dict[str, Any]:

@@ -161,6 +161,11 @@ def text(item: dict[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def names_in(marked: Marked, section: str) -> set[str]:
+    """The names of a list's items."""
+    return {text(item, "name") for _, item in items(marked, section)} - {""}
+
+
 def texts(value: object) -> list[str]:
     """A list's texts, "" in the place of each item that is none."""
     return [item if isinstance(item, str) else "" for item in value] if isinstance(value, list) else []

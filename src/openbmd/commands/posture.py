@@ -1,0 +1,140 @@
+"""openbmd posture: the same raid against what is there on each day, printed and kept."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+from math import nan
+from pathlib import Path
+
+from openbmd import flow, postures, run_file, scenario_file
+from openbmd.commands.interrupt import interruptible
+from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
+from openbmd.commands.reach import refuse_unreached
+from openbmd.complaints import Complaint, InputError, choices
+from openbmd.postures import Day, Played
+from openbmd.products import pictures, posture_json, posture_report, posture_terminal
+from openbmd.records import Scenario
+from openbmd.scenario_file import presets
+from openbmd.scenario_file.text import load
+
+OWN_DEFENCE = ("radars", "warning", "links", "layers", "fire_units", "withheld", "posture")  # keys of a file
+
+
+def posture(
+    file: Path,
+    defence: str | None,
+    out: Path | None,
+    raids: int | None,
+    seed: int | None,
+    draws: int | None,
+    threads: int | None,
+    png: bool,
+    as_json: bool,
+) -> None:
+    """Play the days of a posture and write a run folder; raises InputError or OSError before anything is written."""
+    gc.disable()  # as in openbmd run
+    scenario = scenario_file.read(file, raids=raids, seed=seed, draws=draws)
+    days = postures.days(scenario) if defence is None else defended(file, defence)
+    refuse_empty(file, days)
+    folder = Path("runs") / f"{scenario.name}-posture" if out is None else out
+    run_file.refuse_existing(folder)
+    announce_compiling()
+    with progress(f"playing {scenario.name}") as say:
+        say(0, 1, "flights")
+        flown = interruptible(lambda: flow.fly([scenario], (), with_bodies=False, threads=threads or cores())[0])
+        refuse_unreached(file, scenario, flown)
+        refuse_harmless(file, scenario, flow.dangerous(scenario, flown))
+        played = interruptible(
+            lambda: postures.play(
+                days,
+                flown,
+                raids=scenario.raids,
+                seed=scenario.seed,
+                draws=scenario.draws,
+                threads=threads or cores(),
+                progress=say,
+            )
+        )
+        write(played, folder, scenario_file.resolved(file, raids=raids, seed=seed, draws=draws), png)
+    if as_json:
+        print_json(posture_json.plain(played))
+        note(f"Report: {folder}/report.html")
+    else:
+        posture_terminal.show(played, console(), str(folder))
+
+
+def defended(file: Path, names: str) -> tuple[Day, ...]:
+    """The file's raid against published defences, by their names with commas between them. Raises InputError."""
+    wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    known = presets.names()
+    faults = [
+        Complaint("openbmd posture", 0, "--defence", f'there is no defence "{name}"', choices(name, known))
+        for name in wanted
+        if name not in known
+    ]
+    if not wanted:
+        faults = [Complaint("openbmd posture", 0, "--defence", "it names nothing", choices("", known))]
+    if faults:
+        raise InputError(faults)
+    raid = {key: value for key, value in load(file).data.items() if key not in OWN_DEFENCE}
+    return tuple(
+        Day(name, nan, scenario_file.read_text(json.dumps(raid | {"defence": name}), str(file))) for name in wanted
+    )
+
+
+def refuse_empty(file: Path, days: tuple[Day, ...]) -> None:
+    """Raise InputError where there is nothing to play, or a day on which nobody can fire."""
+    faults = [
+        Complaint(
+            str(file), 0, "posture", f'no fire unit is there with "{day.label}"',
+            "Let one be there, or leave that day out of posture: days.",
+        )
+        for day in days
+        if not day.scenario.fire_units
+    ]  # fmt: skip
+    if not days:
+        advice = (
+            "Add posture: {days: [0, 10], labels: {0: at first, 10: reinforced}, presence: [{asset: NAME, arrives_day: "
+            "10}]}, or name published defences with --defence."
+        )
+        faults = [Complaint(str(file), 0, "posture", "the scenario has no posture", advice)]
+    if faults:
+        raise InputError(faults)
+
+
+def refuse_harmless(file: Path, scenario: Scenario, can_leak: tuple[bool, ...]) -> None:
+    """Raise InputError where no missile comes down on a defended place."""
+    if not any(can_leak):
+        advice = "Name the places in defended: and aim a threat at one of them."
+        raise InputError([Complaint(str(file), 0, "threats", "no missile comes down on a defended place", advice)])
+
+
+def write(played: Played, folder: Path, resolved_scenario: str, png: bool) -> None:
+    """Write the run folder, which appears only when all is written; raises InputError or OSError."""
+    missing = [parent for parent in folder.parents if not parent.exists()]
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}.draft")
+    made = posture_report.drawn(played)
+    svg = {picture.name: pictures.to_svg(picture) for picture in made}
+    texts = {
+        "scenario.yaml": resolved_scenario,
+        "posture.json": run_file.dumps(posture_json.plain(played), indent=2) + "\n",
+        "report.html": posture_report.page(played, svg),
+        **{f"{name}.svg": pictures.alone(element) for name, element in svg.items()},
+    }
+    try:
+        draft.mkdir(parents=True)
+        for name, content in texts.items():
+            (draft / name).write_text(content, encoding="utf-8", newline="\n")
+        for picture in made if png else ():
+            pictures.write_png(picture, draft / f"{picture.name}.png")
+        run_file.refuse_existing(folder)
+        draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        for parent in missing:
+            if parent.exists() and not any(parent.iterdir()):
+                parent.rmdir()
+        raise

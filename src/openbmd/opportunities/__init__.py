@@ -1,0 +1,107 @@
+"""Who can reach them: the windows in which a fire unit can intercept a route.
+
+An intercept is open on a grid of DECISION_STEP when the target is past burnout and separation, inside the
+interceptor's altitude and ground-range limits about the unit, near enough in time for the fly-out, and when one of
+the tracks that the unit may fire on (`sources`) is good enough at the launch. A launch is the intercept less the
+fly-out, so the earliest intercept that is still open at each decision makes both columns of the table grow with the
+decision. What a shot is worth there (`worth`) follows that choice and does not make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, cos, floor, inf, isfinite, pi, sin, sqrt
+
+import numpy as np
+
+from openbmd.kinds import Interceptor
+from openbmd.opportunities.search import NEVER_SEEN, Decisions, Envelope, search
+from openbmd.opportunities.sources import Target, firing_sources, gather
+from openbmd.opportunities.worth import Closing
+from openbmd.physics import atmosphere, earth, flyout, lob
+from openbmd.physics.flyout import FlyoutTable
+from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireUnit, Link
+
+__all__ = ("Target", "find", "gather", "tabulate")
+
+MARGIN = 1.02  # 1, of the fly-out table over the envelope's far corner, for the ellipsoid and the site's height
+NO_EFFECT = Closing(1.0, 1.0, 0.0)
+
+
+def tabulate(interceptor: Interceptor) -> FlyoutTable:
+    """The interceptor's fly-out table out to the far corner of its envelope: straight, or on an arc where sooner."""
+    near = flyout.EARTH_RADIUS
+    far = near + interceptor.maximum_altitude
+    angle = interceptor.maximum_range / near
+    slant = sqrt(near * near + far * far - 2.0 * near * far * cos(angle))
+    speed, burn, coefficient = (
+        float(value) for value in (interceptor.burnout_speed, interceptor.burn_time, interceptor.ballistic_coefficient)
+    )
+    table = flyout.tabulate(speed, burn, coefficient, MARGIN * slant, atmosphere.STANDARD)
+    lob.shorten(table, speed, burn, coefficient, atmosphere.STANDARD)
+    return table
+
+
+def find(
+    target: Target,
+    unit_index: int,
+    unit: FireUnit,
+    interceptor: Interceptor,
+    table: FlyoutTable,
+    links: Sequence[Link],
+    fused: Sequence[int],
+    closing_geometry: bool,
+) -> EngagementOpportunity:
+    """When the unit can intercept the route, on which track, or why it cannot.
+
+    fused: places, among the fused tracks that target was gathered with, of those that this unit holds.
+    """
+    trajectory = target.trajectory
+    end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
+    count = floor(end / DECISION_STEP) + 1
+    decisions = Decisions(
+        np.full(count, inf), np.full(count, inf), np.ones(count), np.ones(count), np.zeros(count, np.int64)
+    )
+    names, sources, members = firing_sources(target, unit, interceptor, links, fused)
+    if not names:
+        return EngagementOpportunity(
+            unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN]
+        )  # fmt: skip
+    start = max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
+    site = unit.site
+    position = earth.position(site.latitude, site.longitude, site.height)
+    radius = float(np.linalg.norm(position))
+    envelope = Envelope(
+        float(interceptor.minimum_altitude),
+        float(interceptor.maximum_altitude),
+        2.0 * sin(min(0.5 * interceptor.minimum_range / radius, 0.5 * pi)),
+        2.0 * sin(min(0.5 * interceptor.maximum_range / radius, 0.5 * pi)),
+        float(interceptor.acquisition_basket),
+    )
+    closing = NO_EFFECT
+    if closing_geometry:
+        closing = Closing(
+            float(interceptor.crossing_factor), float(interceptor.floor_factor), float(interceptor.floor_margin)
+        )
+    windows, reason_index, source = search(
+        trajectory.nodes,
+        ceil(start / DECISION_STEP),
+        position,
+        earth.local_axes(site.latitude, site.longitude)[2],
+        envelope,
+        closing,
+        target.crowd,
+        table,
+        sources,
+        members,
+        target.updates,
+        decisions,
+    )
+    return EngagementOpportunity(
+        unit_index,
+        target.route,
+        names[source] if len(windows) else "",
+        windows.copy(),
+        *decisions,
+        "" if len(windows) else REASONS[reason_index],
+    )

@@ -1,0 +1,175 @@
+"""What a fire unit may fire on: the firm tracks that reach it, in the order in which it prefers them.
+
+First its own radar's track; then what links bring, in the scenario's order; then the fused tracks that it holds. At
+each launch the first of them that is good enough serves. From a firm track it takes the link's latency, the
+interceptor's reaction time and the unit's command delay to the first launch; after the track's last update (and
+latency) nothing more is launched on it.
+
+An engage-on-remote link's track serves from launch to intercept. A launch-on-remote link's track serves the launch;
+the unit's own radar has to finish, so its track must be firm by the intercept and not lost before it. The plan looks
+ahead for that, as it does for the intercept itself: a unit that expects no handover does not launch. Intercepts stand
+on a grid, so a track that ends less than one DECISION_STEP before one still counts as holding it.
+A fused track counts once one of its members' own tracks is firm and has reached the unit, and stands on those of its
+members that are firm and have reached it by the launch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf, isfinite
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.kinds import Interceptor, Missile
+from openbmd.opportunities.worth import Crowd
+from openbmd.physics.kernel import kernel
+from openbmd.records import DECISION_STEP, FireUnit, Floats, Link, Track, Trajectory
+
+MOST_RADAR_SITES = 62  # EngagementOpportunity.radars_at keeps one bit for each in a signed word of 64
+SOURCE = np.dtype(
+    [
+        ("usable", np.float64),  # s, first launch on this track
+        ("until", np.float64),  # s, last launch on it
+        ("latency", np.float64),  # s
+        ("start", np.int64),  # its updates are rows start to stop of the table of updates
+        ("stop", np.int64),
+        ("first_finish", np.float64),  # s, intercepts that can be finished on it, from
+        ("last_finish", np.float64),  # s, to
+        ("member", np.int64),  # its members are rows member to member_stop of the table of members
+        ("member_stop", np.int64),
+    ]
+)
+MEMBER = np.dtype(
+    [
+        ("known", np.float64),  # s, from when a launch on the source stands on this member
+        ("radar", np.int64),  # the bit of its radar site
+        ("discrimination", np.float64),  # 1
+    ]
+)
+
+
+class Target(NamedTuple):
+    """One route, ready for every fire unit."""
+
+    route: int
+    trajectory: Trajectory
+    crowd: Crowd
+    sites: Mapping[str, int]  # place of each radar site
+    discrimination: tuple[float, ...]  # 1, of each radar site
+    tracks: tuple[Track, ...]  # of the radar sites, then the fused ones
+    starts: tuple[int, ...]  # rows of updates where each begins, and the end
+    updates: Floats  # (K, 4) s, m2, m2/s, m2/s2: time; traces of P_rr, P_rv, P_vv, the covariance's blocks
+
+
+def gather(
+    route: int,
+    trajectory: Trajectory,
+    missile: Missile,
+    tracks: Sequence[Track],
+    fused: Sequence[Track],
+    discrimination: Sequence[float],
+    unresolved_objects: bool,
+) -> Target:
+    """A route with the tracks and discriminations [1] of all radar sites in the scenario's order, and fused tracks.
+
+    ValueError when there are more radar sites than a shot can say that it stands on.
+    """
+    if len(tracks) > MOST_RADAR_SITES:
+        raise ValueError(
+            f"{len(tracks)} radar sites: each shot marks the sites it stands on in one word, "
+            f"which has room for {MOST_RADAR_SITES}"
+        )
+    every = (*tracks, *fused)
+    starts = [0]
+    for track in every:
+        starts.append(starts[-1] + len(track.times))
+    updates = np.empty((starts[-1], 4))
+    for k, track in enumerate(every):
+        part = updates[starts[k] : starts[k + 1]]
+        part[:, 0] = track.times
+        block_traces(track.covariances, part[:, 1:])
+    return Target(
+        route,
+        trajectory,
+        Crowd(float(missile.unresolved_objects) if unresolved_objects else 0.0, float(missile.strip_altitude)),
+        {track.sensor: k for k, track in enumerate(tracks)},
+        tuple(discrimination),
+        every,
+        tuple(starts),
+        updates,
+    )
+
+
+@kernel
+def block_traces(covariances: Floats, out: Floats) -> None:
+    """Fill out (T, 3) with the traces of P_rr [m2], P_rv [m2/s], P_vv [m2/s2] of covariances (T, 6, 6)."""
+    for k in range(out.shape[0]):
+        for block in range(3):
+            row, column = 3 * (block // 2), 3 * ((block + 1) // 2)
+            out[k, block] = 0.0
+            for i in range(3):
+                out[k, block] += covariances[k, row + i, column + i]
+
+
+class Reaching(NamedTuple):
+    """A track that reaches a unit."""
+
+    place: int  # among the target's tracks
+    latency: float  # s
+    finish: tuple[float, float]  # s, intercepts that can be finished on it, from and to
+    members: tuple[tuple[float, int, float], ...]  # rows MEMBER
+
+
+def firing_sources(
+    target: Target, unit: FireUnit, interceptor: Interceptor, links: Sequence[Link], fused: Sequence[int]
+) -> tuple[list[str], NDArray[np.void], NDArray[np.void]]:
+    """The tracks that the unit may fire on, best liked first: sensors, rows SOURCE and rows MEMBER.
+
+    fused: places among the target's fused tracks of those that the unit holds.
+    """
+    delay = interceptor.reaction_time + unit.command_delay
+    names: list[str] = []
+    rows: list[tuple[float, ...]] = []
+    members: list[tuple[float, int, float]] = []
+    for place, latency, finish, made_of in reaching(target, unit, links, fused):
+        track = target.tracks[place]
+        firm = max(track.firm_time + latency, min(known for known, _, _ in made_of))
+        if not isfinite(firm):
+            continue
+        names.append(track.sensor)
+        span = target.starts[place], target.starts[place + 1]
+        whose = len(members), len(members) + len(made_of)
+        rows.append((firm + delay, track.lost_time + latency, latency, *span, *finish, *whose))
+        members.extend(made_of)
+    return names, np.array(rows, dtype=SOURCE), np.array(members, dtype=MEMBER)
+
+
+def reaching(target: Target, unit: FireUnit, links: Sequence[Link], fused: Sequence[int]) -> Iterator[Reaching]:
+    """The tracks that reach the unit, firm or not, best liked first."""
+
+    def member(site: int, latency: float) -> tuple[float, int, float]:
+        return target.tracks[site].firm_time + latency, 1 << site, target.discrimination[site]
+
+    always = (-inf, inf)
+    latencies = {}
+    if unit.radar:
+        own = target.sites[unit.radar]
+        latencies[own] = 0.0
+        yield Reaching(own, 0.0, always, (member(own, 0.0),))
+    for link in links:
+        if link.target != unit.name or link.source not in target.sites:
+            continue
+        remote = target.sites[link.source]
+        if link.use == "engage-on-remote":
+            latencies[remote] = min(link.latency, latencies.get(remote, inf))
+            yield Reaching(remote, link.latency, always, (member(remote, link.latency),))
+        elif link.use == "launch-on-remote" and unit.radar and isfinite(target.tracks[own].firm_time):
+            finish = target.tracks[own].firm_time, target.tracks[own].lost_time + DECISION_STEP
+            # its own radar must work whatever the time, and has no say in what the launch goes at
+            yield Reaching(remote, link.latency, finish, (member(remote, link.latency), (-inf, 1 << own, 0.0)))
+    for f in fused:
+        place = len(target.sites) + f
+        sites = [target.sites[name] for name in target.tracks[place].members]
+        yield Reaching(place, 0.0, always, tuple(member(site, latencies[site]) for site in sites))

@@ -1,0 +1,295 @@
+"""How a small error of a target's state grows along its flight, to the ground at either end.
+
+The state is position, velocity and ln(ballistic coefficient), seven numbers. Its error obeys, along the true arc,
+
+    d(dr)/dt = dv,    d(dv)/dt = G dr + V dv - f db + white noise,    d(db)/dt = 0
+
+with the non-gravitational acceleration f read off the arc itself: f goes as density and speed squared, turns with the
+velocity, and is inverse to the ballistic coefficient. Everything is told as if at launch: an error at time t is
+there(t) times the error that it would have been at launch. So steps may be cut in any way without changing the answer,
+and two trackers of the same flight can be compared to the last digits.
+"""
+
+from __future__ import annotations
+
+from math import atan2, ceil, inf, log, nan, pi, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.physics.arc import sample
+from openbmd.physics.atmosphere import density
+from openbmd.physics.constants import GRAVITATIONAL_PARAMETER, J2, ROTATION_RATE, SEMI_MAJOR_AXIS
+from openbmd.physics.earth import altitude, geodetic, local_axes
+from openbmd.physics.kernel import inlined, kernel
+
+Floats = NDArray[np.float64]
+
+LONGEST = 10.0  # s, of a cell: gravity's gradient then changes by a hundredth across it
+MOST_LOSS = 0.03  # 1, share of the speed that drag may take in one cell
+ORDER = 4  # of the power series of there and back inside a cell
+SMOOTHED = 500.0  # m either way over which the slope of ln(density) is taken: the standard air has kinks
+
+
+class Motion(NamedTuple):
+    """What a tracker does not know of a target's motion."""
+
+    free_noise: float  # m2/s3, spectral density of unknown acceleration at all times
+    boost_share: float  # 1, unknown share of the non-gravitational acceleration before burnout
+    drag_share: float  # 1, unknown share of the drag that a constant ballistic coefficient does not explain
+    lift_share: float  # 1, unknown share of the lift
+    correlation_time: float  # s, over which unknown thrust, drag and lift keep their direction
+    prior_speed: float  # m/s, 1-sigma of each velocity component before the first look
+    prior_drag: float  # 1, 1-sigma of ln(ballistic coefficient) before the first look
+
+
+class Growth(NamedTuple):
+    """Errors along one flight, cell by cell; the state at launch is the reference."""
+
+    times: Floats  # (K + 1,) s, edges of the cells
+    there: Floats  # (K, ORDER + 1, 7, 7) power series in time since the cell's start of d(state) / d(state at launch)
+    back: Floats  # the same of its inverse
+    noise: Floats  # (K, 4, 7, 7) the same of the covariance, as if at launch, of what the noise has done since launch
+    impact: Floats  # (2, 7) east and north [m] of the impact point by the state at launch; nan when it has none
+    launch: Floats  # (3, 3) east, north and up unit vectors at launch
+
+
+@inlined
+def free_fall(x: float, y: float, z: float, vx: float, vy: float, vz: float) -> tuple[float, float, float]:
+    """Earth-fixed acceleration [m/s2] in vacuum: central gravity, J2, Coriolis, centrifugal; [m], [m/s]."""
+    r2 = x * x + y * y + z * z
+    central = GRAVITATIONAL_PARAMETER / (r2 * sqrt(r2))
+    oblate = 1.5 * J2 * SEMI_MAJOR_AXIS * SEMI_MAJOR_AXIS / r2
+    tilt = 5.0 * z * z / r2
+    flat = central * (1.0 + oblate * (1.0 - tilt))
+    steep = central * (1.0 + oblate * (3.0 - tilt))
+    spin2 = ROTATION_RATE * ROTATION_RATE
+    return (
+        (spin2 - flat) * x + 2.0 * ROTATION_RATE * vy,
+        (spin2 - flat) * y - 2.0 * ROTATION_RATE * vx,
+        -steep * z,
+    )
+
+
+@kernel
+def thinning(height: float, layers: NDArray[np.void]) -> float:
+    """Slope of ln(density) over altitude [1/m] at a height [m]; 0 where there is no air."""
+    above = density(height + SMOOTHED, layers)
+    return log(above / density(height - SMOOTHED, layers)) / (2.0 * SMOOTHED) if above > 0.0 else 0.0
+
+
+@kernel
+def rates(y: Floats, f: Floats, slope: float, unpowered: bool, out: Floats) -> None:
+    """Fill out (3, 7) with d(acceleration) / d(state) at state y (6,) and non-gravitational acceleration f (3,) [m/s2].
+
+    Central gravity's gradient (J2's is a thousandth of it), centrifugal and Coriolis; unpowered, also how drag and lift
+    change with density, slope [1/m] being that of ln(density) over altitude, with velocity and with ln(beta).
+    """
+    r2 = y[0] * y[0] + y[1] * y[1] + y[2] * y[2]
+    r = sqrt(r2)
+    central = GRAVITATIONAL_PARAMETER / (r2 * r)
+    v = sqrt(y[3] * y[3] + y[4] * y[4] + y[5] * y[5])
+    along = (f[0] * y[3] + f[1] * y[4] + f[2] * y[5]) / v if unpowered else 0.0
+    for i in range(3):
+        for j in range(3):
+            out[i, j] = 3.0 * central * y[i] * y[j] / r2
+            out[i, 3 + j] = 0.0
+        out[i, i] -= central
+        out[i, 6] = 0.0
+        if unpowered:
+            for j in range(3):
+                out[i, j] += slope * f[i] * y[j] / r
+                out[i, 3 + j] = (2.0 * f[i] * y[3 + j] - y[3 + i] * f[j]) / (v * v)
+            out[i, 3 + i] += along / v
+            out[i, 6] = -f[i]
+    out[0, 0] += ROTATION_RATE * ROTATION_RATE
+    out[1, 1] += ROTATION_RATE * ROTATION_RATE
+    out[0, 4] += 2.0 * ROTATION_RATE
+    out[1, 3] -= 2.0 * ROTATION_RATE
+
+
+@kernel
+def expand(a: Floats, there: Floats, back: Floats) -> None:
+    """Fill in the power series of there and back (ORDER + 1, 7, 7), whose first terms are given.
+
+    a: (3, 7), how the acceleration depends on the state, constant over the cell.
+    """
+    for n in range(ORDER):
+        for i in range(7):
+            for j in range(7):
+                total = 0.0
+                if i < 3:
+                    total = there[n, 3 + i, j]
+                elif i < 6:
+                    for k in range(7):
+                        total += a[i - 3, k] * there[n, k, j]
+                there[n + 1, i, j] = total / (n + 1)
+                total = back[n, i, j - 3] if 3 <= j < 6 else 0.0
+                for k in range(3):
+                    total += back[n, i, 3 + k] * a[k, j]
+                back[n + 1, i, j] = -total / (n + 1)
+
+
+@kernel
+def evaluate(series: Floats, time: float, out: Floats) -> None:
+    """Value (7, 7) of a power series (N, 7, 7) at a time [s] after its start."""
+    last = series.shape[0] - 1
+    for i in range(7):
+        for j in range(7):
+            out[i, j] = series[last, i, j]
+    for n in range(last):
+        for i in range(7):
+            for j in range(7):
+                out[i, j] = out[i, j] * time + series[last - 1 - n, i, j]
+
+
+@kernel
+def blur(density: float, back: Floats, noise: Floats) -> None:
+    """Fill in the power series of noise (4, 7, 7), its first term given, for white acceleration of a density [m2/s3].
+
+    Columns of back, to first order in time, times their transpose, integrated: whatever the stretch, none is negative.
+    """
+    for i in range(7):
+        for j in range(7):
+            for k in range(3, 6):
+                noise[1, i, j] += density * back[0, i, k] * back[0, j, k]
+                noise[2, i, j] += density / 2.0 * (back[0, i, k] * back[1, j, k] + back[1, i, k] * back[0, j, k])
+                noise[3, i, j] += density / 3.0 * back[1, i, k] * back[1, j, k]
+
+
+@kernel
+def cells(nodes: Floats, burnout_time: float, end: float) -> Floats:
+    """Edges (K + 1,) [s] of the cells: the nodes (N, 10) until end [s], and more where far apart or drag acts."""
+    edges = [nodes[0, 0]]
+    for n in range(nodes.shape[0] - 1):
+        start, step = nodes[n, 0], min(nodes[n + 1, 0], end) - nodes[n, 0]
+        if step <= 0.0:
+            continue
+        parts = step / LONGEST
+        if start >= burnout_time:
+            for m in (n, n + 1):
+                y = nodes[m]
+                gx, gy, gz = free_fall(y[1], y[2], y[3], y[4], y[5], y[6])
+                drag = (y[7] - gx) * y[4] + (y[8] - gy) * y[5] + (y[9] - gz) * y[6]
+                parts = max(parts, abs(drag) / (y[4] * y[4] + y[5] * y[5] + y[6] * y[6]) * step / MOST_LOSS)
+        count = ceil(parts)
+        for k in range(count):
+            edges.append(start + step * (k + 1) / count)
+    return np.array(edges)
+
+
+def grow(nodes: Floats, burnout_time: float, impact_time: float, motion: Motion, layers: NDArray[np.void]) -> Growth:
+    """Errors along the flight nodes (N, 10) until impact_time [s], inf for none; layers of the air as in atmosphere.
+
+    The noise is white acceleration of density free_noise + 2 (share f)2 correlation_time (Singer, IEEE Trans. AES 6,
+    1970, from memory): before burnout the share of all that is not gravity, then of drag and lift each by its own.
+    """
+    times = cells(nodes, burnout_time, min(impact_time, nodes[-1, 0]))
+    there = np.zeros((len(times) - 1, ORDER + 1, 7, 7))
+    growth = Growth(
+        times, there, there.copy(), np.zeros((len(times) - 1, 4, 7, 7)), np.empty((2, 7)), np.empty((3, 3)),
+    )  # fmt: skip
+    fill(nodes, burnout_time, impact_time < inf, motion, layers, growth)
+    return growth
+
+
+@kernel
+def fill(
+    nodes: Floats, burnout_time: float, lands: bool, motion: Motion, layers: NDArray[np.void], growth: Growth
+) -> None:
+    """Fill in the growth of which only the times are given; the rest as in `grow`."""
+    times, there, back, noise = growth.times, growth.there, growth.back, growth.noise
+    count = times.shape[0] - 1
+    half_way = np.empty(count)
+    for k in range(count):
+        half_way[k] = 0.5 * (times[k] + times[k + 1])
+    ends, middles = sample(nodes, times), sample(nodes, half_way)
+    after, before, disturbed = np.zeros((7, 7)), np.zeros((7, 7)), np.zeros((7, 7))
+    for i in range(7):
+        after[i, i] = before[i, i] = 1.0
+    a, f = np.empty((3, 7)), np.empty(3)
+    for k in range(count):
+        step = times[k + 1] - times[k]
+        y, y0, y1 = middles[k], ends[k], ends[k + 1]
+        g0 = free_fall(y0[0], y0[1], y0[2], y0[3], y0[4], y0[5])
+        g = free_fall(y[0], y[1], y[2], y[3], y[4], y[5])
+        g1 = free_fall(y1[0], y1[1], y1[2], y1[3], y1[4], y1[5])
+        for i in range(3):
+            f[i] = (y1[3 + i] - y0[3 + i]) / step - (g0[i] + 4.0 * g[i] + g1[i]) / 6.0
+        unpowered = half_way[k] > burnout_time
+        rates(y, f, thinning(altitude(y[0], y[1], y[2]), layers), unpowered, a)
+        for i in range(7):
+            for j in range(7):
+                there[k, 0, i, j], back[k, 0, i, j], noise[k, 0, i, j] = after[i, j], before[i, j], disturbed[i, j]
+        expand(a, there[k], back[k])
+        evaluate(there[k], step, after)
+        evaluate(back[k], step, before)
+
+        force2 = f[0] * f[0] + f[1] * f[1] + f[2] * f[2]
+        unknown2 = motion.boost_share * motion.boost_share * force2
+        if unpowered:
+            drag2 = (f[0] * y[3] + f[1] * y[4] + f[2] * y[5]) ** 2 / (y[3] * y[3] + y[4] * y[4] + y[5] * y[5])
+            unknown2 = motion.drag_share**2 * drag2 + motion.lift_share**2 * (force2 - drag2)
+        blur(motion.free_noise + 2.0 * unknown2 * motion.correlation_time, back[k], noise[k])
+        evaluate(noise[k], step, disturbed)
+    fall_to_ground(ends[count], after, lands, growth.impact)
+    latitude, longitude, _ = geodetic(ends[0, 0], ends[0, 1], ends[0, 2])
+    axes = local_axes(latitude, longitude)
+    for i in range(3):
+        for j in range(3):
+            growth.launch[i, j] = axes[i, j]
+
+
+@kernel
+def fall_to_ground(y: Floats, there: Floats, lands: bool, impact: Floats) -> None:
+    """Fill impact (2, 7): east and north [m] of where a disturbed body comes through the ground, near state y (6,).
+
+    It comes down earlier or later by the height that it is off: dr - v (up dr) / (up v). there: (7, 7) at impact.
+    nan when it does not land, or does not descend.
+    """
+    latitude, longitude, _ = geodetic(y[0], y[1], y[2])
+    axes = local_axes(latitude, longitude)
+    sinking = axes[2, 0] * y[3] + axes[2, 1] * y[4] + axes[2, 2] * y[5]
+    for i in range(2):
+        speed = axes[i, 0] * y[3] + axes[i, 1] * y[4] + axes[i, 2] * y[5]
+        for j in range(7):
+            total = 0.0
+            for k in range(3):
+                total += (axes[i, k] - speed / min(sinking, -1e-9) * axes[2, k]) * there[k, j]
+            impact[i, j] = total if lands and sinking < 0.0 else nan
+
+
+@kernel
+def cell_at(times: Floats, time: float) -> int:
+    """The cell that holds a time [s]; the first or the last one outside."""
+    low, high = 0, times.shape[0] - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if times[middle] <= time:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def disturb(p: Floats, growth: Growth, since: float, until: float, work: Floats) -> None:
+    """Add to p (7, 7), as if at launch, what the noise does between two times [s], either way; work (2, 7, 7)."""
+    a, b = cell_at(growth.times, since), cell_at(growth.times, until)
+    evaluate(growth.noise[a], since - growth.times[a], work[0])
+    evaluate(growth.noise[b], until - growth.times[b], work[1])
+    sign = 1.0 if until >= since else -1.0
+    for i in range(7):
+        for j in range(7):
+            p[i, j] += sign * (work[1, i, j] - work[0, i, j])
+
+
+@kernel
+def ellipse(east: float, cross: float, north: float, out: Floats) -> None:
+    """Fill out (3,): semi-axes [m] and azimuth of the major one [rad from north, 0 to pi] of a covariance [m2]."""
+    centre, half = 0.5 * (east + north), sqrt((0.5 * (east - north)) ** 2 + cross * cross)
+    out[0] = sqrt(centre + half)
+    out[1] = sqrt(max(east * north - cross * cross, 0.0) / (centre + half))  # no difference of large numbers
+    azimuth = 0.5 * atan2(2.0 * cross, north - east)
+    out[2] = azimuth if azimuth >= 0.0 else azimuth + pi

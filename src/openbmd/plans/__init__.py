@@ -1,0 +1,85 @@
+"""What is fired: the candidate shots at every threat, settled before the dice.
+
+A candidate is taken in a raid unless the threat is then known to be dead or no round is ready, so the plan covers
+the raid in which everything misses. The rules, in the order in which they act:
+
+1. Fire units that share a fire control share one plan: all of them (coordinated), those of one nation (by-nation),
+   or each its own (autonomous). Nobody knows another plan or another's rounds in flight; kills are seen by all.
+2. Layers act in the scenario's order. A later layer may wait for the results of the earlier layers' shots at a
+   threat, for as many of them as it can and still fire a whole salvo, and then saves rounds; or it may fire as soon
+   as it can, and so keep all its own looks.
+3. In a layer every threat gets its first salvo before any threat gets a second one, and so on; within such a pass
+   threats come in the order of their earliest launch. With assignment by marginal return the next salvo goes instead
+   where priority x chance that the threat is alive after what is planned x kill chance of the salvo / rounds is
+   greatest. A later look always waits for the layer's own results.
+4. A salvo is given to one unit of the layer: of those whose rounds are not yet spoken for, the one that intercepts
+   earliest, and of two as early the one with more rounds to spare (or the one with the best chance to kill); when all
+   rounds are spoken for, the first of all in that order, which then fires if rounds are left on the day (or nobody).
+   First salvos speak for their rounds; by marginal return every salvo does, for as many as it will use in the mean.
+   Rounds that reload in time count as free. Rounds held back count only for threats to the places they are held for.
+5. A unit's doctrine says how many looks it has at a threat (looks), with how many rounds in its first (first_salvo)
+   and in the others (later_salvo): salvo is one look; shoot-look-shoot is one round a look; shoot-shoot-look is two
+   rounds and later salvos after each look. Another unit of the layer that also reaches the threat takes a later look
+   when it is earlier there, with its own doctrine.
+6. A salvo holds one of the unit's simultaneous engagements from its first launch to its last intercept. When all
+   are held it waits for one, if the window allows. No unit launches before its release time.
+7. The rounds of a salvo follow each other by the salvo interval; those that would come too late are left out.
+
+Where a rule says "may" or "or", no one choice is best for every raid, and a fixed one can do harm: a lower layer
+that waits for a poor upper one loses its own second look. So each fire control makes its plan in every way, for all
+threats alike, then for each threat in the way that was best for it, then with single threats handled otherwise, and
+all that also without some of the layers (of four units or fewer, without any of them). It keeps the plan with the
+least expected leakage weighted by the priorities of the places, of equal ones that which uses fewer rounds. So
+another unit or layer cannot make the expectation worse where all sets are tried. salvos.expect says what is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from openbmd.plans.salvos import SALVO_SLACK
+from openbmd.plans.schedule import WAIT
+from openbmd.plans.search import ANY, best, in_one_way
+from openbmd.plans.tables import reachable, task, together
+from openbmd.records import REASONS, SHOT, EngagementOpportunity, Plan, Scenario
+
+__all__ = ("SALVO_SLACK", "plan")
+
+
+def plan(
+    opportunities: Sequence[Sequence[EngagementOpportunity]], scenario: Scenario, dangerous: Sequence[bool]
+) -> Plan:
+    """Candidate shots in order of launch, from opportunities [route][unit]; a route not dangerous is let pass."""
+    parts = [np.empty(0, dtype=SHOT)]
+    wanted: set[int] = set()  # would be fired at if rounds did not matter
+    within: set[int] = set()  # somebody could fire at it in an empty sky
+    for members in together(scenario):
+        given = task(opportunities, scenario, dangerous, members.tolist())
+        found = best(given)
+        shots = found.shots.copy()
+        shots["unit"] = members[shots["unit"]]
+        parts.append(shots)
+        plain = in_one_way(given, WAIT, np.full_like(found.allowed, ANY), strict=False, urgent=found.urgent)
+        wanted.update(plain.shots["threat"].tolist())
+        within.update(t for t in range(len(scenario.threats)) if reachable(given, t))
+    merged = np.concatenate(parts)
+    merged = merged[np.argsort(merged["launch"], kind="stable")]
+    engaged = set(merged["threat"].tolist())
+
+    def reason(t: int, route: int) -> str:
+        if t in engaged or not dangerous[route]:
+            return ""
+        if t in wanted:
+            return "magazine empty"
+        return nearest_reason(opportunities[route], t in within)
+
+    return Plan(merged, tuple(reason(t, threat.route) for t, threat in enumerate(scenario.threats)))
+
+
+def nearest_reason(opportunities: Sequence[EngagementOpportunity], within: bool) -> str:
+    """Why no shot is planned: the reason of the unit that came nearest to one; within: somebody could fire in time."""
+    if any(not opportunity.reason for opportunity in opportunities):
+        return "channels full" if within else "no time"
+    return REASONS[max((REASONS.index(o.reason) for o in opportunities), default=REASONS.index("out of reach"))]

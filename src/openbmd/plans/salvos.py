@@ -1,0 +1,176 @@
+"""One salvo of one unit at one threat: when it can be fired, and what it is worth."""
+
+from __future__ import annotations
+
+from math import ceil, inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.physics.kernel import kernel
+from openbmd.records import DECISION_STEP, Floats
+
+SALVO_SLACK = 4.0 * DECISION_STEP  # s, a round that must wait longer for its own intercept is not of the salvo
+
+
+@kernel
+def moment(span: NDArray[np.void], launch_time: float, decision: float) -> int:
+    """Row of the earliest moment to fire from a decision [s] on; -1 when too late."""
+    row = 0
+    if decision > launch_time:
+        row = max(ceil((decision - launch_time) / DECISION_STEP) - int(span["first"]), 0)
+    return row + int(span["start"]) if row < int(span["size"]) else -1
+
+
+@kernel
+def salvo(
+    span: NDArray[np.void],
+    moments: NDArray[np.void],
+    launch_time: float,
+    decision: float,
+    rounds: int,
+    interval: float,
+) -> tuple[int, float, float, int]:
+    """Rounds that fit, launch of the first and intercept of the last [s], first moment; inf and -1 when none does."""
+    row = moment(span, launch_time, decision)
+    if row < 0:
+        return 0, inf, inf, row
+    launch = max(launch_time + moments[row]["launch"], decision)
+    intercept = launch_time + moments[row]["intercept"]
+    fired = 1
+    while fired < rounds:
+        wanted = launch + fired * interval
+        following = moment(span, launch_time, wanted)
+        if following < 0 or launch_time + moments[following]["launch"] > wanted + SALVO_SLACK:
+            break
+        intercept = launch_time + moments[following]["intercept"]
+        fired += 1
+    return fired, launch, intercept, row
+
+
+@kernel
+def crowded(shots: NDArray[np.void], unit: int, channels: int, launch: float, intercept: float) -> bool:
+    """Whether the unit's channels are all held at some time between launch and intercept [s]."""
+    overlapping = 0
+    for k in range(shots.shape[0]):
+        if shots[k]["unit"] == unit and shots[k]["launch"] < intercept and shots[k]["intercept"] > launch:
+            overlapping += 1
+    if overlapping < channels:
+        return False
+    for k in range(-1, shots.shape[0]):
+        if k >= 0 and shots[k]["unit"] != unit:
+            continue
+        at = launch if k < 0 else shots[k]["launch"]
+        if at < launch or at >= intercept:
+            continue
+        held = 0
+        for j in range(shots.shape[0]):
+            if shots[j]["unit"] == unit and shots[j]["launch"] <= at and shots[j]["intercept"] > at:
+                held += 1
+        if held >= channels:
+            return True
+    return False
+
+
+@kernel
+def free_salvo(
+    shots: NDArray[np.void],
+    unit: int,
+    row: NDArray[np.void],
+    span: NDArray[np.void],
+    moments: NDArray[np.void],
+    launch_time: float,
+    decision: float,
+    wanted: int,
+) -> tuple[int, float, float, int]:
+    """As salvo, for the first time from the decision [s] on at which one of the unit's channels is free."""
+    decision = max(decision, row["release_time"])
+    interval = float(row["salvo_interval"])
+    rounds, launch, intercept, at = salvo(span, moments, launch_time, decision, wanted, interval)
+    while launch < inf and crowded(shots, unit, int(row["channels"]), launch, intercept):
+        freed = inf
+        for k in range(shots.shape[0]):
+            if shots[k]["unit"] == unit and launch < shots[k]["intercept"] < freed:
+                freed = shots[k]["intercept"]
+        rounds, launch, intercept, at = salvo(span, moments, launch_time, freed, wanted, interval)
+    return rounds, launch, intercept, at
+
+
+@kernel
+def owed(
+    shots: NDArray[np.void], claims: Floats, unit: int, row: NDArray[np.void], entitled: bool, time: float
+) -> float:
+    """Rounds that the unit's shots claim, less what a threat may have of those ready and reloaded by that time [s]."""
+    claimed, spent = 0.0, 0
+    for k in range(shots.shape[0]):
+        if claims[k] > 0.0 and shots[k]["unit"] == unit:
+            claimed += claims[k] * shots[k]["rounds"]
+            if shots[k]["launch"] + row["reload_time"] <= time:
+                spent += shots[k]["rounds"]
+    reloaded = min(row["reserve"], spent // row["per_launcher"] * row["per_launcher"])
+    held = 0 if entitled else row["held_back"]
+    return float(claimed + held - row["ready"] - reloaded)
+
+
+@kernel
+def kill_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int) -> float:
+    """Chance that a salvo of the unit kills; with its layer's common failure in the mean."""
+    return float(row["works"] * picked * (1.0 - (1.0 - row["kill_probability"] * factor) ** rounds))
+
+
+@kernel
+def not_known_dead(shots: NDArray[np.void], kills: Floats, threat: int, time: float) -> float:
+    """Chance that none of the shots whose result is known by then [s] has killed the threat; kills (K,): their chances."""
+    chance = 1.0
+    for k in range(shots.shape[0]):
+        if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:
+            chance *= 1.0 - kills[k]
+    return chance
+
+
+@kernel
+def expect(
+    shots: NDArray[np.void], units: NDArray[np.void], entitled: NDArray[np.bool_], threats: int
+) -> tuple[Floats, Floats, Floats]:
+    """Chance that each threat is left alive (T,), mean rounds used by unit (U,), chance that a shot finds none (T,).
+
+    The shots are taken in order of launch. Per unit the distribution of the rounds used so far is kept, as if the
+    shots came to nothing independently of each other; what has reloaded is told from the mean. So the result is exact
+    while rounds suffice, and for one shot a threat.
+    """
+    most = 1
+    for u in range(units.shape[0]):
+        most = max(most, units[u]["ready"] + units[u]["reserve"] + 1)
+    used = np.zeros((units.shape[0], most))
+    used[:, 0] = 1.0
+    kills = np.zeros(shots.shape[0])
+    spent = np.zeros(shots.shape[0])
+    alive, mean, empty = np.ones(threats), np.zeros(units.shape[0]), np.zeros(threats)
+    for k in range(shots.shape[0]):
+        shot = shots[k]
+        t, u, wanted = shot["threat"], shot["unit"], shot["rounds"]
+        unit = units[u]
+        ready = unit["ready"]
+        if unit["reserve"] > 0:
+            before = 0.0
+            for j in range(k):
+                if shots[j]["unit"] == u and shots[j]["launch"] + unit["reload_time"] <= shot["launch"]:
+                    before += spent[j]
+            ready += min(unit["reserve"], int(before) // unit["per_launcher"] * unit["per_launcher"])
+        limit = ready if entitled[t, u] else ready - unit["held_back"]
+        asked = not_known_dead(shots[:k], kills[:k], t, shot["launch"])
+        for r in range(min(ready, most - 1), -1, -1):
+            chance = used[u, r]
+            if chance == 0.0:
+                continue
+            rounds = min(wanted, limit - r)
+            if rounds <= 0:
+                empty[t] += chance * asked
+                continue
+            kills[k] += chance * kill_chance(unit, shot["factor"], shot["picked"], rounds)
+            spent[k] += asked * chance * rounds
+            used[u, r] -= asked * chance
+            used[u, r + rounds] += asked * chance
+        mean[u] += spent[k]
+        alive[t] *= 1.0 - kills[k]
+    return alive, mean, empty

@@ -1,0 +1,177 @@
+"""Which way to plan: several are tried, and the one with the least expected leakage is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from math import inf
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.plans.salvos import expect
+from openbmd.plans.schedule import PATIENT, SUREST, WAIT, schedule
+from openbmd.plans.tables import Task
+from openbmd.records import DECISION_STEP, Floats, Integers
+
+ANY = 1_000_000  # looks, more than any doctrine has
+FEW = 4  # units up to which every set of them is also tried without the others
+TRIALS = 10_000  # threats times units times plans tried to better the best one,
+DELAYS = 4  # of a unit's first look at a threat, evenly spread to its last chance
+FEWEST_TRIALS = 60  # but never fewer plans than these
+EQUAL = 1e-12  # 1, of leakages that differ by rounding
+
+
+class Way(NamedTuple):
+    """How a plan is made; with what is expected of it."""
+
+    ways: Integers  # (T,) bits of schedule.py
+    allowed: Integers  # (T, U) looks that the unit may have at the threat at most,
+    not_before: Floats  # (T, U) s, and when they may begin
+    strict: bool  # no shots beyond the rounds that are not yet spoken for
+    urgent: bool  # of equals the threat whose last chance comes first, else the one that can be fired at first
+    shots: NDArray[np.void]
+    left: Floats  # (T,) chance that the threat is left alive
+    rounds: Floats  # (U,) mean rounds used
+    empty: float  # threats that find a magazine empty, in the mean
+    cost: tuple[float, float, float]  # leakage weighted by priority, leakage, rounds
+
+
+def best(task: Task) -> Way:
+    """The best plan found with all units, and with the units of some layers (of few units: any of them) left out."""
+    tried: list[tuple[Integers, list[Way]]] = []
+    found: list[Way] = []
+    for allowed in reversed(list(left_out(task))):
+        tried.append((allowed, alike(task, allowed)))
+        # what was tried with the same units or fewer
+        pool = [way for fewer, ways in tried if np.all(fewer <= allowed) for way in ways]
+        found.append(refined(task, allowed, pool))
+    return min(reversed(found), key=lambda way: Cost(way.cost))
+
+
+class Cost(tuple[float, ...]):
+    """Costs in order of weight, each compared but for rounding."""
+
+    def __lt__(self, other: tuple[float, ...]) -> bool:
+        for a, b in zip(self, other, strict=True):
+            if abs(a - b) > EQUAL * max(abs(a), abs(b), 1.0):
+                return a < b
+        return False
+
+
+def left_out(task: Task) -> Iterator[Integers]:
+    """Looks (T, U) that units may have: as many as they like; then one part of the units none, two parts none, ..."""
+    units = len(task.units)
+    parts = [np.arange(units) == u for u in range(units)] if units <= FEW else []
+    parts = parts or [task.units["layer"] == layer for layer in np.unique(task.units["layer"])]
+    size = (len(task.threats), units)
+    yield np.full(size, ANY)
+    for number in range(1, len(parts)):
+        for chosen in combinations(parts, number):
+            yield np.broadcast_to(np.where(np.any(chosen, axis=0), 0, ANY), size).copy()
+
+
+def alike(task: Task, allowed: Integers) -> list[Way]:
+    """The plans in which all threats are handled in one way, for every way."""
+    kinds = handlings(task)
+    orders = [(urgent, kind) for urgent in (False, True) for kind in kinds]
+    tried = [in_one_way(task, kind, allowed, False, urgent) for urgent, kind in orders]
+    if any(way.empty > EQUAL for way in tried):
+        tried += [in_one_way(task, kind, allowed, True, urgent) for urgent, kind in orders]
+    return tried
+
+
+def handlings(task: Task) -> list[int]:
+    """The ways to handle a threat; patience is one where a kill is not always as likely."""
+    kinds = [WAIT, 0, WAIT | SUREST, SUREST]
+    if np.any(task.spans["best"] > task.spans["first"]):
+        kinds += [kind | PATIENT for kind in kinds]
+    return kinds
+
+
+def in_one_way(task: Task, way: int, allowed: Integers, strict: bool, urgent: bool) -> Way:
+    """The plan in which all threats are handled in one way."""
+    return made(task, np.full(len(task.threats), way), allowed, np.full(allowed.shape, -inf), strict, urgent)
+
+
+def made(task: Task, ways: Integers, allowed: Integers, not_before: Floats, strict: bool, urgent: bool) -> Way:
+    """The plan that is made this way."""
+    shots = schedule(
+        task.threats, task.units, task.entitled, task.spans, task.moments, task.layers, task.by_return, ways, allowed,
+        not_before, strict, urgent,
+    )  # fmt: skip
+    left, rounds, empty = expect(shots, task.units, task.entitled, len(task.threats))
+    leaking = left[task.threats["dangerous"]]
+    weighted = float(leaking @ task.threats["weight"][task.threats["dangerous"]])
+    cost = weighted, float(leaking.sum()), float(rounds.sum())
+    return Way(ways, allowed, not_before, strict, urgent, shots, left, rounds, float(empty.sum()), cost)
+
+
+def better(one: Way, other: Way) -> bool:
+    return Cost(one.cost) < Cost(other.cost)
+
+
+def refined(task: Task, most: Integers, pool: list[Way]) -> Way:
+    """The best of the plans, or that which handles each threat as is best for it, then with single ones otherwise."""
+    found = min(pool, key=lambda way: Cost(way.cost))
+    same = [way for way in pool if way.strict == found.strict and way.urgent == found.urgent]
+    sources = np.argmin(np.round([way.left for way in same], 12), axis=0)
+    ways, allowed, not_before = found.ways.copy(), found.allowed.copy(), found.not_before.copy()
+    for t, source in enumerate(sources):
+        ways[t], allowed[t] = same[source].ways[t], same[source].allowed[t]
+    mix = made(task, ways, allowed, not_before, found.strict, found.urgent)
+    return polished(task, most, mix if better(mix, found) else found)
+
+
+def polished(task: Task, most: Integers, found: Way) -> Way:
+    """The plan with single threats handled otherwise, as long as less leaks so and trials are left."""
+    kinds = handlings(task)
+    trials = max(TRIALS // max(found.allowed.size, 1), FEWEST_TRIALS)
+    improving = True
+    while improving:
+        improving = False
+        for t in np.argsort(-found.left * task.threats["weight"], kind="stable"):
+            if not task.threats["dangerous"][t]:
+                continue
+            for ways, allowed, not_before in others(task, most, found, int(t), kinds):
+                if trials == 0:
+                    return found
+                trials -= 1
+                other = made(task, ways, allowed, not_before, found.strict, found.urgent)
+                if Cost(other.cost[:2]) < Cost(found.cost[:2]):
+                    found, improving = other, True
+                    break
+    return found
+
+
+def others(
+    task: Task, most: Integers, found: Way, threat: int, kinds: list[int]
+) -> Iterator[tuple[Integers, Integers, Floats]]:
+    """What differs at one threat: its way; a unit has fewer looks at it; a unit gives way to what comes later."""
+    for kind in kinds:
+        if kind != found.ways[threat]:
+            ways = found.ways.copy()
+            ways[threat] = kind
+            yield ways, found.allowed, found.not_before
+    shots = found.shots
+    at_it = shots[shots["threat"] == threat]
+    for shot in at_it:
+        allowed = found.allowed.copy()
+        allowed[threat, shot["unit"]] = shot["look"]
+        yield found.ways, allowed, found.not_before
+    free = found.allowed.copy()
+    free[threat] = most[threat]
+    row = task.threats[threat]
+    for shot in at_it:
+        unit = shot["unit"]
+        span = task.spans[row["route"], unit]
+        last = row["launch_time"] + DECISION_STEP * (span["first"] + span["size"] - 1)
+        others = (shots["unit"] == unit) & (shots["launch"] >= shot["launch"]) & (shots["threat"] != threat)
+        after = np.linspace(shot["launch"], last, DELAYS + 1)[1:]
+        for time in (shot["assessed"], *(shots["launch"][others] + DECISION_STEP), *after):
+            not_before = found.not_before.copy()
+            not_before[threat, unit] = time
+            yield found.ways, found.allowed, not_before
+            if np.any(free != found.allowed):
+                yield found.ways, free, not_before

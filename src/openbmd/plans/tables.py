@@ -1,0 +1,165 @@
+"""What the planner reads, as rows: fire units, threats, and the moments at which each may be fired at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openbmd.records import DECISION_STEP, EngagementOpportunity, Integers, Scenario
+
+UNIT = np.dtype(
+    [
+        ("layer", np.int64),
+        ("first_salvo", np.int64),
+        ("later_salvo", np.int64),
+        ("looks", np.int64),
+        ("channels", np.int64),
+        ("ready", np.int64),
+        ("reserve", np.int64),
+        ("held_back", np.int64),
+        ("per_launcher", np.int64),
+        ("reload_time", np.float64),  # s
+        ("salvo_interval", np.float64),  # s
+        ("assessment", np.float64),  # s, intercept to known result
+        ("release_time", np.float64),  # s
+        ("kill_probability", np.float64),  # 1, of one round
+        ("works", np.float64),  # 1, chance that the layer does not fail together
+    ]
+)
+THREAT = np.dtype(
+    [
+        ("route", np.int64),
+        ("launch_time", np.float64),  # s
+        ("dangerous", np.bool_),
+        ("weight", np.float64),  # 1, priority of the place aimed at, 0 for none
+    ]
+)
+MOMENT = np.dtype(
+    [
+        ("launch", np.float64),  # s after the route's launch
+        ("intercept", np.float64),
+        ("factor", np.float64),
+        ("picked", np.float64),
+        ("radars", np.int64),
+    ]
+)
+# Decisions `first` to `first + size - 1` of one opportunity are rows from `start` of the moments; decisions before
+# them lead to the same launch, later ones are too late. From decision `best` on a kill is likeliest.
+SPAN = np.dtype([("start", np.int64), ("size", np.int64), ("first", np.int64), ("best", np.int64)])
+
+
+class Task(NamedTuple):
+    """What one fire control has to plan: T threats, U units that share the plan, R routes, K moments."""
+
+    threats: NDArray[np.void]  # (T,) THREAT
+    units: NDArray[np.void]  # (U,) UNIT
+    entitled: NDArray[np.bool_]  # (T, U) the threat may be fired at with the rounds that the unit holds back
+    spans: NDArray[np.void]  # (R, U) SPAN
+    moments: NDArray[np.void]  # (K,) MOMENT
+    layers: int
+    by_return: bool  # assignment by marginal return; else the earliest launch first
+
+
+def task(
+    opportunities: Sequence[Sequence[EngagementOpportunity]],
+    scenario: Scenario,
+    dangerous: Sequence[bool],
+    members: Sequence[int],
+) -> Task:
+    """The task of the fire units with these indices."""
+    places = {place.name: place for place in scenario.places}
+    threats = [
+        (t.route, t.launch_time, dangerous[t.route], places[t.place].priority if t.place in places else 0.0)
+        for t in scenario.threats
+    ]
+    spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members))
+    held_for = [scenario.fire_units[u].held_for for u in members]
+    entitled = np.array([[t.place in held for held in held_for] for t in scenario.threats], dtype=np.bool_)
+    return Task(
+        np.array(threats, dtype=THREAT),
+        fire_units(scenario)[list(members)],
+        entitled.reshape(len(threats), len(members)),
+        spans,
+        moments,
+        len(scenario.layers),
+        scenario.assignment == "marginal-return",
+    )
+
+
+def fire_units(scenario: Scenario) -> NDArray[np.void]:
+    """The fire units as rows (U,) UNIT."""
+    rows = []
+    for unit in scenario.fire_units:
+        interceptor = scenario.interceptors[unit.interceptor]
+        rows.append(
+            (
+                scenario.layers.index(unit.layer),
+                unit.doctrine.first_salvo,
+                unit.doctrine.later_salvo,
+                unit.doctrine.looks,
+                interceptor.simultaneous_engagements,
+                unit.ready_rounds,
+                unit.reserve_rounds,
+                unit.held_back,
+                interceptor.rounds_per_launcher,
+                interceptor.reload_time,
+                interceptor.salvo_interval,
+                interceptor.kill_assessment_delay,
+                unit.release_time,
+                interceptor.kill_probability,
+                1.0 - interceptor.common_mode_failure,
+            )
+        )
+    return np.array(rows, dtype=UNIT)
+
+
+def pack(
+    opportunities: Sequence[Sequence[EngagementOpportunity]], units: int
+) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """Spans (routes, units) SPAN and the moments (K,) MOMENT that they point to."""
+    spans = np.zeros((len(opportunities), units), dtype=SPAN)
+    pieces = [np.empty(0, dtype=MOMENT)]
+    start = 0
+    for r, row in enumerate(opportunities):
+        for u, opportunity in enumerate(row):
+            if opportunity.reason:
+                continue
+            launch_at = opportunity.launch_at
+            first = int(np.searchsorted(launch_at, launch_at[0], side="right")) - 1
+            stop = int(np.searchsorted(launch_at, inf))
+            piece = np.empty(stop - first, dtype=MOMENT)
+            piece["launch"], piece["intercept"] = launch_at[first:stop], opportunity.intercept_at[first:stop]
+            piece["factor"], piece["picked"] = opportunity.factor_at[first:stop], opportunity.picked_at[first:stop]
+            piece["radars"] = opportunity.radars_at[first:stop]
+            pieces.append(piece)
+            best = first + int(np.argmax(piece["factor"] * piece["picked"])) if stop > first else 0
+            spans[r, u] = (start, stop - first, first, best)
+            start += stop - first
+    return spans, np.concatenate(pieces)
+
+
+def together(scenario: Scenario) -> list[Integers]:
+    """Indices of the fire units that share a plan, by the scenario's fire control."""
+    units = scenario.fire_units
+    if scenario.fire_control == "coordinated":
+        keys = [""] * len(units)
+    elif scenario.fire_control == "by-nation":
+        keys = [unit.nation for unit in units]
+    else:
+        keys = [unit.name for unit in units]
+    return [np.flatnonzero(np.array(keys) == key) for key in dict.fromkeys(keys)]
+
+
+def reachable(task: Task, threat: int) -> bool:
+    """Whether any unit could fire at the threat if there were no other, after its release."""
+    row = task.threats[threat]
+    for u, unit in enumerate(task.units):
+        span = task.spans[row["route"], u]
+        last = row["launch_time"] + DECISION_STEP * (span["first"] + span["size"] - 1)
+        if span["size"] and unit["release_time"] <= last:
+            return True
+    return False
