@@ -195,7 +195,7 @@ def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
     held = track("remote")._replace(times=times)
     mixing = np.random.default_rng(4).normal(size=(len(times), 6, 6))
     mixing[:, :3] *= 300.0
-    mixing[:, 3:] *= (1200.0 / (times - 80.0))[:, None, None]
+    mixing[:, 3:] *= (400.0 / (times - 80.0))[:, None, None]
     turn = np.where(np.arange(len(times)) % 2, -1.0, 1.0)[:, None, None]
     mixing[:, 3:] += 0.03 * turn * mixing[:, :3]  # position and velocity go together, or against each other
     held = held._replace(covariances=mixing @ mixing.transpose(0, 2, 1))

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import inf
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import inf, sqrt
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from engaging import INTERCEPTOR, UNIT, closed, opportunity, scenario
 from openbmd.kinds import Interceptor
+from openbmd.outcomes import leakers_by_raid, simulate
 from openbmd.plans import SALVO_SLACK, plan, search
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.tables import task
 from openbmd.records import DECISION_STEP, REASONS, Doctrine, EngagementOpportunity, FireUnit, Plan, Scenario
 
+Rows = list[list[EngagementOpportunity]]
+Case = tuple[Rows, Scenario]
 SHOOT_LOOK_SHOOT = Doctrine("shoot-look-shoot", 1, 1, 3)
 SHOOT_SHOOT_LOOK = Doctrine("shoot-shoot-look", 2, 1, 2)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quick_search() -> Iterator[None]:
+    """The laws hold for any number of trials."""
+    with mock.patch.object(search, "TRIALS", 400):
+        yield
+
+
 ASSESSMENT = INTERCEPTOR.kill_assessment_delay
 
 
@@ -177,7 +192,7 @@ def test_a_route_that_is_not_dangerous_is_let_pass_without_a_reason() -> None:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[list[list[EngagementOpportunity]], Scenario]:
+def cases(draw: st.DrawFn) -> Case:
     kinds = {
         name: INTERCEPTOR._replace(
             simultaneous_engagements=draw(st.integers(1, 3)),
@@ -212,9 +227,9 @@ def cases(draw: st.DrawFn) -> tuple[list[list[EngagementOpportunity]], Scenario]
     return rows, scenario(threats, units, kinds, launch_times)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=cases())
-def test_every_plan_keeps_the_rules(case: tuple[list[list[EngagementOpportunity]], Scenario]) -> None:
+def test_every_plan_keeps_the_rules(case: Case) -> None:
     rows, given = case
     found = made(rows, given)
     shots = found.shots
@@ -247,11 +262,9 @@ def test_every_plan_keeps_the_rules(case: tuple[list[list[EngagementOpportunity]
             assert all(row.launch_at[0] == inf for row in rows[t])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(case=cases(), later=st.floats(1.0, 500.0))
-def test_a_plan_moves_with_the_clock(case: tuple[list[list[EngagementOpportunity]], Scenario], later: float) -> None:
-    from dataclasses import replace
-
+def test_a_plan_moves_with_the_clock(case: Case, later: float) -> None:
     rows, given = case
     moved = replace(given, threats=tuple(t._replace(launch_time=t.launch_time + later) for t in given.threats))
     a, b = made(rows, given).shots, made(rows, moved).shots
@@ -259,3 +272,241 @@ def test_a_plan_moves_with_the_clock(case: tuple[list[list[EngagementOpportunity
     assert len(a) == pytest.approx(len(b), abs=1)
     if len(a) == len(b) and np.array_equal(a["threat"], b["threat"]):
         assert b["launch"] - later == pytest.approx(a["launch"], abs=4 * DECISION_STEP)
+
+
+def without_unit(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario, u: int) -> Case:
+    units = tuple(unit for n, unit in enumerate(given.fire_units) if n != u)
+    kept = [[o._replace(unit=n) for n, o in enumerate(o for o in row if o.unit != u)] for row in rows]
+    return kept, replace(given, fire_units=units)
+
+
+def expected(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> float:
+    """Leakage that the planner expects of its plan."""
+    return search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units)))).cost[0]
+
+
+@settings(max_examples=30, deadline=None)
+@given(case=cases(), data=st.data())
+def test_one_more_unit_or_layer_never_raises_expected_leakage(case: Case, data: st.DataObject) -> None:
+    rows, given = case
+    u = data.draw(st.integers(0, len(given.fire_units) - 1))
+    assert expected(rows, given) <= expected(*without_unit(rows, given, u)) + 1e-9
+
+
+def stocked(given: Scenario) -> Scenario:
+    return replace(given, fire_units=tuple(unit._replace(ready_rounds=99, launchers=99) for unit in given.fire_units))
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(case=cases(), data=st.data())
+def test_one_more_unit_or_layer_never_raises_leakage_when_rounds_suffice(case: Case, data: st.DataObject) -> None:
+    rows, given = case[0], stocked(case[1])
+    u = data.draw(st.integers(0, len(given.fire_units) - 1))
+    some_rows, some = without_unit(rows, given, u)
+    plans = made(rows, given), made(some_rows, some)
+    dice = [True] * len(rows), np.ones(len(rows)), 0, 20_000, 5
+    more = leakers_by_raid(plans[0], given, *dice) - leakers_by_raid(plans[1], some, *dice)
+    assert more.mean() <= 3.0 * more.std() / sqrt(len(more))
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(case=cases(), enough=st.booleans())
+def test_the_dice_give_what_the_planner_expects(case: Case, enough: bool) -> None:
+    rows, given = case[0], stocked(case[1]) if enough else case[1]
+    raids = 20_000
+    found = search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units))))
+    leaks = simulate(made(rows, given), given, [True] * len(rows), np.ones(len(rows)), raids, 5, 0, 1).leaks / raids
+    # four standard errors, for there are some two hundred comparisons; and when magazines run out what the planner
+    # does not know: that a threat which was fired at twice has also used two rounds
+    errors = 4.0 * np.sqrt(found.left * (1.0 - found.left) / raids) + 1.0 / raids + (0.0 if enough else 0.05)
+    assert np.all(np.abs(leaks - found.left) <= errors)
+
+
+def test_a_weak_upper_layer_does_not_cost_the_lower_one_its_second_look() -> None:
+    # the lower layer has time for two looks only if it does not wait for the upper one's result at 188 s
+    upper, lower = UNIT, UNIT._replace(doctrine=Doctrine("shoot-look-shoot", 1, 1, 2))
+    units, kinds = layers(upper, lower, kill_probability=0.8)
+    kinds["hitter"] = INTERCEPTOR._replace(kill_probability=0.1)
+    both = [opportunity(0, 0, 100.0, 200.0, 80.0, 600.0), opportunity(1, 0, 150.0, 200.0, 20.0, 600.0)]
+    given = scenario(1, units, kinds)
+    assert made([both], given).shots["unit"].tolist().count(1) == 2
+    assert expected([both], given) == pytest.approx(0.9 * 0.2**2, rel=1e-12)
+
+
+def more_of_it(dice: np.random.Generator, rows: Rows, given: Scenario) -> Case:
+    """One more ready round, or a longer window of one unit at one threat as by one more link or radar."""
+    u = int(dice.integers(len(given.fire_units)))
+    if dice.random() < 0.5:
+        units = [unit._replace(ready_rounds=unit.ready_rounds + (n == u)) for n, unit in enumerate(given.fire_units)]
+        return rows, replace(given, fire_units=tuple(units))
+    t = int(dice.integers(len(rows)))
+    first, last, intercept, _ = rows[t][u].windows[0]
+    earlier, later = dice.uniform(0.0, 40.0, 2)
+    wider = [list(row) for row in rows]
+    wider[t][u] = opportunity(u, t, first - earlier, last + later, intercept - first, 600.0)
+    return wider, given
+
+
+def test_more_rounds_and_longer_windows_seldom_cost_and_mostly_help() -> None:
+    # Jobs on machines can end later when each needs less time (Graham, 1969; from memory), and a search that is not
+    # exhaustive can miss what it found with less. So this is no law, and the tolerances are embarrassing ones: some 3
+    # cases in 100, and 0.07 leakers at worst; without the search 0.5 at worst.
+    dice = np.random.default_rng(11)
+    gains = []
+    for _ in range(100):
+        size = int(dice.integers(1, 4))
+        kinds = {
+            name: INTERCEPTOR._replace(
+                simultaneous_engagements=int(dice.integers(1, 4)), kill_probability=dice.uniform(0.3, 0.95)
+            )
+            for name in ("hitter", "short")
+        }
+        units = [
+            UNIT._replace(name=name, interceptor=name, layer=name, ready_rounds=int(dice.integers(1, 4)),
+                          doctrine=SHOOT_LOOK_SHOOT if dice.random() < 0.5 else SHOOT_SHOOT_LOOK)
+            for name in kinds
+        ]  # fmt: skip
+        rows = [
+            [opportunity(u, t, first, first + dice.uniform(5.0, 100.0), dice.uniform(5.0, 60.0), 600.0)
+             for u, first in enumerate(dice.uniform(50.0, 200.0, 2))]
+            for t in range(size)
+        ]  # fmt: skip
+        given = scenario(size, units, kinds, dice.uniform(0.0, 60.0, size).tolist())
+        gains.append(expected(rows, given) - expected(*more_of_it(dice, rows, given)))
+    assert np.mean(np.array(gains) < -1e-9) <= 0.04
+    assert min(gains) > -0.1
+    assert np.mean(gains) > 0.01
+
+
+def by_group(control: str) -> Scenario:
+    units = [UNIT._replace(name=name, nation=nation) for name, nation in (("a", "one"), ("b", "two"), ("c", "one"))]
+    return replace(scenario(6, units), fire_control=control)
+
+
+@pytest.mark.parametrize(("control", "shots"), [("coordinated", 6), ("by-nation", 12), ("autonomous", 18)])
+def test_those_that_share_a_plan_fire_once_at_a_threat(control: str, shots: int) -> None:
+    rows = [[opportunity(u, t, 100.0, 110.0, 30.0, 600.0) for u in range(3)] for t in range(6)]
+    found = made(rows, by_group(control)).shots
+    assert len(found) == shots
+    assert np.all(np.diff(found["launch"]) >= 0.0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(case=cases(), data=st.data())
+def test_a_withheld_unit_leaves_the_shots_of_autonomous_others_as_they_are(case: Case, data: st.DataObject) -> None:
+    rows, given = case
+    given = replace(given, fire_control="autonomous")
+    u = data.draw(st.integers(0, len(given.fire_units) - 1))
+    all_units, others = made(rows, given).shots, made(*without_unit(rows, given, u)).shots
+    kept = all_units[all_units["unit"] != u].copy()
+    kept["unit"] -= kept["unit"] > u
+    others["layer"], kept["layer"] = 0, 0
+    assert sorted(kept.tolist()) == sorted(others.tolist())
+
+
+def test_no_unit_fires_before_its_release() -> None:
+    units = [UNIT._replace(release_time=150.0)]
+    rows = [[opportunity(0, 0, 100.0, 200.0, 30.0, 600.0)], [opportunity(0, 1, 100.0, 140.0, 30.0, 600.0)]]
+    found = made(rows, scenario(2, units, launch_times=[0.0, 0.0]))
+    assert found.shots["launch"].tolist() == [150.0]
+    assert found.unengaged == ("", "no time")
+    # the release counts from the scenario's start: a later wave meets it
+    assert len(made(rows, scenario(2, units, launch_times=[0.0, 20.0])).shots) == 2
+
+
+def test_held_back_rounds_are_fired_only_for_the_places_they_are_held_for() -> None:
+    kinds = {"hitter": INTERCEPTOR._replace(kill_probability=1.0)}
+    units = [UNIT._replace(ready_rounds=3, held_back=2, held_for=("place 1",))]
+    given = scenario(6, units, kinds, [10.0 * t for t in range(6)], places=2)  # threats 0, 2, 4 at place 0
+    rows = [[opportunity(0, t, 100.0, 110.0, 20.0, 600.0)] for t in range(6)]
+    kills = simulate(made(rows, given), given, [True] * 6, np.ones(6), 1, 1, 0, 1).kills[:, 0]
+    assert kills[::2].sum() == 1
+    assert kills[1::2].sum() == 2
+
+
+def test_a_shot_carries_what_its_first_round_meets() -> None:
+    one = opportunity(0, 0, 100.0, 100.0, 30.0, 600.0)
+    steps = len(one.launch_at)
+    bits = np.full(steps, 5, dtype=np.int64)
+    one = one._replace(factor_at=np.full(steps, 0.6), picked_at=np.full(steps, 0.7), radars_at=bits)
+    shot = made([[one]], scenario(1)).shots[0]
+    assert (shot["factor"], shot["picked"], shot["radars"]) == (0.6, 0.7, 5)
+
+
+def test_a_unit_waits_for_the_moment_at_which_a_kill_is_likeliest() -> None:
+    late = opportunity(0, 0, 100.0, 300.0, 30.0, 600.0)
+    late = late._replace(picked_at=np.where(late.launch_at >= 250.0, 1.0, 0.5))
+    assert made([[late]], scenario(1)).shots["launch"].tolist() == [250.0]
+
+
+def assignment(kill: np.ndarray, values: Sequence[float]) -> Case:
+    """Weapons with one round each, all at once, against targets; kill (weapons, targets) and values of the targets."""
+    weapons, targets = kill.shape
+    units = [UNIT._replace(name=f"{w}", layer=f"{w}", interceptor="sure", ready_rounds=1) for w in range(weapons)]
+    rows = []
+    for t in range(targets):
+        row = [opportunity(w, t, 100.0, 100.0, 30.0, 200.0) for w in range(weapons)]
+        rows.append([o._replace(factor_at=np.full(len(o.launch_at), kill[w, t])) for w, o in enumerate(row)])
+    given = scenario(targets, units, {"sure": INTERCEPTOR._replace(kill_probability=1.0)}, places=targets)
+    places = tuple(place._replace(priority=value) for place, value in zip(given.places, values, strict=True))
+    return rows, replace(given, places=places, assignment="marginal-return")
+
+
+def least_value_left(kill: np.ndarray, values: Sequence[float]) -> float:
+    """Optimum of Manne's assignment (1958): one 0-1 variable for each target and set of weapons, solved by HiGHS."""
+    weapons, targets = kill.shape
+    columns, costs = [], []
+    for t in range(targets):
+        for chosen in range(2**weapons):
+            bits = np.array([chosen >> w & 1 for w in range(weapons)])
+            columns.append(np.concatenate((bits, np.arange(targets) == t)))
+            costs.append(values[t] * np.prod(1.0 - bits * kill[:, t]))
+    least = np.concatenate((np.zeros(weapons), np.ones(targets)))
+    limits = LinearConstraint(np.array(columns).T, least, np.ones(weapons + targets))
+    return float(milp(costs, integrality=np.ones(len(costs)), bounds=Bounds(0, 1), constraints=limits).fun)
+
+
+def greedy_value_left(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> float:
+    whole = task(rows, given, [True] * len(rows), range(len(given.fire_units)))
+    most = np.full((len(rows), len(given.fire_units)), search.ANY)
+    return search.in_one_way(whole, 0, most, strict=True, urgent=False).cost[0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_marginal_return_is_exact_when_all_weapons_are_alike(seed: int) -> None:
+    # den Broeder, Ellison and Emerling (1959), from memory: greedy is optimal when p_ij = p_j
+    dice = np.random.default_rng(seed)
+    kill = np.tile(dice.uniform(0.2, 0.9, 4), (6, 1))
+    values = dice.uniform(1.0, 5.0, 4)
+    assert greedy_value_left(*assignment(kill, values)) == pytest.approx(least_value_left(kill, values), rel=1e-9)
+
+
+def test_marginal_return_is_near_the_optimum_when_weapons_differ() -> None:
+    # Value killed is submodular: serving the weapons one by one gives half of the optimum at least (Fisher, Nemhauser
+    # and Wolsey, 1978; from memory). The search then closes most of what is left.
+    dice = np.random.default_rng(4)
+    shares, searched = [], []
+    for _ in range(25):
+        kill, values = dice.uniform(0.0, 0.9, (5, 4)), dice.uniform(1.0, 5.0, 4)
+        case = assignment(kill, values)
+        most = values.sum() - least_value_left(kill, values)
+        shares.append((values.sum() - greedy_value_left(*case)) / most)
+        with mock.patch.object(search, "TRIALS", 10_000):
+            searched.append((values.sum() - expected(*case)) / most)
+    assert min(shares) >= 0.5
+    assert max(searched) <= 1.0 + 1e-9
+    assert np.all(np.array(searched) >= np.array(shares) - 1e-9)
+    print(f"share of the optimum: greedy {np.mean(shares):.3f}, least {min(shares):.3f}; "
+          f"searched {np.mean(searched):.3f}, least {min(searched):.3f}")  # fmt: skip
+    assert np.mean(shares) >= 0.9
+    assert np.mean(searched) >= 0.97
+
+
+def test_by_marginal_return_a_threat_aimed_at_no_place_comes_last() -> None:
+    units = [UNIT._replace(ready_rounds=1)]
+    given = replace(scenario(2, units, launch_times=[0.0, 5.0]), assignment="marginal-return")
+    given = replace(given, threats=(given.threats[0]._replace(place=""), given.threats[1]))
+    rows = [[opportunity(0, t, 100.0, 110.0, 20.0, 600.0)] for t in range(2)]
+    found = made(rows, given)
+    assert found.shots["threat"].tolist() == [1]
+    assert found.unengaged == ("magazine empty", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import asin, atan2, cos, degrees, log10, pi, sin, sqrt
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.interpolate import CubicHermiteSpline
 
+from openbmd import catalogue_file
 from openbmd.physics import radar as physics
 from openbmd.records import Site
 from sensing import RADAR, SITE, fly, look_table, turned
@@ -200,3 +202,47 @@ def test_a_high_site_sees_what_its_line_of_sight_reaches_above_the_ground_and_no
     seen = np.isin(frames, table[0])
     assert np.all(clearance[seen] > -30.0)  # steps along a line of 500 km miss its lowest point by 10 m
     assert np.all(clearance[~seen] < 30.0)
+
+
+# --- published ranges ----------------------------------------------------------------------------
+
+# "0.01 m2, S/N 20, dwell of 0.1 s" as a row's condition gives its inputs
+GIVEN = re.compile(r"([\d.]+) m2, S/N ([\d.]+), dwell of ([\d.]+) s")
+# what a row that has no target says instead: the target with which the catalogue's figures reach that range
+INSTEAD = re.compile(
+    r"its target is not printed; at S/N ([\d.]+) and ([\d.]+) s these figures reach ([\d.]+) km with ([\d.]+) m2"
+)
+RANGES = [
+    pytest.param(name, row, id=f"{name}-{k}-{row.best:g}")
+    for name in catalogue_file.names("radars")
+    for k, row in enumerate(catalogue_file.read("radars", name).published)
+    if row.quantity == "detection_range_km"
+]
+
+
+def reached_km(name: str, dwell: float, area: float, snr: float) -> float:
+    record = catalogue_file.read("radars", name).record
+    return float((physics.strength(record, dwell) * area / snr) ** 0.25) / 1e3
+
+
+@pytest.mark.parametrize(("name", "row"), RANGES)
+def test_each_published_range_is_reproduced_from_its_inputs_or_says_what_is_missing(
+    name: str, row: catalogue_file.Published
+) -> None:
+    given = GIVEN.search(row.condition)
+    if given:
+        assert not row.not_reproduced
+        area, snr, dwell = map(float, given.groups())
+        # 2 %: noise temperature and losses stand in round numbers
+        assert reached_km(name, dwell, area, snr) == pytest.approx(row.best, rel=0.02)
+    else:
+        instead = INSTEAD.fullmatch(row.not_reproduced)
+        assert instead, row
+        snr, dwell, printed, area = map(float, instead.groups())
+        assert printed == row.best
+        # the cross-section has two digits: 5 % of it at most, a quarter of that of the range
+        assert reached_km(name, dwell, area, snr) == pytest.approx(row.best, rel=0.013)
+
+
+def test_one_published_range_at_least_has_its_inputs() -> None:
+    assert any(GIVEN.search(row.values[1].condition) for row in RANGES)

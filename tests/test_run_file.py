@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import synthetic_answer
-from openbmd import run_file
+from openbmd import folders, run_file
 from openbmd.complaints import InputError
 from openbmd.products import flown
 from openbmd.records import REASONS, Answer
@@ -66,7 +66,7 @@ def test_an_existing_folder_is_refused_and_left_alone(answer: Answer, tmp_path: 
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "keep.txt").write_text("keep")
     with pytest.raises(InputError) as refusal:
-        run_file.refuse_existing(tmp_path / "mine")
+        folders.refuse_existing(tmp_path / "mine")
     assert "exists" in refusal.value.complaints[0].found
     with pytest.raises(InputError):
         run_file.write(answer, tmp_path / "mine", "", silent)
@@ -77,7 +77,7 @@ def test_an_existing_folder_is_refused_and_left_alone(answer: Answer, tmp_path: 
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("a file")
     with pytest.raises(InputError):
-        run_file.refuse_existing(tmp_path / "mine")
+        folders.refuse_existing(tmp_path / "mine")
 
 
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])

@@ -111,7 +111,7 @@ def reached(outcomes: Outcomes, error: float) -> bool:
 
 
 def spread(raids_by_count: Integers) -> Spread:
-    """Quantiles of a raid's count from the raids (N,) that had the count 0, 1, ...: the least count that reaches them."""
+    """Quantiles of a raid's count, from the raids (N,) that had the count 0, 1, ..."""
     reached_by = np.cumsum(raids_by_count)
     return Spread(*(int(np.searchsorted(reached_by, share * reached_by[-1])) for share in (0.05, 0.5, 0.95)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -65,11 +66,16 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         name: opportunities.tabulate(scenario.interceptors[name])
         for name in dict.fromkeys(unit.interceptor for unit in scenario.fire_units)
     }
+    parties, held_by = fused_parties(scenario)
+    fused = tuple(
+        tracks.fuse(seen[i], held[i], radars, scenario.radar_sites, trajectory, parties) if parties else ()
+        for i, trajectory in enumerate(flown)
+    )
     discrimination = [radar.discrimination for radar in radars]
     unresolved = "unresolved-objects" in scenario.effects
     targets = [
         opportunities.gather(
-            i, trajectory, scenario.missiles[scenario.routes[i].missile], held[i], (), discrimination, unresolved
+            i, trajectory, scenario.missiles[scenario.routes[i].missile], held[i], fused[i], discrimination, unresolved
         )
         for i, trajectory in enumerate(flown)
     ]
@@ -84,7 +90,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
                 found.append(found[like[u]]._replace(unit=u))
                 continue
             kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, (), closing))
+            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, held_by[u], closing))
         return tuple(found)
 
     reachable = tuple(find(route) for route in range(len(flown)))
@@ -94,16 +100,56 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
         for looks_of_route in seen
         for look, site in zip(looks_of_route, scenario.radar_sites, strict=True)
     ]
+    loads = [
+        tracks.caution(site.name, tracks.load(radar, [row[k] for row in held], launch_times(scenario)))
+        for k, (radar, site) in enumerate(zip(radars, scenario.radar_sites, strict=True))
+    ]
     return Battlespace(
         trajectories=flown,
         looks=seen,
         warnings=warned,
         tracks=held,
-        fused=tuple(() for _ in flown),
+        fused=fused,
         opportunities=reachable,
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
         launch_chance=left_of_launch.survive(scenario),
-        notes=tuple(dict.fromkeys(note for note in (*flights, *cautions) if note)),
+        notes=tuple(dict.fromkeys(note for note in (*flights, *cautions, *loads) if note)),
+    )
+
+
+def fused_parties(scenario: Scenario) -> tuple[list[dict[str, float]], list[tuple[int, ...]]]:
+    """Whose radars are held together, with their links' latencies [s]; and for each fire unit which of these is its."""
+    sites = {site.name for site in scenario.radar_sites}
+    parties: list[dict[str, float]] = []
+    held_by: list[tuple[int, ...]] = []
+    for unit in scenario.fire_units:
+        party = {unit.radar: 0.0} if unit.radar in sites else {}
+        for link in scenario.links:
+            if link.target == unit.name and link.use == "engage-on-remote" and link.source in sites:
+                party.setdefault(link.source, link.latency)
+        if len(party) < 2:
+            held_by.append(())
+            continue
+        if party not in parties:
+            parties.append(party)
+        held_by.append((parties.index(party),))
+    return parties, held_by
+
+
+def launch_times(scenario: Scenario) -> list[list[float]]:
+    """When the threats on each route are launched [s]."""
+    return [
+        [threat.launch_time for threat in scenario.threats if threat.route == route]
+        for route in range(len(scenario.routes))
+    ]
+
+
+def replan(space: Battlespace, scenario: Scenario) -> Battlespace:
+    """The battlespace of a scenario that differs from its own in threats on the same routes alone."""
+    return replace(
+        space,
+        plan=plans.plan(space.opportunities, scenario, dangerous(scenario, space.trajectories)),
+        launch_chance=left_of_launch.survive(scenario),
     )
 
 
@@ -111,7 +157,7 @@ def first_alike(scenario: Scenario, u: int) -> int:
     """Index of the first fire unit that stands, sees and shoots as unit u does, whatever its name and magazine."""
 
     def nature(unit: FireUnit) -> tuple[object, ...]:
-        links = sorted((link.source, link.latency) for link in scenario.links if link.target == unit.name)
+        links = [(link.source, link.latency, link.use) for link in scenario.links if link.target == unit.name]
         return unit.site, unit.radar, unit.interceptor, unit.command_delay, links
 
     wanted = nature(scenario.fire_units[u])

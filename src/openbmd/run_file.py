@@ -5,16 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from openbmd.complaints import Complaint, InputError
+from openbmd import folders
 from openbmd.products import czml, geojson, pictures, report
 from openbmd.products.tables import Table, tables
 from openbmd.records import Answer, Estimate
@@ -23,37 +21,17 @@ DIGITS = 12  # significant, of every number in answer.json
 Progress = Callable[[int, int, str], None]
 
 
-def refuse_existing(folder: Path) -> None:
-    """Raises InputError when something already stands where the run folder would be written."""
-    if folder.exists() or folder.is_symlink():
-        raise InputError(
-            [Complaint(str(folder), 0, "", "the run folder exists already", "Remove it, or name another with --out.")]
-        )
-
-
 def write(answer: Answer, folder: Path, resolved_scenario: str, progress: Progress, png: bool = False) -> None:
     """Write every product into `folder`, which appears only when all is written; raises InputError or OSError.
 
     progress is told (done, total, what); png asks for each picture as PNG too.
     """
-    refuse_existing(folder)
-    missing = [parent for parent in folder.parents if not parent.exists()]
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.draft")
-    try:
-        draft.mkdir(parents=True)
+    with folders.whole(folder) as draft:
         steps = _steps(answer, draft, resolved_scenario, png)
         for done, (what, step) in enumerate(steps.items()):
             progress(done, len(steps), what)
             step()
         progress(len(steps), len(steps), "run folder")
-        refuse_existing(folder)
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        with suppress(OSError):  # another run may have put its folder there by now
-            for parent in missing:
-                parent.rmdir()
-        raise
 
 
 def _steps(answer: Answer, draft: Path, resolved_scenario: str, png: bool) -> dict[str, Callable[[], object]]:

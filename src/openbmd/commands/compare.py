@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from openbmd import comparisons, flow, run_file, scenario_file
+from openbmd import comparisons, flow, folders, run_file, scenario_file
 from openbmd.commands.interrupt import interruptible
 from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
@@ -39,7 +37,7 @@ def compare(
     scenarios = {**dict(zip(names(found := read_all(files)), found, strict=True)), **withheld(found[0], without)}
     first = found[0]
     folder = default_folder(list(scenarios)) if out is None else out
-    run_file.refuse_existing(folder)
+    folders.refuse_existing(folder)
     announce_compiling()
     with progress(f"comparing {first.name}") as say:
         spaces = interruptible(lambda: [flow.battlespace(scenario) for scenario in scenarios.values()])
@@ -149,18 +147,7 @@ def write(comparison: Comparison, answer: Any, folder: Path, png: bool) -> None:
         "comparison.json": run_file.dumps(answer, indent=2) + "\n",
         **{f"{name}.svg": pictures.alone(element) for name, element in svg.items()},
     }
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.draft")
-    try:
-        draft.mkdir(parents=True)
-        for name, text in texts.items():
-            (draft / name).write_text(text, encoding="utf-8", newline="\n")
-        for picture in made if png else ():
-            pictures.write_png(picture, draft / f"{picture.name}.png")
-        run_file.refuse_existing(folder)
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+    folders.write(folder, texts, made if png else ())
 
 
 def tidy(value: Any) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openbmd import catalogue_file, kill_chain, run_file, scenario_file
-from openbmd.commands.failure import Failure
+from openbmd import catalogue_file, folders, kill_chain, scenario_file
 from openbmd.commands.output import console, note, print_json
 from openbmd.complaints import Complaint, InputError
 from openbmd.kill_chain import Answer, Likelihood
@@ -22,7 +21,7 @@ def answer(file: Path, out: Path | None, draws: int, seed: int | None, as_json: 
     refuse_unstruck(str(file), scenario)
     folder = Path("runs") / f"{scenario.name}-kill-chain" if out is None and not as_json else out
     if folder is not None:
-        run_file.refuse_existing(folder)
+        folders.refuse_existing(folder)
     found = kill_chain.answer(scenario, draws, scenario.seed if seed is None else seed)
     record = histories(scenario)
     if folder is not None:
@@ -56,15 +55,4 @@ def write(found: Answer, record: list[Likelihood], folder: Path) -> None:
     """Write the page whole or not at all."""
     from openbmd.products import kill_chain_report
 
-    text = kill_chain_report.page(found, record)
-    page = folder / "report.html"
-    part = folder / ".report.html.part"
-    try:
-        folder.mkdir(parents=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(page)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Failure(
-            f"The page could not be written at {page}: {error.strerror}. Choose another place with --out."
-        ) from None
+    folders.write(folder, {"report.html": kill_chain_report.page(found, record)}, ())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import shutil
 from math import nan
 from pathlib import Path
 
-from openbmd import flow, postures, run_file, scenario_file
+from openbmd import flow, folders, postures, run_file, scenario_file
 from openbmd.commands.interrupt import interruptible
 from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
@@ -40,7 +38,7 @@ def posture(
     days = postures.days(scenario) if defence is None else defended(file, defence)
     refuse_empty(file, days)
     folder = Path("runs") / f"{scenario.name}-posture" if out is None else out
-    run_file.refuse_existing(folder)
+    folders.refuse_existing(folder)
     announce_compiling()
     with progress(f"playing {scenario.name}") as say:
         say(0, 1, "flights")
@@ -114,8 +112,6 @@ def refuse_harmless(file: Path, scenario: Scenario, can_leak: tuple[bool, ...]) 
 
 def write(played: Played, folder: Path, resolved_scenario: str, png: bool) -> None:
     """Write the run folder, which appears only when all is written; raises InputError or OSError."""
-    missing = [parent for parent in folder.parents if not parent.exists()]
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.draft")
     made = posture_report.drawn(played)
     svg = {picture.name: pictures.to_svg(picture) for picture in made}
     texts = {
@@ -124,17 +120,4 @@ def write(played: Played, folder: Path, resolved_scenario: str, png: bool) -> No
         "report.html": posture_report.page(played, svg),
         **{f"{name}.svg": pictures.alone(element) for name, element in svg.items()},
     }
-    try:
-        draft.mkdir(parents=True)
-        for name, content in texts.items():
-            (draft / name).write_text(content, encoding="utf-8", newline="\n")
-        for picture in made if png else ():
-            pictures.write_png(picture, draft / f"{picture.name}.png")
-        run_file.refuse_existing(folder)
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        for parent in missing:
-            if parent.exists() and not any(parent.iterdir()):
-                parent.rmdir()
-        raise
+    folders.write(folder, texts, made if png else ())

@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 from threading import Thread
 
-from openbmd import flow, run_file, scenario_file, sweeps
+from openbmd import flow, folders, run_file, scenario_file, sweeps
 from openbmd.commands.interrupt import interruptible
 from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
@@ -31,7 +31,7 @@ def run(
     settings = {"raids": raids, "seed": seed, "draws": draws}
     scenario = scenario_file.read(file, **settings)
     folder = Path("runs") / scenario.name if out is None else out
-    run_file.refuse_existing(folder)
+    folders.refuse_existing(folder)
     announce_compiling()
     Thread(target=warm_up, daemon=True).start()  # while kernels run
     with progress(f"playing {scenario.name}") as say:

@@ -64,9 +64,7 @@ def find(
     )
     names, sources, members = firing_sources(target, unit, interceptor, links, fused)
     if not names:
-        return EngagementOpportunity(
-            unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN]
-        )  # fmt: skip
+        return EngagementOpportunity(unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN])
     start = max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
     site = unit.site
     position = earth.position(site.latitude, site.longitude, site.height)

@@ -150,12 +150,16 @@ def blur(density: float, back: Floats, noise: Floats) -> None:
 
     Columns of back, to first order in time, times their transpose, integrated: whatever the stretch, none is negative.
     """
-    for i in range(7):
-        for j in range(7):
+    for i in range(6):
+        for j in range(i + 1):
+            flat = slant = steep = 0.0
             for k in range(3, 6):
-                noise[1, i, j] += density * back[0, i, k] * back[0, j, k]
-                noise[2, i, j] += density / 2.0 * (back[0, i, k] * back[1, j, k] + back[1, i, k] * back[0, j, k])
-                noise[3, i, j] += density / 3.0 * back[1, i, k] * back[1, j, k]
+                flat += back[0, i, k] * back[0, j, k]
+                slant += back[0, i, k] * back[1, j, k] + back[1, i, k] * back[0, j, k]
+                steep += back[1, i, k] * back[1, j, k]
+            noise[1, i, j] = noise[1, j, i] = density * flat
+            noise[2, i, j] = noise[2, j, i] = density / 2.0 * slant
+            noise[3, i, j] = noise[3, j, i] = density / 3.0 * steep
 
 
 @kernel
@@ -271,18 +275,6 @@ def cell_at(times: Floats, time: float) -> int:
         else:
             high = middle
     return low
-
-
-@kernel
-def disturb(p: Floats, growth: Growth, since: float, until: float, work: Floats) -> None:
-    """Add to p (7, 7), as if at launch, what the noise does between two times [s], either way; work (2, 7, 7)."""
-    a, b = cell_at(growth.times, since), cell_at(growth.times, until)
-    evaluate(growth.noise[a], since - growth.times[a], work[0])
-    evaluate(growth.noise[b], until - growth.times[b], work[1])
-    sign = 1.0 if until >= since else -1.0
-    for i in range(7):
-        for j in range(7):
-            p[i, j] += sign * (work[1, i, j] - work[0, i, j])
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf, sqrt
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from openbmd.physics.arc import sample
 from openbmd.physics.constants import SPEED_OF_LIGHT
 from openbmd.physics.detection import better, detection_probability
-from openbmd.physics.error_growth import Floats, Growth, Motion, cell_at, disturb, ellipse, evaluate
+from openbmd.physics.error_growth import Floats, Growth, Motion, cell_at, ellipse, evaluate
 from openbmd.physics.kernel import kernel
 
 SIGHT = np.dtype(
@@ -96,90 +96,116 @@ def measure(p: Floats, h: Floats, variance: float, g: Floats) -> None:
 
 @kernel
 def begin(p: Floats, growth: Growth, look: np.void, motion: Motion, work: Floats) -> None:
-    """Fill p (7, 7), as if at launch, with what a first look alone and the priors say; work (3, 7, 7)."""
-    u = (look["x"], look["y"], look["z"])
+    """Fill p (7, 7), as if at launch, with what a first look alone and the priors say; work (7, 7)."""
     cell = cell_at(growth.times, look["time"])
-    evaluate(growth.back[cell], look["time"] - growth.times[cell], work[0])
+    evaluate(growth.back[cell], look["time"] - growth.times[cell], work)
     for i in range(7):
+        along_i = work[i, 0] * look["x"] + work[i, 1] * look["y"] + work[i, 2] * look["z"]
         for j in range(7):
-            total = 0.0
+            along_j = work[j, 0] * look["x"] + work[j, 1] * look["y"] + work[j, 2] * look["z"]
+            total = (look["along"] - look["across"]) * along_i * along_j
             for k in range(3):
-                total += work[0, i, k] * work[0, j, k] * look["across"]
-                total += work[0, i, 3 + k] * work[0, j, 3 + k] * motion.prior_speed**2
-            p[i, j] = total + work[0, i, 6] * work[0, j, 6] * motion.prior_drag**2
-    for i in range(7):
-        work[1, 0, i] = work[0, i, 0] * u[0] + work[0, i, 1] * u[1] + work[0, i, 2] * u[2]
+                total += work[i, k] * work[j, k] * look["across"]
+                total += work[i, 3 + k] * work[j, 3 + k] * motion.prior_speed**2
+            p[i, j] = total + work[i, 6] * work[j, 6] * motion.prior_drag**2
+
+
+@kernel
+def prepare(growth: Growth, sights: NDArray[np.void], rows: Floats, noise: Floats, work: Floats) -> None:
+    """Fill in what each look measures of the state at launch, rows (L, 3, 7), and the noise until then (L, 7, 7)."""
+    for n in range(sights.shape[0]):
+        look = sights[n]
+        x, y, z = look["x"], look["y"], look["z"]
+        cell = cell_at(growth.times, look["time"])
+        evaluate(growth.noise[cell], look["time"] - growth.times[cell], noise[n])
+        evaluate(growth.there[cell], look["time"] - growth.times[cell], work)
+        # two directions across the line of sight, the first away from its largest component
+        if abs(z) < 0.9:
+            ring = sqrt(x * x + y * y)
+            ax, ay, az = -y / ring, x / ring, 0.0
+        else:
+            ring = sqrt(y * y + z * z)
+            ax, ay, az = 0.0, -z / ring, y / ring
+        bx, by, bz = y * az - z * ay, z * ax - x * az, x * ay - y * ax
+        for i in range(7):
+            rows[n, 0, i] = x * work[0, i] + y * work[1, i] + z * work[2, i]
+            rows[n, 1, i] = ax * work[0, i] + ay * work[1, i] + az * work[2, i]
+            rows[n, 2, i] = bx * work[0, i] + by * work[1, i] + bz * work[2, i]
+
+
+@kernel
+def take(
+    p: Floats,
+    before: int,
+    n: int,
+    growth: Growth,
+    sights: NDArray[np.void],
+    rows: Floats,
+    noise: Floats,
+    motion: Motion,
+    work: Floats,
+) -> int:
+    """Bring p (7, 7), as if at launch, from one look to the look n, either way in time, and through it; n.
+
+    before is -1 when nothing is known yet. Each radar's first look brings the prior of speed with it: it says next to
+    nothing, and so no member of a fused track can know what the whole does not. rows, noise: of `prepare`.
+    """
+    look = sights[n]
+    if before < 0:
+        begin(p, growth, look, motion, work)
+        return n
+    sign = 1.0 if n > before else -1.0
     for i in range(7):
         for j in range(7):
-            p[i, j] += (look["along"] - look["across"]) * work[1, 0, i] * work[1, 0, j]
-
-
-@kernel
-def take(p: Floats, since: float, growth: Growth, look: np.void, motion: Motion, work: Floats) -> float:
-    """Bring p (7, 7), as if at launch, from the time since [s] through a look; its time [s]. work: (3, 7, 7).
-
-    since is inf when nothing is known yet. Each radar's first look brings the priors with it: they say next to
-    nothing, and so no member of a fused track can know what the whole does not.
-    """
-    time: float = look["time"]
-    if since == inf:
-        begin(p, growth, look, motion, work)
-        return time
-    disturb(p, growth, since, time, work)
-    cell = cell_at(growth.times, time)
-    evaluate(growth.there[cell], time - growth.times[cell], work[0])
-    x, y, z = look["x"], look["y"], look["z"]
-    # two directions across the line of sight, the first away from its largest component
-    if abs(z) < 0.9:
-        ring = sqrt(x * x + y * y)
-        ax, ay, az = -y / ring, x / ring, 0.0
-    else:
-        ring = sqrt(y * y + z * z)
-        ax, ay, az = 0.0, -z / ring, y / ring
-    bx, by, bz = y * az - z * ay, z * ax - x * az, x * ay - y * ax
-    h, g = work[1, 0], work[1, 1]
-    for i in range(7):
-        h[i] = x * work[0, 0, i] + y * work[0, 1, i] + z * work[0, 2, i]
-    measure(p, h, look["along"], g)
-    for i in range(7):
-        h[i] = ax * work[0, 0, i] + ay * work[0, 1, i] + az * work[0, 2, i]
-    measure(p, h, look["across"], g)
-    for i in range(7):
-        h[i] = bx * work[0, 0, i] + by * work[0, 1, i] + bz * work[0, 2, i]
-    measure(p, h, look["across"], g)
+            p[i, j] += sign * (noise[n, i, j] - noise[before, i, j])
+    measure(p, rows[n, 0], look["along"], work[0])
+    measure(p, rows[n, 1], look["across"], work[0])
+    measure(p, rows[n, 2], look["across"], work[0])
     if look["first"]:
+        cell = cell_at(growth.times, look["time"])
+        evaluate(growth.there[cell], look["time"] - growth.times[cell], work)
         for i in range(3):
-            measure(p, work[0, 3 + i], motion.prior_speed**2, g)
-    return time
+            measure(p, work[3 + i], motion.prior_speed**2, work[0])
+    return n
 
 
 @kernel
-def tell(p: Floats, growth: Growth, time: float, covariance: Floats, impact: Floats, work: Floats) -> None:
-    """Fill covariance (6, 6) at a time [s] and the ellipse (3,) of the predicted impact; p, work as in take."""
+def tell(
+    p: Floats, done: Floats, end: Floats, growth: Growth, time: float, covariance: Floats, impact: Floats, work: Floats
+) -> None:
+    """Fill covariance (6, 6) at a time [s] and the ellipse (3,) of the predicted impact from p (7, 7), as if at launch.
+
+    done and end (7, 7): the noise that p has in it and that until impact; work (3, 7, 7).
+    """
+    there, now, product = work[0], work[1], work[2]
     cell = cell_at(growth.times, time)
-    evaluate(growth.there[cell], time - growth.times[cell], work[0])
+    evaluate(growth.there[cell], time - growth.times[cell], there)
+    evaluate(growth.noise[cell], time - growth.times[cell], now)
+    for i in range(7):
+        for j in range(7):
+            now[i, j] += p[i, j] - done[i, j]
     for i in range(6):
         for j in range(7):
             total = 0.0
             for k in range(7):
-                total += work[0, i, k] * p[k, j]
-            work[1, i, j] = total
+                total += there[i, k] * now[k, j]
+            product[i, j] = total
     for i in range(6):
         for j in range(i + 1):
             total = 0.0
             for k in range(7):
-                total += work[1, i, k] * work[0, j, k]
+                total += product[i, k] * there[j, k]
             covariance[i, j] = covariance[j, i] = total
-    for i in range(7):
-        for j in range(7):
-            work[2, i, j] = p[i, j]
-    disturb(work[2], growth, time, growth.times[growth.times.shape[0] - 1], work)
     east = cross = north = 0.0
     for i in range(7):
+        to_east = to_north = 0.0
         for j in range(7):
-            east += growth.impact[0, i] * work[2, i, j] * growth.impact[0, j]
-            cross += growth.impact[0, i] * work[2, i, j] * growth.impact[1, j]
-            north += growth.impact[1, i] * work[2, i, j] * growth.impact[1, j]
+            later = p[i, j] + (end[i, j] - done[i, j])
+            to_east += later * growth.impact[0, j]
+            to_north += later * growth.impact[1, j]
+        east += growth.impact[0, i] * to_east
+        cross += growth.impact[0, i] * to_north
+        north += growth.impact[1, i] * to_north
     ellipse(east, cross, north, impact)
 
 
@@ -197,35 +223,37 @@ def errors(
     """
     count = sights.shape[0]
     covariances, impacts, launch = np.empty((times.shape[0], 6, 6)), np.empty((times.shape[0], 3)), np.empty(3)
-    settled, p, work = np.empty((7, 7)), np.empty((7, 7)), np.empty((3, 7, 7))
-    row, known = 0, inf
+    rows, noise = np.empty((count, 3, 7)), np.empty((count, 7, 7))
+    settled, p, end, work = np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)), np.empty((3, 7, 7))
+    prepare(growth, sights, rows, noise, work[0])
+    cell = growth.noise.shape[0] - 1
+    evaluate(growth.noise[cell], growth.times[cell + 1] - growth.times[cell], end)
+    row, known = 0, -1
     for n in range(times.shape[0]):
         while row < count and sights[row]["time"] + latency <= times[n]:
-            known = take(settled, known, growth, sights[row], motion, work)
+            known = take(settled, known, row, growth, sights, rows, noise, motion, work[0])
             row += 1
         for i in range(7):
             for j in range(7):
                 p[i, j] = settled[i, j]
-        since = known
+        last = known
         for k in range(row, count):
             if sights[k]["time"] > times[n]:
                 break
             if sights[k]["arrival"] <= times[n]:
-                since = take(p, since, growth, sights[k], motion, work)
-        disturb(p, growth, since, times[n], work)
-        tell(p, growth, times[n], covariances[n], impacts[n], work)
+                last = take(p, last, k, growth, sights, rows, noise, motion, work[0])
+        tell(p, noise[last], end, growth, times[n], covariances[n], impacts[n], work)
     while sights[count - 1]["across"] > NOTHING and count > 1:  # no track begins with such a look
         count -= 1
-    since = inf
+    last = -1
     for k in range(count):
-        since = take(p, since, growth, sights[count - 1 - k], motion, work)
-    disturb(p, growth, since, growth.times[0], work)
-    east, north = growth.launch[0], growth.launch[1]
-    ee = en = nn = 0.0
+        last = take(p, last, count - 1 - k, growth, sights, rows, noise, motion, work[0])
+    east = cross = north = 0.0
     for i in range(3):
         for j in range(3):
-            ee += east[i] * p[i, j] * east[j]
-            en += east[i] * p[i, j] * north[j]
-            nn += north[i] * p[i, j] * north[j]
-    ellipse(ee, en, nn, launch)
+            blurred = p[i, j] + noise[0, i, j]
+            east += growth.launch[0, i] * blurred * growth.launch[0, j]
+            cross += growth.launch[0, i] * blurred * growth.launch[1, j]
+            north += growth.launch[1, i] * blurred * growth.launch[1, j]
+    ellipse(east, cross, north, launch)
     return covariances, impacts, launch

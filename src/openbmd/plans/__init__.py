@@ -9,9 +9,9 @@ the raid in which everything misses. The rules, in the order in which they act:
    threat, for as many of them as it can and still fire a whole salvo, and then saves rounds; or it may fire as soon
    as it can, and so keep all its own looks.
 3. In a layer every threat gets its first salvo before any threat gets a second one, and so on; within such a pass
-   threats come in the order of their earliest launch. With assignment by marginal return the next salvo goes instead
-   where priority x chance that the threat is alive after what is planned x kill chance of the salvo / rounds is
-   greatest. A later look always waits for the layer's own results.
+   threats come in the order of their earliest launch (or of their last chance). With assignment by marginal return
+   the next salvo goes instead where priority x chance that the threat is alive after what is planned x kill chance of
+   the salvo / rounds is greatest. A later look always waits for the layer's own results.
 4. A salvo is given to one unit of the layer: of those whose rounds are not yet spoken for, the one that intercepts
    earliest, and of two as early the one with more rounds to spare (or the one with the best chance to kill); when all
    rounds are spoken for, the first of all in that order, which then fires if rounds are left on the day (or nobody).
@@ -19,18 +19,26 @@ the raid in which everything misses. The rules, in the order in which they act:
    Rounds that reload in time count as free. Rounds held back count only for threats to the places they are held for.
 5. A unit's doctrine says how many looks it has at a threat (looks), with how many rounds in its first (first_salvo)
    and in the others (later_salvo): salvo is one look; shoot-look-shoot is one round a look; shoot-shoot-look is two
-   rounds and later salvos after each look. Another unit of the layer that also reaches the threat takes a later look
-   when it is earlier there, with its own doctrine.
+   rounds and later salvos after each look. Where rounds are short a salvo may be of one round. Another unit of the
+   layer that also reaches the threat takes a later look when it is earlier there, with its own doctrine.
 6. A salvo holds one of the unit's simultaneous engagements from its first launch to its last intercept. When all
-   are held it waits for one, if the window allows. No unit launches before its release time.
+   are held it waits for one, if the window allows. No unit launches before its release time. It fires as soon as it
+   can (or waits for the moment from which a kill is likeliest).
 7. The rounds of a salvo follow each other by the salvo interval; those that would come too late are left out.
 
-Where a rule says "may" or "or", no one choice is best for every raid, and a fixed one can do harm: a lower layer
-that waits for a poor upper one loses its own second look. So each fire control makes its plan in every way, for all
-threats alike, then for each threat in the way that was best for it, then with single threats handled otherwise, and
-all that also without some of the layers (of four units or fewer, without any of them). It keeps the plan with the
-least expected leakage weighted by the priorities of the places, of equal ones that which uses fewer rounds. So
-another unit or layer cannot make the expectation worse where all sets are tried. salvos.expect says what is expected.
+Where a rule says "may" or "or", no one choice is best for every raid, and a fixed one can do harm: a lower layer that
+waits for a poor upper one loses its own second look. So each fire control makes its plan in every way, for all
+threats alike; then for each threat in the way that was best for it; then with single threats handled otherwise, or
+left to fewer or later looks of a unit, as long as that helps and trials are left (raids of few threats and units). It
+does all that also without some of the layers (of four units or fewer: without any of them), and keeps the plan with
+the least expected leakage, weighted by the priorities of the places; of equal ones that which uses fewer rounds. What
+is expected is told by salvos.expect, with common-mode failures in the mean and without radars, launchers or
+assessments that fail.
+
+So another layer, or another unit where there are four or fewer, never raises the expectation: what was planned
+without it is among what is compared. Of one more round, link or radar that is no law but nearly always so: as with
+jobs on machines (Graham, "Bounds on multiprocessing timing anomalies", 1969; from memory) a plan found with less can
+be missed.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def free_salvo(
     wanted: int,
 ) -> tuple[int, float, float, int]:
     """As salvo, for the first time from the decision [s] on at which one of the unit's channels is free."""
-    decision = max(decision, row["release_time"])
+    decision = max(decision, float(row["release_time"]))
     interval = float(row["salvo_interval"])
     rounds, launch, intercept, at = salvo(span, moments, launch_time, decision, wanted, interval)
     while launch < inf and crowded(shots, unit, int(row["channels"]), launch, intercept):
@@ -120,7 +120,7 @@ def kill_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int
 
 @kernel
 def not_known_dead(shots: NDArray[np.void], kills: Floats, threat: int, time: float) -> float:
-    """Chance that none of the shots whose result is known by then [s] has killed the threat; kills (K,): their chances."""
+    """Chance that no shot whose result is known by then [s] has killed the threat; kills (K,): their chances."""
     chance = 1.0
     for k in range(shots.shape[0]):
         if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:

@@ -15,6 +15,7 @@ from openbmd.records import DECISION_STEP, SHOT, Floats, Integers
 WAIT = 1  # later layers wait for the results of the earlier ones while they can
 SUREST = 2  # the unit of the layer with the best chance to kill; else the one that intercepts earliest
 PATIENT = 4  # no launch before the moment from which a kill is likeliest
+LEAN = 8  # one round a salvo even if the doctrine says more
 
 
 @kernel
@@ -58,6 +59,8 @@ def choose(
                 if unit["layer"] != layer or looked[threat, u] >= min(unit["looks"], allowed[threat, u]):
                     continue
                 wanted = unit["later_salvo"] if looked[threat, u] else unit["first_salvo"]
+                if way & LEAN:
+                    wanted = min(wanted, 1)
                 span = spans[route, u]
                 if wanted < 1 or unit["channels"] < 1 or span["size"] < 1:
                     continue

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.plans.salvos import expect
-from openbmd.plans.schedule import PATIENT, SUREST, WAIT, schedule
+from openbmd.plans.schedule import LEAN, PATIENT, SUREST, WAIT, schedule
 from openbmd.plans.tables import Task
 from openbmd.records import DECISION_STEP, Floats, Integers
 
 ANY = 1_000_000  # looks, more than any doctrine has
-FEW = 4  # units up to which every set of them is also tried without the others
-TRIALS = 10_000  # threats times units times plans tried to better the best one,
-DELAYS = 4  # of a unit's first look at a threat, evenly spread to its last chance
-FEWEST_TRIALS = 60  # but never fewer plans than these
+FEW = 4  # units, else layers, up to which every set of them is also tried without the others
+TRIALS = 10_000  # plans tried to better the best one, times pairs of threat and unit;
+PAIRS = 200  # beyond which none is: there it was never seen to help, and it costs most of the time
+DELAYS = 4  # of a unit's looks at a threat, evenly spread from its first one to its last chance
 EQUAL = 1e-12  # 1, of leakages that differ by rounding
 
 
@@ -40,13 +40,17 @@ class Way(NamedTuple):
 
 def best(task: Task) -> Way:
     """The best plan found with all units, and with the units of some layers (of few units: any of them) left out."""
+    if not len(task.threats) or not len(task.units):
+        return in_one_way(task, WAIT, next(left_out(task)), strict=False, urgent=False)
     tried: list[tuple[Integers, list[Way]]] = []
     found: list[Way] = []
     for allowed in reversed(list(left_out(task))):
-        tried.append((allowed, alike(task, allowed)))
-        # what was tried with the same units or fewer
-        pool = [way for fewer, ways in tried if np.all(fewer <= allowed) for way in ways]
-        found.append(refined(task, allowed, pool))
+        own = alike(task, allowed)
+        tried.append((allowed, own))
+        # what was tried with the same units, and with fewer
+        pool = [way for fewer, ways in reversed(tried) if np.all(fewer <= allowed) for way in ways]
+        kinds = list(dict.fromkeys(int(way.ways[0]) for way in own))
+        found.append(refined(task, allowed, kinds, pool))
     return min(reversed(found), key=lambda way: Cost(way.cost))
 
 
@@ -65,6 +69,8 @@ def left_out(task: Task) -> Iterator[Integers]:
     units = len(task.units)
     parts = [np.arange(units) == u for u in range(units)] if units <= FEW else []
     parts = parts or [task.units["layer"] == layer for layer in np.unique(task.units["layer"])]
+    if len(parts) > FEW:
+        parts = []
     size = (len(task.threats), units)
     yield np.full(size, ANY)
     for number in range(1, len(parts)):
@@ -73,21 +79,17 @@ def left_out(task: Task) -> Iterator[Integers]:
 
 
 def alike(task: Task, allowed: Integers) -> list[Way]:
-    """The plans in which all threats are handled in one way, for every way."""
-    kinds = handlings(task)
+    """The plans in which all threats are handled in one way, for every way; more ways when rounds are short."""
+    kinds = [WAIT, 0, WAIT | SUREST, SUREST]
+    if np.any(task.spans["best"] > task.spans["first"]):
+        kinds += [kind | PATIENT for kind in kinds]
     orders = [(urgent, kind) for urgent in (False, True) for kind in kinds]
     tried = [in_one_way(task, kind, allowed, False, urgent) for urgent, kind in orders]
     if any(way.empty > EQUAL for way in tried):
         tried += [in_one_way(task, kind, allowed, True, urgent) for urgent, kind in orders]
+        lean = [(strict, urgent, kind | LEAN) for strict in (False, True) for urgent, kind in orders]
+        tried += [in_one_way(task, kind, allowed, strict, urgent) for strict, urgent, kind in lean]
     return tried
-
-
-def handlings(task: Task) -> list[int]:
-    """The ways to handle a threat; patience is one where a kill is not always as likely."""
-    kinds = [WAIT, 0, WAIT | SUREST, SUREST]
-    if np.any(task.spans["best"] > task.spans["first"]):
-        kinds += [kind | PATIENT for kind in kinds]
-    return kinds
 
 
 def in_one_way(task: Task, way: int, allowed: Integers, strict: bool, urgent: bool) -> Way:
@@ -112,7 +114,7 @@ def better(one: Way, other: Way) -> bool:
     return Cost(one.cost) < Cost(other.cost)
 
 
-def refined(task: Task, most: Integers, pool: list[Way]) -> Way:
+def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Way:
     """The best of the plans, or that which handles each threat as is best for it, then with single ones otherwise."""
     found = min(pool, key=lambda way: Cost(way.cost))
     same = [way for way in pool if way.strict == found.strict and way.urgent == found.urgent]
@@ -121,13 +123,14 @@ def refined(task: Task, most: Integers, pool: list[Way]) -> Way:
     for t, source in enumerate(sources):
         ways[t], allowed[t] = same[source].ways[t], same[source].allowed[t]
     mix = made(task, ways, allowed, not_before, found.strict, found.urgent)
-    return polished(task, most, mix if better(mix, found) else found)
+    return polished(task, most, kinds, mix if better(mix, found) else found)
 
 
-def polished(task: Task, most: Integers, found: Way) -> Way:
+def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:
     """The plan with single threats handled otherwise, as long as less leaks so and trials are left."""
-    kinds = handlings(task)
-    trials = max(TRIALS // max(found.allowed.size, 1), FEWEST_TRIALS)
+    # units that are left out count for nothing: then the search is as it would be if they did not exist
+    pairs = max(int(np.count_nonzero(most)), 1)
+    trials = TRIALS // pairs if pairs <= PAIRS else 0
     improving = True
     while improving:
         improving = False

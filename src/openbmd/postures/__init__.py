@@ -223,4 +223,4 @@ def shared(notes: Iterable[tuple[str, Notes]]) -> Notes:
     for label, said in told:
         for note in said:
             labels.setdefault(note, []).append(label)
-    return tuple(note if len(on) == len(told) else f"{', '.join(on)}: {note}" for note, on in labels.items())
+    return tuple(note if len(on) == len(told) else f"{note} ({', '.join(on)})" for note, on in labels.items())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import flow, plans
+from openbmd import flow
 from openbmd.records import Battlespace, Outcomes, Scenario
 
 
@@ -78,8 +78,7 @@ def crossing(below: Callable[[int], bool], most: int) -> int:
 def cut(scenario: Scenario, space: Battlespace, kept: list[int]) -> tuple[Scenario, Battlespace]:
     """The scenario and its battlespace with some of its threats alone, planned anew."""
     smaller = replace(scenario, threats=tuple(scenario.threats[index] for index in kept))
-    plan = plans.plan(space.opportunities, smaller, flow.dangerous(smaller, space.trajectories))
-    return smaller, replace(space, plan=plan, launch_chance=space.launch_chance[kept])
+    return smaller, flow.replan(space, smaller)
 
 
 def over_figures(best: float, drawn: Sequence[float]) -> RaidSize:

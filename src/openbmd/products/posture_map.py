@@ -27,6 +27,7 @@ SAME_SPOT = 9.0  # px, nearer units share a spot
 SIDE = 10.5  # px, between the units of one spot
 NAME = 10.5  # px, of a place's name
 LETTER = 6.0  # px, the width of a letter of who came
+RIM = 14.0  # px, from the side of a sheet, at which what lies beyond it is marked
 EDGE = 56.0  # px, from the side of a sheet, that names of meridians and parallels take
 SHAPES = ("^", "D", "v", "s")  # of fire units: another when the inks come round again
 
@@ -89,12 +90,11 @@ def shape(index: int) -> str:
 
 
 def extent(scenarios: list[Scenario]) -> Floats:
-    """Points (N, 2) [deg] of all that stands or is defended on any day."""
+    """Points (N, 2) [deg] of all that fires or is defended on any day; a radar may stand beyond them."""
     sites = []
     for scenario in scenarios:
         sites += [place.site for place in scenario.places]
         sites += [unit.site for unit in scenario.fire_units]
-        sites += [radar.site for radar in scenario.radar_sites]
     return lonlat(sites)
 
 
@@ -183,6 +183,9 @@ class Sheet:
         dots, rings = [], []
         for radar in self.day.scenario.radar_sites:
             x, y = self.spot(radar.site)
+            inside = 0.0 < x < self.labels.width and 0.0 < y < self.labels.height
+            if not inside:
+                x, y = self.beyond(x, y, style.label(radar.name))
             if all(hypot(x - at[0], y - at[1]) >= SAME_SPOT for at in taken):
                 dots.append((x, y, 3.0, inks.INK, style.label(radar.name)))
                 self.labels.keep_clear(x, y, 4.0)
@@ -190,11 +193,22 @@ class Sheet:
                     rings.append((x, y, 6.5, "none", style.label(radar.name)))
         return self.mark("new", rings, edgecolors=inks.INK, linewidths=0.9) | self.mark("radar", dots)
 
+    def beyond(self, x: float, y: float, words: str) -> tuple[float, float]:
+        """Where on the rim what lies beyond it is marked, its name beside with an arrow."""
+        at_x = min(max(x, RIM), self.labels.width - RIM)
+        at_y = min(max(y, RIM), self.labels.height - RIM)
+        arrow = "←" if x < at_x else "→" if x > at_x else "↑" if y < at_y else "↓"
+        self.name(at_x, at_y, 8.0, f"{words} {arrow}")
+        return at_x, at_y
+
+    def name(self, x: float, y: float, radius: float, words: str) -> None:
+        found = self.labels.place(x, y, radius, words, NAME)
+        if found is not None:
+            at, base, align = found
+            self.axes.text(at / self.shrink, base / self.shrink, words, size=NAME, ha=align, gid=pictures.HALO)
+
     def names(self) -> None:
+        """Names last, so that they keep clear of every mark."""
         for place, (x, y, radius) in zip(self.day.scenario.places, self.spots, strict=True):
             leaked = self.day.place_leakers[place.name]
-            words = f"{place.name} {style.mean_alone(leaked)}"
-            found = self.labels.place(x, y, radius, words, NAME)
-            if found is not None:
-                at, base, align = found
-                self.axes.text(at / self.shrink, base / self.shrink, words, size=NAME, ha=align, gid=pictures.HALO)
+            self.name(x, y, radius, f"{place.name} {style.mean_alone(leaked)}")

@@ -2,75 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from platform import python_version
-from statistics import NormalDist
-from typing import Any
-from zlib import crc32
 
 import numpy as np
 
 from openbmd import estimates, flow
-from openbmd.kinds import Figure, replaced
-from openbmd.physics import chance
-from openbmd.records import Answer, Battlespace, Driver, Estimate, Floats, Outcomes, PlaceAnswer, Scenario
+from openbmd.records import Answer, Battlespace, Estimate, Outcomes, PlaceAnswer, Scenario
+from openbmd.sweeps.correlations import drivers
+from openbmd.sweeps.drawing import draw, drawn, uncertain
 
 Progress = Callable[[int, int, str], None]
 
 RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
-SIGNIFICANCE = 0.01  # chance that any figure at all is called a driver by luck
 RECALLED = "recalled"  # in a source's words: known from memory and not read again
-FEWEST_DRAWS = 8  # below which nothing is said of what moves the answer
-
-
-def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
-    """The scenario with figures replaced: {Figure.path: value in SI}."""
-    kinds: dict[str, Any] = {}
-    for path, value in values.items():
-        kind, name, *where = path.split("/")
-        records = kinds.setdefault(kind, dict(getattr(scenario, kind)))
-        records[name] = replaced(records[name], where, value)
-    return replace(scenario, **kinds)
-
-
-def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
-    """The figures in play whose published range has a width."""
-    return tuple(figure for figure in scenario.figures if figure.low < figure.high)
-
-
-def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:
-    """Values (draws, figures) by Latin hypercube: half of the draws below best, half above, even within each half.
-
-    A figure's draws depend on its path and the seed alone, so that another figure leaves them as they are
-    (McKay, Beckman & Conover, Technometrics 21, 1979, for the method).
-    """
-    values = np.empty((draws, len(figures)))
-    if draws == 0:
-        return values
-    for k, figure in enumerate(figures):
-        label = crc32(figure.path.encode())
-        dice = np.array([[chance.uniform(seed, d, label, who, 0) for who in (0, 1)] for d in range(draws)])
-        share = (np.argsort(np.argsort(dice[:, 0])) + dice[:, 1]) / draws
-        values[:, k] = quantiles(figure, share)
-    return values
-
-
-def quantiles(figure: Figure, share: Floats) -> Floats:
-    """Values of a figure below which such shares (N,) [1] of its distribution lie.
-
-    A share that rests on tests, successes s of n attempts, has the posterior of Jeffreys's prior,
-    Beta(s + 1/2, n - s + 1/2), cut at the figure's low and high (Brown, Cai and DasGupta, "Interval estimation for a
-    binomial proportion", 2001; from memory); any other figure half of its draws below best and half above.
-    """
-    if figure.attempts:
-        from scipy.special import betaincinv
-
-        failures = figure.attempts - figure.successes
-        ends = betaincinv(figure.successes + 0.5, failures + 0.5, share)
-        return np.clip(ends, figure.low, figure.high)
-    return np.interp(share, [0.0, 0.5, 1.0], [figure.low, figure.best, figure.high])
 
 
 def answer(
@@ -98,25 +44,22 @@ def answer(
     else:
         outcomes = flow.assess_until(space, scenario, error, raids, seed, threads, heard)
     raids = outcomes.raids
-    figures = uncertain(scenario)
-    values = draw(figures, draws, seed)
-
-    paths = [figure.path for figure in figures]
-    drawn = [with_figures(scenario, dict(zip(paths, row, strict=True))) for row in values.tolist()]
-    flown = flow.fly(drawn, space.trajectories, with_bodies=False, threads=threads) if drawn else []
+    figured = drawn(scenario, draws, seed)
+    flown = flow.fly(figured, space.trajectories, with_bodies=False, threads=threads) if figured else []
     progress(2, draws + 3, "draws over the published figures")
 
     played = []
     # One after the other: what follows the flights is short calls, and threads would only wait for each other.
-    for done, (figured, trajectories) in enumerate(zip(drawn, flown, strict=True)):
-        drawn_space = flow.engage(figured, trajectories)
-        drawn_outcomes = flow.assess(drawn_space, figured, min(raids, RAIDS_OF_A_DRAW), seed, 1)
-        played.append(({key: e.mean for key, e in measures(figured, drawn_outcomes).items()}, drawn_space.notes))
+    for done, (one, trajectories) in enumerate(zip(figured, flown, strict=True)):
+        drawn_space = flow.engage(one, trajectories)
+        drawn_outcomes = flow.assess(drawn_space, one, min(raids, RAIDS_OF_A_DRAW), seed, 1)
+        played.append(({key: e.mean for key, e in measures(one, drawn_outcomes).items()}, drawn_space.notes))
         progress(3 + done, draws + 3, "draws over the published figures")
     banded = {
         key: estimates.with_band(estimate, np.array([means[key] for means, _ in played]))
         for key, estimate in measures(scenario, outcomes).items()
     }
+    figures = uncertain(scenario)
     drawn_leakers = np.array([means["leakers"] for means, _ in played])
     return Answer(
         scenario=scenario,
@@ -147,7 +90,7 @@ def answer(
         leaker_spread=estimates.leaker_spread(outcomes),
         layer_rounds_spread=estimates.layer_rounds_spread(outcomes, scenario),
         correlations=estimates.correlations(outcomes, scenario),
-        drivers=drivers(figures, values, drawn_leakers),
+        drivers=drivers(figures, draw(figures, draws, seed), drawn_leakers),
         notes=notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
     )
@@ -194,30 +137,6 @@ def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[st
             "that were recalled and not read again"
         )
     return tuple(dict.fromkeys(said))
-
-
-def drivers(figures: Sequence[Figure], values: Floats, leakers: Floats) -> tuple[Driver, ...]:
-    """Rank correlation (Spearman) of each figure with the leakers over the draws, strongest first.
-
-    Significant by its normal approximation with Bonferroni's correction for the number of figures looked at.
-    """
-    draws = len(leakers)
-    if draws < FEWEST_DRAWS or np.ptp(leakers) == 0.0:
-        return ()
-    found = []
-    y = ranks(leakers)
-    bar = NormalDist().inv_cdf(1.0 - 0.5 * SIGNIFICANCE / len(figures)) / np.sqrt(draws - 1.0)
-    for figure, column in zip(figures, values.T, strict=True):
-        correlation = float(np.corrcoef(ranks(column), y)[0, 1])
-        found.append(Driver(figure.path, correlation, bool(abs(correlation) > bar)))
-    return tuple(sorted(found, key=lambda driver: (-abs(driver.correlation), driver.path)))
-
-
-def ranks(values: Floats) -> Floats:
-    """Ranks (N,), ties shared."""
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(count)
-    return (last - (count - 1) / 2.0)[place]
 
 
 def versions() -> dict[str, str]:

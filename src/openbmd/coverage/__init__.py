@@ -1,0 +1,206 @@
+"""A study: what one radar sees of published flights, how sure that is, and what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import inf, isfinite, nan
+
+import numpy as np
+
+from openbmd import flow, looks, sweeps
+from openbmd.coverage import scenes
+from openbmd.coverage.answers import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
+from openbmd.coverage.flying import fly
+from openbmd.coverage.settings import GRIDS, flips, grid, sweep
+from openbmd.coverage.sight import closest_ground, needed, seen
+from openbmd.records import Floats, Look, Route, Scenario, Track, Trajectory
+
+__all__ = ["GRIDS", "Coverage", "Scene", "SceneAnswer", "look_over"]
+
+Progress = Callable[[int, int, str], None]
+ENDS = (0.05, 0.95)  # 1, of a band
+NO_LIMIT = 1e8  # m, beyond any flight
+RATIO_SHAPES = ("lofted", "depressed", "quasi-ballistic")  # their arc goes by the minimum-energy apogee
+UNDRAWN = Band(nan, nan, nan, nan, nan, nan, 0)
+
+
+def look_over(
+    found: Sequence[Scene],
+    groups: Sequence[str],
+    sources: Sequence[str],
+    *,
+    hold: float,
+    draws: int,
+    seed: int,
+    threads: int,
+    progress: Progress,
+) -> Coverage:
+    """What the radar of each scene sees of its flights; the scenes differ in the radar's mode alone.
+
+    groups and sources: of each route. hold [s]: in track that counts as held. Flights and draws are the same in all
+    scenes. A draw in which a missile falls short of its aimpoint is left out of that flight's band.
+    """
+    first = found[0].scenario
+    steps = 2 + len(found)
+    progress(0, steps, "flights")
+    flown = fly([first], (), threads)[0]
+    progress(1, steps, "flights with figures drawn over their ranges")
+    values, drawn_flights = _draw(found, flown, draws, seed, threads)
+    answers = []
+    for k, scene in enumerate(found):
+        progress(2 + k, steps, f"what {scene.mode or 'the radar'} sees")
+        answers.append(_answer(scene, groups, flown, values, drawn_flights, hold))
+    return Coverage(
+        name=first.name,
+        radar=first.radar_sites[0].name,
+        groups=tuple(groups),
+        sources=tuple(sources),
+        hold=hold,
+        draws=draws,
+        seed=seed,
+        trajectories=flown,
+        scenes=tuple(answers),
+        notes=_notes(answers, flown, drawn_flights),
+        versions=sweeps.versions(),
+    )
+
+
+def _draw(
+    found: Sequence[Scene], flown: Sequence[Trajectory], draws: int, seed: int, threads: int
+) -> tuple[list[dict[str, float]], list[tuple[Trajectory, ...]]]:
+    """Figures drawn over their ranges, by path, and the flights with each draw; figures of all scenes together."""
+    by_path = {figure.path: figure for scene in found for figure in sweeps.uncertain(scene.scenario)}
+    figures = tuple(by_path.values())
+    rows = sweeps.draw(figures, draws, seed).tolist()
+    values = [dict(zip(by_path, row, strict=True)) for row in rows]
+    if not values:
+        return [], []
+    scenario = replace(found[0].scenario, routes=tuple(map(_settled, found[0].scenario.routes, flown)))
+    drawn = [sweeps.with_figures(scenario, _used(scenario, one)) for one in values]
+    return values, fly(drawn, flown, threads)
+
+
+def _settled(route: Route, flight: Trajectory) -> Route:
+    """The route with the apogee that it was flown to, where its shape goes by name: drawn missiles fly the same arc."""
+    shape = route.shape
+    if shape.name not in RATIO_SHAPES or isfinite(shape.apogee) or isfinite(shape.launch_angle):
+        return route
+    return route._replace(shape=shape._replace(apogee=flight.apogee_altitude))
+
+
+def _used(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:
+    """The values of figures that are not settled in a scenario."""
+    there = {figure.path for figure in scenario.figures}
+    return {path: value for path, value in values.items() if path in there}
+
+
+def _answer(
+    scene: Scene,
+    groups: Sequence[str],
+    flown: tuple[Trajectory, ...],
+    values: Sequence[Mapping[str, float]],
+    drawn_flights: Sequence[tuple[Trajectory, ...]],
+    hold: float,
+) -> SceneAnswer:
+    scenario = scene.scenario
+    space, best = _sight(scenario, flown)
+    _, staged = _sight(scenes.with_stage(scenario), flown)
+    _, unbent = _sight(scenes.without_bending(scenario), flown)
+    wide, _ = _sight(scenes.with_range_limit(scenario, NO_LIMIT), flown)
+    drawn = [
+        _sight(sweeps.with_figures(scenario, _used(scenario, one)), flights)[1]
+        for one, flights in zip(values, drawn_flights, strict=True)
+    ]
+    tables = {setting: grid(scene, setting, flown) for setting in GRIDS}
+    turned = flips(scene, tables, flown, np.array([one.held for one in best]), hold)
+    radar, site = scenes.radar_of(scenario), scenario.radar_sites[0]
+    flights = tuple(
+        FlightAnswer(
+            seen=best[k],
+            with_stage=staged[k],
+            closest_ground=closest_ground(flight, site.site),
+            needed=needed(*wide[k], radar, scenario.track_confidence),
+            band=_band([row[k] for row, ways in zip(drawn, drawn_flights, strict=True) if ways[k].reached], hold),
+            flips=turned[k],
+            look=space[k][0],
+            track=space[k][1],
+        )
+        for k, flight in enumerate(flown)
+    )
+    held = _held(best, drawn, drawn_flights, hold)
+    return SceneAnswer(
+        scene=scene,
+        flights=flights,
+        counts={group: _count(group, groups, (best, staged, unbent), held, hold) for group in dict.fromkeys(groups)},
+        sweeps={setting: sweep(scene, setting, table, groups, hold) for setting, table in tables.items()},
+    )
+
+
+def _sight(scenario: Scenario, flown: tuple[Trajectory, ...]) -> tuple[list[tuple[Look, Track]], list[Seen]]:
+    """Look and track of each route, and what they come to."""
+    space = flow.engage(scenario, flown)
+    pairs = [(look[0], track[0]) for look, track in zip(space.looks, space.tracks, strict=True)]
+    return pairs, [seen(*pair) for pair in pairs]
+
+
+def _band(drawn: Sequence[Seen], hold: float) -> Band:
+    """The band of one flight over the draws in which it reached its aimpoint."""
+    if not drawn:
+        return UNDRAWN
+    first, held = np.array([one.first_time for one in drawn]), np.array([one.held for one in drawn])
+    # no interpolation: between a time and never there is nothing
+    first_ends = np.quantile(first, ENDS, method="inverted_cdf")
+    held_ends = np.quantile(held, ENDS, method="inverted_cdf")
+    seen_share, held_share = float(np.mean(first < inf)), float(np.mean(held >= hold))
+    ends = (float(first_ends[0]), float(first_ends[1]), float(held_ends[0]), float(held_ends[1]))
+    return Band(*ends, seen_share, held_share, len(drawn))
+
+
+def _held(
+    best: Sequence[Seen], drawn: Sequence[Sequence[Seen]], flights: Sequence[tuple[Trajectory, ...]], hold: float
+) -> Floats:
+    """Verdicts (draws, routes) as 0 or 1; one whose missile fell short keeps that of the best figures."""
+    rows = [
+        [(one if way.reached else b).held >= hold for one, way, b in zip(row, ways, best, strict=True)]
+        for row, ways in zip(drawn, flights, strict=True)
+    ]
+    return np.array(rows, dtype=float).reshape(len(rows), len(best))
+
+
+def _count(group: str, groups: Sequence[str], variants: Sequence[Sequence[Seen]], held: Floats, hold: float) -> Count:
+    """How many of a group are held, by variant: best figures, with the last stage, without bending; and the band."""
+    inside = np.array([g == group for g in groups])
+    low, high = nan, nan
+    if len(held):
+        low, high = np.quantile(held[:, inside].sum(axis=1), ENDS, method="inverted_cdf").tolist()
+    best, staged, unbent = (
+        sum(one.held >= hold for one, there in zip(row, inside, strict=True) if there) for row in variants
+    )
+    return Count(int(inside.sum()), best, staged, unbent, low, high)
+
+
+def _notes(
+    answers: Sequence[SceneAnswer], flown: tuple[Trajectory, ...], drawn: Sequence[tuple[Trajectory, ...]]
+) -> tuple[str, ...]:
+    """What the reader must know beside the numbers."""
+    scenario = answers[0].scene.scenario
+    said = [note for scene in answers for note in scene.scene.scenario.notes]
+    said += [flight.note for flight in flown if flight.note]
+    short = [
+        (sum(not ways[k].reached for ways in drawn), route.name)
+        for k, route in enumerate(scenario.routes)
+        if flown[k].reached
+    ]
+    often = [f"{name} ({number})" for number, name in short if number]
+    if often:
+        said.append(
+            f"in some of the {len(drawn)} draws of the figures a missile falls short of its aimpoint, and that draw is "
+            f"left out of its flight's band: {', '.join(often)}"
+        )
+    for scene in answers:
+        cautions = [
+            (looks.caution(f.look, scene.scene.scenario.radar_sites[0]), f.look.slant_range) for f in scene.flights
+        ]
+        said.append(max(((ranges.max(), words) for words, ranges in cautions if words), default=(0.0, ""))[1])
+    return tuple(dict.fromkeys(note for note in said if note))

@@ -1,0 +1,118 @@
+"""One missile from one launch point to very many aimpoints: each with a boost and a flight of its own.
+
+Boosts of minimum-energy arcs are smooth in bearing and distance: they start from fans (physics.boost_fans) of a quarter
+turn and a factor of four in distance, each made when a point first falls into it. Every other arc, and what a fan does
+not bring to its aimpoint, is solved by itself.
+"""
+
+from __future__ import annotations
+
+from math import inf, log, nan, pi
+from threading import Lock
+
+import numpy as np
+
+from openbmd import threats
+from openbmd.kinds import Missile
+from openbmd.physics import boost_fans, boosts, earth, glide, targeting
+from openbmd.records import Floats, Integers, Route, Site, Trajectory
+
+TOLERANCE = 1e-9  # of an integrator's step: some metres at impact, as in boosts
+NEAREST = 20e3  # m from the launch point, nearer than which nothing is asked for
+SECTOR, RATIO = 0.5 * pi, 4.0  # of one fan, rad and 1
+BEYOND = 1.05  # 1, of the range on one bearing: by how much the turning Earth may stretch it on another
+FAR = 0.99 * pi  # rad, where no missile that comes down at all comes down
+NODES = 1024  # room for one flight at TOLERANCE
+
+Fan = tuple[Floats, Floats]
+Flown = tuple[Integers, tuple[Route, ...], tuple[Trajectory, ...]]
+
+
+class Flights:
+    """Flights of a missile on a route, to points about a middle (latitude, longitude) [rad] that fans are laid about."""
+
+    def __init__(self, missile: Missile, route: Route, middle: tuple[float, float]) -> None:
+        if route.shape.name == "orbit":
+            raise ValueError("a launch to orbit comes down nowhere: it has no footprint")
+        self.missile, self.route = missile, route
+        self.case = threats.shooting_case(route, threats.vehicle(missile, route.shape))._replace(tolerance=TOLERANCE)
+        self.smooth = self.case.choice == targeting.MINIMUM_ENERGY
+        self.bearing, self.angle = self.direct(np.array([middle]))[:, 0].tolist()
+        self.fans: dict[tuple[int, int], Fan | None] = {}
+        self.lock = Lock()
+        self.farthest = self.longest()
+
+    def direct(self, points: Floats) -> Floats:
+        """Bearings and angles (2, N) [rad] from the launch point of points (N, 2) [rad]."""
+        places = [earth.position(latitude, longitude, 0.0) for latitude, longitude in points]
+        found = [targeting.bearing_and_angle(self.case.axes, self.case.origin, *place) for place in places]
+        return np.ascontiguousarray(np.array(found).reshape(-1, 2).T)
+
+    def longest(self) -> float:
+        """Angle [rad] beyond which the missile never comes down, a glide apart; from the range on one bearing."""
+        if self.route.shape.name == "glide":
+            return FAR
+        far = self.case._replace(bearing=self.bearing, angle=FAR, choice=targeting.MINIMUM_ENERGY)
+        solved, _, _ = boosts.solve([far], np.full((1, 3), nan))
+        count, _ = targeting.shoot(self.case, solved[0])
+        _, angle = targeting.bearing_and_angle(self.case.axes, self.case.origin, *self.case.nodes[count - 1, 1:4])
+        return float(BEYOND * angle)
+
+    def fly(self, points: Floats) -> Flown:
+        """Which of points (N, 2) [rad] the missile comes down at, and for these its routes and flights."""
+        bearings, angles = self.direct(points)
+        asked = (angles <= self.farthest) & (angles * earth.WGS84.semi_major_axis >= NEAREST)
+        flown: dict[int, Trajectory] = {}
+        if self.smooth:
+            rows = np.flatnonzero(asked)
+            flown = self.fly_fans(points, rows, bearings, angles)
+            asked[list(flown)] = False
+        rest = np.flatnonzero(asked).tolist()
+        if rest:
+            routes = [self.to(points[n]) for n in rest]
+            alone = threats.fly_all([self.missile] * len(rest), routes, np.full((len(rest), 3), nan), False, 1)
+            flown |= {n: trajectory for n, trajectory in zip(rest, alone, strict=True) if trajectory.reached}
+        came = sorted(flown)
+        return np.array(came, dtype=np.int64), tuple(self.to(points[n]) for n in came), tuple(flown[n] for n in came)
+
+    def fly_fans(self, points: Floats, rows: Integers, bearings: Floats, angles: Floats) -> dict[int, Trajectory]:
+        """The flights to those of the points that fans bring the missile to, by index."""
+        sectors = np.rint(((bearings - self.bearing + pi) % (2.0 * pi) - pi) / SECTOR).astype(int)
+        bands = np.rint(np.log(np.maximum(angles, 1e-9) / self.angle) / log(RATIO)).astype(int)
+        solved, misses = np.full((len(points), 3), nan), np.full(len(points), inf)
+        for key in sorted(set(zip(sectors[rows].tolist(), bands[rows].tolist(), strict=True))):
+            fan = self.fan(key)
+            if fan is not None:
+                part = rows[(sectors[rows] == key[0]) & (bands[rows] == key[1])]
+                solved[part], misses[part] = boost_fans.solve(
+                    self.case, *fan, bearings[part], angles[part], 0.5 * threats.HIT
+                )
+        case = self.case._replace(nodes=np.empty((NODES, 10)), leg_ends=np.empty_like(self.case.leg_ends))
+
+        def land(n: int) -> Trajectory:
+            solution = glide.Solution(solved[n], 0.0, float(misses[n]), nan, False)
+            return threats.land(self.missile, self.to(points[n]), case, solution, False)
+
+        return {n: land(n) for n in np.flatnonzero(misses <= threats.HIT).tolist()}
+
+    def fan(self, key: tuple[int, int]) -> Fan | None:
+        """The fan of a sector and a band, None where the missile hardly comes."""
+        with self.lock:
+            if key not in self.fans:
+                self.fans[key] = self.spread(*key)
+            return self.fans[key]
+
+    def spread(self, sector: int, band: int) -> Fan | None:
+        bearings = self.bearing + SECTOR * (sector + np.array([-0.5, 0.5]))
+        middle = self.angle * RATIO**band
+        angles = np.minimum([middle / RATIO**0.5, middle * RATIO**0.5], self.farthest)
+        if angles[0] >= angles[1]:
+            return None
+        try:
+            return boost_fans.prepare(self.case, bearings, angles)
+        except ValueError:  # too few of its nodes are in reach
+            return None
+
+    def to(self, point: Floats) -> Route:
+        """The route to a point (2,) [rad]."""
+        return self.route._replace(aimpoint=Site(float(point[0]), float(point[1]), 0.0))

@@ -1,0 +1,122 @@
+"""What a radar sees as plain data; docs/coverage.md says what each key holds."""
+
+from __future__ import annotations
+
+from math import degrees, isnan
+from typing import Any
+
+from openbmd.coverage.answers import Coverage, FlightAnswer, Flip, SceneAnswer, Sweep
+from openbmd.coverage.scenes import radar_of
+from openbmd.coverage.volume import floor_of
+from openbmd.products import coverage_words
+from openbmd.run_file import number, numbers
+
+KM = 1e-3
+UNITS = {  # setting -> key, factor from SI
+    "cross-section": ("cross_section_m2", 1.0),
+    "floor": ("floor_deg", degrees(1.0)),
+    "range limit": ("range_limit_km", KM),
+    "boresight": ("boresight_deg", degrees(1.0)),
+}
+
+
+def plain(answer: Coverage) -> dict[str, Any]:
+    """Everything, with a fixed order of keys; what never comes or is not known is null."""
+    first, *others = answer.scenes
+    return {
+        "scenario": answer.name,
+        "radar": answer.radar,
+        "hold_s": number(answer.hold),
+        "seed": answer.seed,
+        "draws": answer.draws,
+        "finding": coverage_words.headline(answer),
+        "words": coverage_words.paragraphs(answer),
+        **_scene(answer, first),
+        "other_modes": [_scene(answer, scene) for scene in others],
+        "notes": list(answer.notes),
+        "versions": dict(answer.versions),
+    }
+
+
+def _scene(answer: Coverage, scene: SceneAnswer) -> dict[str, Any]:
+    scenario = scene.scene.scenario
+    site, radar = scenario.radar_sites[0], radar_of(scenario)
+    return {
+        "mode": scene.scene.mode or None,
+        "boresight_deg": number(degrees(site.boresight_azimuth)),
+        "floor_deg": number(degrees(floor_of(site, radar))),
+        "range_limit_km": number(radar.maximum_range * KM),
+        "counts": {
+            group: {
+                "of": count.of, "held": count.held, "low": number(count.low), "high": number(count.high),
+                "held_with_last_stage": count.with_stage, "held_without_refraction": count.unbent,
+            }
+            for group, count in scene.counts.items()
+        },
+        "flights": [_flight(answer, scene, k) for k in range(len(scene.flights))],
+        "sweeps": {UNITS[name][0]: _sweep(name, sweep) for name, sweep in scene.sweeps.items()},
+    }  # fmt: skip
+
+
+def _flight(answer: Coverage, scene: SceneAnswer, k: int) -> dict[str, Any]:
+    flight, route = scene.flights[k], scene.scene.scenario.routes[k]
+    one, needed, staged = flight.seen, flight.needed, flight.with_stage
+    bearing = needed.bearing if isnan(one.bearing) else one.bearing
+    return {
+        "name": route.name,
+        "group": answer.groups[k],
+        "missile": route.missile,
+        "mode": scene.scene.mode or None,
+        "first_detection_s": number(one.first_time),
+        "firm_s": number(one.firm_time),
+        "lost_s": number(one.lost_time),
+        "track_s": number(one.held),
+        "held": one.held >= answer.hold,
+        "reason": one.reason or None,
+        "closest_ground_km": number(flight.closest_ground * KM),
+        "slant_km": number(one.slant * KM),
+        "bearing_deg": number(degrees(bearing)),
+        "closest_slant_km": number(needed.slant * KM),
+        "needed_cross_section_m2": number(needed.cross_section),
+        "given_cross_section_m2": number(needed.given),
+        "position_error_at_loss_m": number(one.position_error),
+        "impact_error_at_loss_km": number(one.impact_error * KM),
+        "band": _band(flight),
+        "flips": {UNITS[name][0]: _flip(name, flip) for name, flip in flight.flips.items()},
+        "with_last_stage": {"first_detection_s": number(staged.first_time), "track_s": number(staged.held)},
+        "reached": answer.trajectories[k].reached,
+        "source": answer.sources[k],
+    }
+
+
+def _band(flight: FlightAnswer) -> dict[str, Any]:
+    band = flight.band
+    return {
+        "first_detection_s": {"low": number(band.first_low), "high": number(band.first_high)},
+        "track_s": {"low": number(band.held_low), "high": number(band.held_high)},
+        "share_seen": number(band.share_seen),
+        "share_held": number(band.share_held),
+        "draws": band.draws,
+    }
+
+
+def _flip(name: str, flip: Flip) -> dict[str, Any]:
+    factor = UNITS[name][1]
+    return {
+        "at": number(flip.value * factor),
+        "holds_now": flip.holds,
+        "published_low": number(flip.low * factor),
+        "published_high": number(flip.high * factor),
+        "inside_published": flip.inside,
+    }
+
+
+def _sweep(name: str, sweep: Sweep) -> dict[str, Any]:
+    factor = UNITS[name][1]
+    return {
+        "values": numbers(sweep.values * factor),
+        "held": {group: [int(count) for count in held] for group, held in sweep.held.items()},
+        "best": number(sweep.best * factor),
+        "published_low": number(sweep.low * factor),
+        "published_high": number(sweep.high * factor),
+    }

@@ -1,0 +1,146 @@
+"""A study: where would another battery do most? Candidate sites, demand points, threat classes; defence alone.
+
+A copy of one fire unit, with a copy of its radar, is put at each candidate site. What it can engage there comes from
+the chain (flow), never from a circle. The best k sites are those that cover most people-weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from openbmd import flow
+from openbmd.records import Floats, Place, Scenario
+from openbmd.siting.classes import Approach, aimed, every_class
+from openbmd.siting.cover import Best, best_sites
+from openbmd.siting.demand import RULES, Demand, Flags, demand, weight_of
+from openbmd.siting.median import Median, median
+from openbmd.siting.reach import already, ground, reached
+
+__all__ = ("RULES", "Approach", "Best", "Demand", "Median", "Siting", "aimed", "every_class", "find", "held")
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Siting:
+    """Where more fire units like one of the scenario's would cover most; S sites, D places, K units at most."""
+
+    scenario: Scenario
+    unit: str  # the fire unit that is copied
+    rule: str  # one of RULES
+    fresh: bool  # units that are there already do not count
+    sites: tuple[Place, ...]
+    places: tuple[Place, ...]
+    threatened: Flags  # (D,) some missile comes down there; only these places count
+    classes: int  # threat classes
+    flights: int  # flown, that come down where they are aimed
+    demand: Demand
+    total: float  # people-weight of the threatened places
+    before: float  # of these covered without another unit
+    adds_alone: Floats  # (S,) people-weight that one unit at this site adds
+    best: tuple[Best, ...]  # for one more unit, two more, ..., K
+    median: Median  # the K sites nearest to the people
+    notes: tuple[str, ...]
+
+
+def find(
+    scenario: Scenario,
+    unit: str,
+    sites: Sequence[Place],
+    places: Sequence[Place],
+    approaches: Sequence[Approach],
+    *,
+    most: int,
+    rule: str,
+    fresh: bool,
+    seconds: float,
+    threads: int,
+    progress: Progress,
+) -> Siting:
+    """The best sites for one to `most` copies of a fire unit, each number with at most so many seconds for its proof.
+
+    ValueError when there is nothing to choose from: no site, fewer than `most`, or no place that a missile comes to.
+    """
+    if not 1 <= most <= len(sites):
+        raise ValueError(f"{most} units, but {len(sites)} candidate sites")
+    progress(0, len(sites), "flights")
+    routes = tuple(approach.route for approach in approaches)
+    flown = flow.fly([replace(scenario, routes=routes)], (), with_bodies=False, threads=threads)[0] if routes else ()
+    come = [n for n, flight in enumerate(flown) if flight.reached and not flight.orbital]
+    coming, flights = [approaches[n] for n in come], [flown[n] for n in come]
+    threatened = np.zeros(len(places), dtype=np.bool_)
+    threatened[[approach.place for approach in coming]] = True
+    people = np.array([place.people_weight for place in places])
+    if not np.any(people[threatened] > 0.0):
+        raise ValueError("no missile comes down at a place with people-weight")
+    held_already = np.zeros(len(coming), dtype=np.bool_)
+    if not fresh:
+        progress(0, len(sites), "what is there already")
+        held_already = already(scenario, coming, flights, threads)
+    engaged = reached(scenario, unit, sites, coming, flights, held_already, threads, progress)
+    found = demand(rule, coming, people, held_already, engaged)
+    progress(len(sites), len(sites), "best sites")
+    like = [one.site for one in scenario.fire_units if one.interceptor == _unit(scenario, unit)] if not fresh else []
+    costs = ground([site.site for site in sites], [place.site for place in places])[0]
+    nearest = ground(like, [place.site for place in places])[0].min(axis=0) if like else np.full(len(places), np.inf)
+    return Siting(
+        scenario=scenario,
+        unit=unit,
+        rule=rule,
+        fresh=fresh,
+        sites=tuple(sites),
+        places=tuple(places),
+        threatened=threatened,
+        classes=len({(one.route.missile, one.route.launch, one.route.shape) for one in approaches}),
+        flights=len(coming),
+        demand=found,
+        total=float(found.weights.sum()),
+        before=weight_of(found, ()),
+        adds_alone=found.reached[:, ~found.before] @ found.weights[~found.before],
+        best=best_sites(found, most, seconds),
+        median=median(np.minimum(costs, nearest)[:, threatened], people[threatened], most),
+        notes=tuple(_notes(scenario, unit, approaches, coming, places, threatened)),
+    )
+
+
+def held(siting: Siting, chosen: Sequence[int]) -> Floats:
+    """Share (D,) of each place's people-weight that is covered with units at the chosen sites; nan where none comes."""
+    found = siting.demand
+    covered = found.before | found.reached[list(chosen)].any(axis=0)
+    sums = [
+        np.bincount(found.places, found.shares * mask, minlength=len(siting.places))
+        for mask in (covered, np.ones_like(covered))
+    ]
+    return np.divide(*sums, out=np.full(len(siting.places), np.nan), where=sums[1] > 0.0)
+
+
+def _unit(scenario: Scenario, unit: str) -> str:
+    """The interceptor of a fire unit."""
+    return next(one.interceptor for one in scenario.fire_units if one.name == unit)
+
+
+def _notes(
+    scenario: Scenario,
+    unit: str,
+    approaches: Sequence[Approach],
+    coming: Sequence[Approach],
+    places: Sequence[Place],
+    threatened: Flags,
+) -> list[str]:
+    notes = list(scenario.notes)
+    short = len(approaches) - len(coming)
+    if short:
+        notes.append(f"{short} of {len(approaches)} flights do not come down where they are aimed: they do not count.")
+    safe = [place.name for place, hit in zip(places, threatened, strict=True) if not hit]
+    if safe:
+        notes.append(f"No missile of the raid comes down at {', '.join(safe)}: not counted.")
+    weightless = [place.name for place in places if place.people_weight <= 0.0]
+    if weightless:
+        notes.append(f"Without people-weight, and so without a say: {', '.join(weightless)}.")
+    radar = next(one.radar for one in scenario.fire_units if one.name == unit)
+    if not radar:
+        notes.append(f"{unit} has no radar of its own: at every site it fires on the same links.")
+    return notes

@@ -1,0 +1,91 @@
+"""Draws of the uncertain figures within their published ranges, and the scenarios that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from openbmd.kinds import Figure, replaced
+from openbmd.physics import chance
+from openbmd.physics.kernel import kernel
+from openbmd.records import Floats, Scenario
+
+
+def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """The scenario with figures replaced: {Figure.path: value in SI}."""
+    kinds: dict[str, Any] = {}
+    for path, value in values.items():
+        kind, name, *where = path.split("/")
+        records = kinds.setdefault(kind, dict(getattr(scenario, kind)))
+        records[name] = replaced(records[name], where, value)
+    return replace(scenario, **kinds)
+
+
+def with_rows(scenario: Scenario, paths: Sequence[str], values: Floats) -> list[Scenario]:
+    """The scenario with each row of values (N, figures) of the figures at these paths."""
+    return [with_figures(scenario, dict(zip(paths, row, strict=True))) for row in values.tolist()]
+
+
+def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
+    """The figures in play whose published range has a width."""
+    return tuple(figure for figure in scenario.figures if figure.low < figure.high)
+
+
+def is_whole(scenario: Scenario, path: str) -> bool:
+    """Whether the figure at a path is a whole number."""
+    kind, name, *where = path.split("/")
+    value: Any = getattr(scenario, kind)[name]
+    for step in where:
+        value = value[int(step)] if step.isdigit() else getattr(value, step)
+    return isinstance(value, int)
+
+
+def drawn(scenario: Scenario, draws: int, seed: int) -> list[Scenario]:
+    """The scenario with every draw of its uncertain figures, by `draw`."""
+    figures = uncertain(scenario)
+    return with_rows(scenario, [figure.path for figure in figures], draw(figures, draws, seed))
+
+
+def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:
+    """Values (draws, figures) by Latin hypercube: half of the draws below best, half above, even within each half.
+
+    A figure's draws depend on its path and the seed alone, so that another figure leaves them as they are
+    (McKay, Beckman & Conover, Technometrics 21, 1979, for the method).
+    """
+    values = np.empty((draws, len(figures)))
+    if draws == 0:
+        return values
+    for k, figure in enumerate(figures):
+        label = crc32(figure.path.encode())
+        order, within = dice(seed, label, 0, draws), dice(seed, label, 1, draws)
+        values[:, k] = quantiles(figure, (np.argsort(np.argsort(order)) + within) / draws)
+    return values
+
+
+@kernel
+def dice(seed: int, label: int, who: int, number: int) -> Floats:
+    """Labelled draws (number,) in [0, 1)."""
+    found = np.empty(number)
+    for n in range(number):
+        found[n] = chance.uniform(seed, n, label, who, 0)
+    return found
+
+
+def quantiles(figure: Figure, share: Floats) -> Floats:
+    """Values of a figure below which such shares (N,) [1] of its distribution lie.
+
+    A share that rests on tests, successes s of n attempts, has the posterior of Jeffreys's prior,
+    Beta(s + 1/2, n - s + 1/2), cut at the figure's low and high (Brown, Cai and DasGupta, "Interval estimation for a
+    binomial proportion", 2001; from memory); any other figure half of its draws below best and half above.
+    """
+    if figure.attempts:
+        from scipy.special import betaincinv
+
+        failures = figure.attempts - figure.successes
+        ends: Floats = betaincinv(figure.successes + 0.5, failures + 0.5, share)
+        return np.clip(ends, figure.low, figure.high)
+    return np.interp(share, [0.0, 0.5, 1.0], [figure.low, figure.best, figure.high])

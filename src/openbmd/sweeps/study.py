@@ -1,0 +1,151 @@
+"""A study: what the answer hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+
+from openbmd import estimates
+from openbmd.kinds import Figure
+from openbmd.records import Battlespace, Driver, Estimate, Floats, Scenario
+from openbmd.sweeps.alone import Alone, Bar, tornado
+from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, Progress, notes, versions
+from openbmd.sweeps.correlations import drivers
+from openbmd.sweeps.drawing import draw, is_whole, uncertain
+from openbmd.sweeps.evaluation import Means, Model, Play, play, workers
+from openbmd.sweeps.sobol import Indices, indices, points
+from openbmd.sweeps.turning_points import Flip, flips
+from openbmd.sweeps.verdicts import Verdict, half_either_way
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What one measure of a scenario's answer hangs on; the dice and the figures told apart."""
+
+    scenario: Scenario
+    measure: str
+    raids: int  # of an answer with one figure off its best
+    raids_of_a_draw: int
+    draws: int
+    seed: int
+    figures: tuple[Figure, ...]  # the uncertain ones
+    best: Estimate  # with the best figures: its dice, and the band over the draws
+    drawn: Means  # (draws,)
+    dice_share: float  # 1, how much of the variance over the draws the dice can make; nan without draws
+    verdict: Verdict | None  # None when none was asked for and the answer is too near to nothing for one of its own
+    held: tuple[int, int, int]  # draws in which the verdict holds, in which the dice blur it, in which it fails
+    drivers: tuple[Driver, ...]  # strongest first
+    indices: Indices | None  # None with too few draws, or when no figure stands out
+    bars: tuple[Bar, ...]  # longest first
+    flips: tuple[Flip, ...]  # inside the published ranges first, the nearest to best first
+    evaluations: int
+    notes: tuple[str, ...]
+    versions: Mapping[str, str]
+
+
+def sweep(
+    scenario: Scenario,
+    space: Battlespace,
+    *,
+    measure: str,
+    verdict: Verdict | None,
+    limits: Mapping[str, tuple[float, float]],
+    raids: int,
+    draws: int,
+    seed: int,
+    processes: int,
+    progress: Progress,
+) -> Sweep:
+    """Draw all uncertain figures together, then each alone, and see what the measure (one of MEASURES) makes of it.
+
+    space: the scenario's own battlespace. verdict: on the measure, None for whether it stays within half of its best
+    answer. limits: {path: (least, greatest) [SI]} between which a flip is looked for beyond the published range.
+    processes: the answer is the same with any number; more than one needs a main module that can be imported.
+    """
+    figures = uncertain(scenario)
+    paths = tuple(figure.path for figure in figures)
+    few = min(raids, RAIDS_OF_A_DRAW)
+    played = 0
+
+    with workers(processes) as over:
+
+        def playing(raids: int, what: str) -> Play:
+            def counted(values: Floats) -> Means:
+                nonlocal played
+                played += len(values)
+                model = Model(scenario, space.trajectories, paths, measure, raids, seed)
+                return play(model, over, lambda done, total: progress(done, total, what), values)
+
+            return counted
+
+        values = draw(figures, draws, seed)
+        drawn = playing(few, "draws over the published figures")(values)
+        found = drivers(figures, values, drawn.mean)
+        own = [paths.index(driver.path) for driver in found if driver.significant]
+        base = points(draws) if own else 0
+        shares = indices(playing(few, "shares of the variance"), figures, own, base, seed) if base else None
+        alone = Alone(playing(raids, "each figure alone"), figures)
+        bars = tornado(alone)
+        asked = verdict or half_either_way(measure, alone.best)
+        whole = {path for path in paths if is_whole(scenario, path)}
+        turned = flips(alone, bars, asked, limits, whole) if asked else ()
+
+    best = Estimate(alone.best.mean, alone.best.se, nan, nan)
+    return Sweep(
+        scenario=scenario,
+        measure=measure,
+        raids=raids,
+        raids_of_a_draw=few,
+        draws=draws,
+        seed=seed,
+        figures=figures,
+        best=estimates.with_band(best, drawn.mean),
+        drawn=drawn,
+        dice_share=dice_share(drawn),
+        verdict=asked,
+        held=held(drawn, asked),
+        drivers=found,
+        indices=shares,
+        bars=bars,
+        flips=turned,
+        evaluations=played,
+        notes=(*notes(scenario, space, ()), *own_notes(drawn, asked, best, raids)),
+        versions=versions(),
+    )
+
+
+def dice_share(drawn: Means) -> float:
+    """Mean variance of the dice over the variance of the draws; nan when the draws do not differ."""
+    spread = float(np.var(drawn.mean, ddof=1)) if len(drawn.mean) > 1 else 0.0
+    return float(np.mean(drawn.se**2)) / spread if spread > 0.0 else nan
+
+
+def held(drawn: Means, verdict: Verdict | None) -> tuple[int, int, int]:
+    """Draws in which the verdict holds, in which the dice blur it, in which it fails."""
+    if verdict is None:
+        return 0, 0, 0
+    pairs = list(zip(drawn.mean.tolist(), drawn.se.tolist(), strict=True))
+    sure = [verdict.holds(mean) for mean, se in pairs if verdict.sure(mean, se)]
+    return sum(sure), len(pairs) - len(sure), len(sure) - sum(sure)
+
+
+def own_notes(drawn: Means, verdict: Verdict | None, best: Estimate, raids: int) -> list[str]:
+    """What the reader must know of this study beside what a run tells."""
+    said = []
+    short = int(drawn.short.sum())
+    if short:
+        said.append(
+            f"in {short} of {len(drawn.short)} draws of the figures some missile falls short of its aimpoint; "
+            "it then counts neither as a leaker nor as a kill"
+        )
+    if verdict is None:
+        said.append("the answer is too near to nothing for a verdict of its own: give one with --verdict")
+    elif not verdict.sure(best.mean, best.se):
+        said.append(
+            f"with the best figures the dice of {raids:,} raids do not tell whether the verdict holds, so no flips "
+            "were looked for: play more raids"
+        )
+    return said

@@ -1,0 +1,47 @@
+"""A threshold on a measure, and on which side of it an answer lies."""
+
+from __future__ import annotations
+
+from math import inf, nextafter
+from typing import NamedTuple
+
+from openbmd.sweeps.alone import SURE, Point
+
+COMPARISONS = ("<=", ">=", "<", ">")
+
+
+class Verdict(NamedTuple):
+    """Holds while least <= measure <= most."""
+
+    measure: str  # one of evaluation.MEASURES
+    least: float
+    most: float
+    asked: str  # as it was asked for: "leakers <= 5"; "" for the default
+
+    def margin(self, mean: float) -> float:
+        """How far inside the verdict's bounds a mean lies; negative outside them."""
+        return min(mean - self.least, self.most - mean)
+
+    def holds(self, mean: float) -> bool:
+        return self.margin(mean) >= 0.0
+
+    def sure(self, mean: float, se: float) -> bool:
+        """Whether the dice leave no doubt about it; nan standard errors do."""
+        return abs(self.margin(mean)) > SURE * se
+
+
+def verdict(measure: str, comparison: str, threshold: float) -> Verdict:
+    """Measure <, <=, >= or > threshold."""
+    least, most = {
+        "<=": (-inf, threshold),
+        "<": (-inf, nextafter(threshold, -inf)),
+        ">=": (threshold, inf),
+        ">": (nextafter(threshold, inf), inf),
+    }[comparison]
+    return Verdict(measure, least, most, f"{measure} {comparison} {threshold:g}")
+
+
+def half_either_way(measure: str, best: Point) -> Verdict | None:
+    """Whether the measure stays within half of its best answer; None where the dice would blur that."""
+    half = 0.5 * best.mean
+    return Verdict(measure, half, 3.0 * half, "") if half > SURE * best.se else None

@@ -1,0 +1,445 @@
+"""What the answer hangs on: draws, shares of the variance, one figure at a time, and where a verdict turns."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from functools import partial
+from math import inf, isnan, nan, pi, sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from openbmd import estimates, flow, scenario_file, sweeps
+from openbmd.cli import main
+from openbmd.commands.sweep import limits, read_verdict
+from openbmd.complaints import InputError
+from openbmd.kinds import Figure
+from openbmd.products import pictures, sweep_json, sweep_report
+from openbmd.sweeps import Alone, Means, Model
+from openbmd.sweeps.sobol import points
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+FEW = ("interceptors/thaad/kill_probability", "interceptors/pac-3-cri/kill_probability",
+       "interceptors/pac-2-gem-t/kill_probability", "interceptors/thaad/simultaneous_engagements",
+       "interceptors/thaad/crossing_factor")  # fmt: skip
+
+
+def figure(path, low, best, high, successes=0, attempts=0):
+    return Figure(path, low, best, high, "1", "a test", "", successes, attempts)
+
+
+def answered(function, se=0.0):
+    """A closed form as a model: values (N, figures) -> Means."""
+
+    def play(values):
+        return Means(function(values), np.full(len(values), se), np.zeros(len(values), dtype=bool))
+
+    return play
+
+
+@pytest.fixture(scope="module")
+def seongju():
+    return scenario_file.read(SCENARIOS / "seongju-2017.yaml")
+
+
+@pytest.fixture(scope="module")
+def few(seongju):
+    """Seongju with five uncertain figures, of which the last does nothing there."""
+    figures = tuple(f for f in seongju.figures if f.path in FEW)
+    return replace(seongju, figures=tuple(sorted(figures, key=lambda f: FEW.index(f.path))))
+
+
+@pytest.fixture(scope="module")
+def space(seongju):
+    return flow.battlespace(seongju)
+
+
+@pytest.fixture(scope="module")
+def swept(few, space):
+    return sweeps.sweep(
+        few, space, measure="leakers", verdict=sweeps.verdict("leakers", "<=", 7.0), limits=limits(few),
+        raids=1_000, draws=128, seed=3, processes=1, progress=quiet,
+    )  # fmt: skip
+
+
+def quiet(_done, _total, _what):
+    pass
+
+
+# --- draws ----------------------------------------------------------------------------------------
+
+
+@given(draws=st.integers(2, 60), seed=st.integers(0, 2**32))
+@settings(max_examples=20, deadline=None)
+def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, draws, seed):
+    figures = sweeps.uncertain(seongju)[:5]
+    values = sweeps.draw(figures, draws, seed)
+    for one, column in zip(figures, values.T, strict=True):
+        assert np.all((column >= one.low) & (column <= one.high))
+        share = np.interp(column, *zip((one.low, 0.0), (one.best, 0.5), (one.high, 1.0), strict=True))
+        if one.low < one.best < one.high:
+            assert sorted(np.floor(share * draws * (1.0 - 1e-12)).astype(int)) == list(range(draws))
+    fewer = sweeps.draw(figures[1:], draws, seed)
+    assert np.array_equal(values[:, 1:], fewer)  # one figure more leaves the others' draws as they are
+
+
+def test_a_share_that_rests_on_tests_is_drawn_from_its_posterior():
+    tested = figure("p", 0.0, 0.9, 1.0, successes=9, attempts=10)
+    drawn = sweeps.draw([tested], 2_000, 1)[:, 0]
+    beta = stats.beta(9.5, 1.5)  # Jeffreys
+    # a Latin hypercube has one draw in each two-thousandth of the distribution
+    assert stats.kstest(drawn, beta.cdf).statistic <= 1.0 / 2_000 + 1e-9
+
+
+def test_every_figures_path_leads_to_the_value_it_names(seongju):
+    best = sweeps.with_figures(seongju, {one.path: one.best for one in seongju.figures})
+    assert best.missiles == seongju.missiles
+    assert best.radars == seongju.radars
+    assert best.interceptors == seongju.interceptors
+    for one in sweeps.uncertain(seongju):
+        changed = sweeps.with_figures(seongju, {one.path: one.high})
+        assert changed != seongju or one.best == one.high, one.path
+
+
+def test_drawn_scenarios_carry_the_draws_of_their_figures(few):
+    values = sweeps.draw(sweeps.uncertain(few), 3, 9)
+    for row, scenario in zip(values, sweeps.drawn(few, 3, 9), strict=True):
+        assert scenario.interceptors["thaad"].kill_probability == row[0]
+        assert scenario.interceptors["thaad"].simultaneous_engagements == round(row[3])
+
+
+def test_the_answer_is_the_same_for_one_thread_and_two(seongju, space):
+    one, two = (
+        sweeps.answer(seongju, space, raids=500, error=None, seed=5, draws=3, threads=threads, progress=quiet)
+        for threads in (1, 2)
+    )
+    assert one.leakers == two.leakers
+    assert np.array_equal(one.drawn_leakers, two.drawn_leakers)
+    assert one.places == two.places
+
+
+# --- the model ------------------------------------------------------------------------------------
+
+
+def model(scenario, space, raids, measure="leakers"):
+    paths = tuple(one.path for one in sweeps.uncertain(scenario))
+    return Model(scenario, space.trajectories, paths, measure, raids, 3)
+
+
+@pytest.mark.parametrize("measure", sweeps.MEASURES)
+def test_the_model_is_the_chain_of_flow_at_those_figures(few, space, measure):
+    values = sweeps.draw(sweeps.uncertain(few), 2, 1)
+    means = sweeps.play(model(few, space, 300, measure), map, lambda done, total: None, values)
+    for n, scenario in enumerate(sweeps.drawn(few, 2, 1)):
+        outcomes = flow.assess(flow.engage(scenario, space.trajectories), scenario, 300, 3, 1)
+        wanted = {
+            "leakers": estimates.leakers(outcomes),
+            "p_no_leaker": estimates.p_no_leaker(outcomes),
+            "weight_clear": estimates.weight_clear(outcomes, scenario),
+        }[measure]
+        # flights of a figure that is no missile's are the scenario's own but for the last digits of their boost
+        assert means.mean[n] == pytest.approx(wanted.mean, rel=0.02, abs=0.02)
+        assert means.se[n] == pytest.approx(wanted.se, rel=0.1)
+
+
+def test_the_means_are_the_same_on_one_process_and_on_two(seongju, space):
+    values = sweeps.draw(sweeps.uncertain(seongju), 5, 4)
+    found = []
+    for processes in (1, 2):
+        with sweeps.workers(processes) as over:
+            found.append(sweeps.play(model(seongju, space, 300), over, lambda done, total: None, values))
+    assert np.array_equal(found[0].mean, found[1].mean)
+    assert np.array_equal(found[0].se, found[1].se)
+    assert np.ptp(found[0].mean) > 0.0
+
+
+def test_a_row_is_answered_alike_beside_any_others(seongju, space):
+    values = sweeps.draw(sweeps.uncertain(seongju), 2, 4)
+    play = partial(sweeps.play, model(seongju, space, 300), map, lambda done, total: None)
+    together, apart = play(values).mean, [play(row[None, :]).mean[0] for row in values]
+    assert together.tolist() == apart
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_workers_end_with_their_parent_however_it_ends(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, time\nfrom openbmd import sweeps\n"
+        "if __name__ == '__main__':\n"
+        "    with sweeps.workers(2) as over:\n"
+        "        print(*over(abs, [1, 2]), flush=True)\n"
+        "        from multiprocessing import active_children\n"
+        "        print(*[child.pid for child in active_children()], flush=True)\n"
+        "        os._exit(9)\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    pids = done.stdout.split()[2:]
+    assert done.returncode == 9, done.stderr
+    assert len(pids) >= 1
+    deadline = time.monotonic() + 10.0
+    while any(alive(pid) for pid in pids):
+        assert time.monotonic() < deadline, "workers outlive their parent"
+        time.sleep(0.05)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+# --- shares of the variance -----------------------------------------------------------------------
+
+
+def ishigami(values):
+    """Ishigami and Homma, 1990, with a = 7, b = 0.1."""
+    x, y, z = values[:, 0], values[:, 1], values[:, 2]
+    return np.sin(x) + 7.0 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x)
+
+
+ISHIGAMI = [figure(name, -pi, 0.0, pi) for name in ("x", "y", "z", "idle", "idler")]
+FIRST = {"x": 0.3139, "y": 0.4424, "z": 0.0, "": 0.0}  # closed form: Sobol' and Levitan, 1999
+TOTAL = {"x": 0.5576, "y": 0.4424, "z": 0.2437, "": 0.0}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_indices_of_the_ishigami_function_are_its_closed_form(seed):
+    found = sweeps.indices(answered(ishigami), ISHIGAMI, [0, 1, 2], 1_024, seed)
+    assert (found.points, found.others) == (1_024, 2)
+    assert [row.path for row in found.rows] == ["x", "y", "z", ""]
+    for row in found.rows:
+        # about four times the error that 1,024 points of a scrambled Sobol sequence leave
+        assert row.first == pytest.approx(FIRST[row.path], abs=0.06)
+        assert row.total == pytest.approx(TOTAL[row.path], abs=0.06)
+        # the bootstrap takes the points for random ones, which makes its intervals too wide and not too narrow
+        assert row.first_low <= FIRST[row.path] <= row.first_high
+        assert row.total_low <= TOTAL[row.path] <= row.total_high
+
+
+def test_a_figure_that_does_nothing_has_no_share_even_when_it_is_asked_for():
+    found = sweeps.indices(answered(ishigami), ISHIGAMI, [3, 0], 64, 1)
+    idle = found.rows[0]
+    assert idle == ("idle", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def test_the_indices_of_a_sum_are_the_variances_of_its_terms():
+    ranges = [(0.0, 1.0, 4.0), (-1.0, 0.0, 1.0), (2.0, 2.0, 3.0), (0.0, 5.0, 6.0)]
+    figures = [figure(f"f{k}", *one) for k, one in enumerate(ranges)]
+    weights = np.array([1.0, 3.0, 2.0, 0.5])
+
+    def variance(low, best, high):
+        """Of half the draws even below best and half above."""
+        square = (low**2 + low * best + best**2 + best**2 + best * high + high**2) / 6.0
+        return square - ((low + 2.0 * best + high) / 4.0) ** 2
+
+    parts = weights**2 * np.array([variance(*one) for one in ranges])
+    parts /= parts.sum()
+    found = sweeps.indices(answered(lambda values: values @ weights), figures, [0, 1], 1_024, 5)
+    wanted = [parts[0], parts[1], parts[2] + parts[3]]
+    for row, part in zip(found.rows, wanted, strict=True):
+        assert row.first == pytest.approx(part, abs=0.03)  # about four times what 1,024 points leave
+        assert row.total == pytest.approx(part, abs=0.03)
+
+
+@given(st.integers(0, 2_000))
+def test_base_points_are_a_power_of_two_near_an_eighth_of_the_draws_or_none(draws):
+    found = points(draws)
+    assert found == 0 or (found & (found - 1) == 0 and draws / 16 <= found <= draws / 4)
+    assert (found == 0) == (draws < 91)  # 2^3.5 * 8, where 16 points are nearest
+
+
+# --- where a verdict turns ------------------------------------------------------------------------
+
+SALVO = [
+    figure("p", 0.3, 0.5, 0.8), figure("cap", 1.0, 4.0, 9.0), figure("idle", 0.0, 1.0, 2.0), figure("q", 0.0, 0.1, 0.2),
+]  # fmt: skip
+
+
+def leakers(values):
+    """Ten missiles, two shots each at p; those beyond `cap` more leak; q adds a little."""
+    p, cap, q = values[:, 0], np.round(values[:, 1]), values[:, 3]
+    return 10.0 * (1.0 - p) ** 2 + np.maximum(4.0 - cap, 0.0) + q
+
+
+def turned(verdict, se, limits=None):
+    alone = Alone(answered(leakers, se), SALVO)
+    return sweeps.flips(alone, sweeps.tornado(alone), verdict, limits or {}, {"cap"})
+
+
+@given(threshold=st.floats(0.5, 4.9), se=st.floats(1e-4, 0.02))
+@settings(deadline=None, max_examples=60)
+def test_a_flip_is_where_the_closed_form_crosses_the_threshold(threshold, se):
+    best = 2.6  # 10 (1 - 0.5)^2 + 0.1
+    if abs(threshold - best) < 2.5 * se:
+        return
+    found = {flip.path: flip for flip in turned(sweeps.verdict("leakers", "<=", threshold), se, {"p": (0.0, 1.0)})}
+    # the bracket that is halved seven times goes at most from best to one width beyond the range
+    close = 1.0 * (0.8 - 0.3) / 128 * 2
+
+    def p_at(leaking):
+        return 1.0 - sqrt(max(leaking - 0.1, 0.0) / 10.0)
+
+    flip = found["p"]
+    assert flip.side == (1 if threshold < best else -1)
+    assert flip.value == pytest.approx(p_at(threshold), abs=close)
+    dice = sorted((p_at(threshold - 2.0 * se), p_at(threshold + 2.0 * se)))
+    assert flip.low == pytest.approx(dice[0], abs=close)
+    assert flip.high == pytest.approx(dice[1], abs=close)
+    end = 0.8 if flip.side > 0 else 0.3
+    beyond = flip.side * (p_at(threshold) - end)
+    if abs(beyond) > close + abs(dice[1] - dice[0]):
+        assert flip.where == ("outside" if beyond > 0.0 else "inside")
+    assert "idle" not in found
+
+
+def test_a_flip_of_a_whole_number_is_the_first_that_changes_the_verdict():
+    found = {flip.path: flip for flip in turned(sweeps.verdict("leakers", "<=", 4.0), 1e-6)}
+    assert found["cap"].value == 2.0  # 2.6 + 2
+    assert found["cap"].where == "inside"
+
+
+def test_a_flip_within_the_dice_is_said_to_be_unresolved():
+    # p at 0.8 gives 0.5; a threshold of 0.53 is crossed there by less than two errors of 0.02
+    (flip,) = turned(sweeps.verdict("leakers", "<=", 0.53), 0.02, {"p": (0.0, 0.8)})
+    assert flip.where == "unresolved"
+    # where the search may go on, the dice tell that it is crossed, and not whether inside
+    (flip,) = turned(sweeps.verdict("leakers", "<=", 0.53), 0.02, {"p": (0.0, 1.0)})
+    assert flip.where == "unresolved"
+    assert flip.low < 0.8 < flip.high
+
+
+def test_no_flip_is_looked_for_where_the_dice_blur_the_best_answer():
+    assert turned(sweeps.verdict("leakers", "<=", 2.61), 0.01) == ()
+    assert turned(sweeps.verdict("leakers", "<=", 2.61), nan) == ()
+
+
+def test_a_verdict_knows_its_bounds():
+    below = sweeps.verdict("leakers", "<", 5.0)
+    assert not below.holds(5.0)
+    assert sweeps.verdict("leakers", "<=", 5.0).holds(5.0)
+    assert not sweeps.verdict("p_no_leaker", ">", 0.0).holds(0.0)
+    assert sweeps.verdict("p_no_leaker", ">=", 0.0).holds(0.0)
+    half = sweeps.half_either_way("leakers", sweeps.Point(nan, 8.0, 0.1, False))
+    assert (half.least, half.most) == (4.0, 12.0)
+    assert sweeps.half_either_way("leakers", sweeps.Point(nan, 0.0, 0.001, False)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("leakers <= 5", ("leakers", -inf, 5.0)),
+        ("p_no_leaker>=50%", ("p_no_leaker", 0.5, inf)),
+        (" weight_clear >= 3e6 ", ("weight_clear", 3e6, inf)),
+    ],
+)
+def test_a_verdict_is_read_as_it_is_written(text, wanted):
+    assert read_verdict(text)[:3] == wanted
+
+
+@pytest.mark.parametrize("text", ["leakers", "leakers = 5", "leekers <= 5", "leakers <= five", "leakers <= 5%", ""])
+def test_a_verdict_that_says_nothing_is_refused_with_advice(text):
+    with pytest.raises(InputError) as caught:
+        read_verdict(text)
+    assert len(caught.value.complaints) == 1
+    assert caught.value.complaints[0].advice
+
+
+# --- the study ------------------------------------------------------------------------------------
+
+
+def test_a_figure_that_is_switched_off_makes_no_difference_to_the_last_digit(swept):
+    bars = {bar.figure.path: bar for bar in swept.bars}
+    assert bars["interceptors/thaad/crossing_factor"].swing == 0.0
+    assert bars["interceptors/thaad/kill_probability"].told
+
+
+def test_the_parts_of_a_sweep_fit_together(swept):
+    kill = next(bar for bar in swept.bars if bar.figure.path == "interceptors/pac-3-cri/kill_probability")
+    assert kill.low.mean > swept.best.mean > kill.high.mean
+    assert swept.best.low < swept.best.mean < swept.best.high
+    assert sum(swept.held) == swept.draws == len(swept.drawn.mean)
+    assert 0.0 < swept.dice_share < 0.2
+    assert swept.drivers[0].path == "interceptors/pac-3-cri/kill_probability"
+    assert swept.indices is not None
+    assert {row.path for row in swept.indices.rows} <= {*FEW, ""}
+    assert sum(row.total for row in swept.indices.rows) > 0.8  # totals add up to one or more, within their intervals
+    for flip in swept.flips:
+        assert flip.where in ("inside", "outside", "unresolved")
+        assert flip.low <= flip.value <= flip.high
+
+
+def test_a_flip_of_the_chain_turns_the_verdict(few, space, swept):
+    """Played on both sides of it with the flow itself, raids and seed the same."""
+    flip = next(one for one in swept.flips if one.where == "inside")
+    holds = []
+    for value in (flip.low - 0.02, flip.high + 0.02):
+        scenario = sweeps.with_figures(few, {flip.path: value})
+        outcomes = flow.assess(flow.engage(scenario, space.trajectories), scenario, 1_000, 3, 1)
+        holds.append(swept.verdict.holds(estimates.leakers(outcomes).mean))
+    assert holds[0] != holds[1]
+
+
+def test_without_draws_only_what_one_figure_does_alone_is_told(few, space):
+    found = sweeps.sweep(
+        few, space, measure="weight_clear", verdict=None, limits={}, raids=200, draws=0, seed=3, processes=1,
+        progress=quiet,
+    )  # fmt: skip
+    assert found.indices is None
+    assert found.drivers == ()
+    assert isnan(found.best.low)
+    assert isnan(found.dice_share)
+    assert found.verdict.asked == ""
+    assert [picture.name for picture in sweep_report.drawn(found)][0] == "tornado"
+    assert "NaN" not in json.dumps(sweep_json.plain(found), allow_nan=False)
+
+
+def test_the_page_holds_its_pictures_and_speaks_of_dice_and_figures(swept):
+    made = sweep_report.drawn(swept)
+    assert [picture.name for picture in made][:3] == ["spread", "shares", "tornado"]
+    page = sweep_report.page(swept, {picture.name: pictures.to_svg(picture) for picture in made})
+    for words in ("error of the dice", "A share of draws is no probability", "base points", "leakers &lt;= 7"):
+        assert words in page
+    for picture in made:
+        assert f'class="chart {picture.name}"' in page
+
+
+def test_the_command_writes_its_folder_and_prints_the_same_object(tmp_path, monkeypatch, capsys, swept):
+    asked = {}
+
+    def sweep(scenario, space, **settings):
+        asked.update(settings)
+        return swept
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sweeps, "sweep", sweep)
+    arguments = ["--verdict", "p_no_leaker >= 0.5", "--draws", "7", "--processes", "1", "--json", "--out", "here"]
+    with pytest.raises(SystemExit) as ending:
+        main(["sweep", str(SCENARIOS / "musudan-2016.yaml"), *arguments])
+    told = capsys.readouterr()
+    assert ending.value.code == 2  # nothing is defended there
+    assert "no missile comes down on a defended place" in told.err
+    with pytest.raises(SystemExit) as ending:
+        main(["sweep", str(SCENARIOS / "seongju-2017.yaml"), *arguments])
+    told = capsys.readouterr()
+    assert ending.value.code == 0
+    assert (asked["measure"], asked["draws"], asked["verdict"].least) == ("p_no_leaker", 7, 0.5)
+    assert json.loads(told.out) == json.loads((tmp_path / "here" / "sweep.json").read_text())
+    names = {path.name for path in (tmp_path / "here").iterdir()}
+    assert names >= {"report.html", "sweep.json", "scenario.yaml", "tornado.svg", "spread.svg", "shares.svg"}
+
+
+def test_limits_keep_a_floor_below_its_ceiling(seongju):
+    found = limits(seongju)
+    thaad = seongju.interceptors["thaad"]
+    assert found["interceptors/thaad/minimum_altitude"][1] == thaad.maximum_altitude
+    assert found["interceptors/thaad/maximum_altitude"][0] == thaad.minimum_altitude
+    assert found["interceptors/thaad/kill_probability"] == (0.0, 1.0)
