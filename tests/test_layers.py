@@ -373,5 +373,5 @@ def test_layers_that_share_a_radar_are_blind_together() -> None:
     found = play(planned(rows, replace(made, radar_sites=(RADAR_SITE,))), replace(made, radar_sites=(RADAR_SITE,)))
     assert found.leakers[0] + found.leakers[3] == N  # all or none
     assert abs(found.leakers[3] / N - 0.4) <= 3.0 * sqrt(0.4 * 0.6 / N)
-    assert found.unengaged[REASONS.index("never seen"), 0] == 3 * found.leakers[3]
+    assert found.unengaged[REASONS.index("radar down"), 0] == 3 * found.leakers[3]
     assert found.rounds_used[:, 0].tolist() == [3 * found.leakers[0], 0]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from openbmd import estimates, flow, scenario_file, sweeps
-from openbmd.cli import main
+from openbmd.commands import sweep as command
 from openbmd.commands.sweep import limits, read_verdict
 from openbmd.complaints import InputError
 from openbmd.kinds import Figure
@@ -27,9 +27,30 @@ from openbmd.sweeps import Alone, Means, Model
 from openbmd.sweeps.sobol import points
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
-FEW = ("interceptors/thaad/kill_probability", "interceptors/pac-3-cri/kill_probability",
-       "interceptors/pac-2-gem-t/kill_probability", "interceptors/thaad/simultaneous_engagements",
-       "interceptors/thaad/crossing_factor")  # fmt: skip
+SMALL = """
+openbmd: 1
+name: gunsan
+title: Two Patriot batteries at Gunsan, against six missiles
+seed: 3
+raids: 1000
+draws: 4
+defended: [Gunsan]
+threats:
+  - {name: scud, missile: scud-c, count: 4, launch: Nampo test site, aimpoint: Gunsan, interval_s: 5}
+  - {name: kn, missile: kn-23, count: 2, launch: Kwail, aimpoint: Gunsan, interval_s: 5,
+     shape: quasi-ballistic, apogee_km: 50}
+radars:
+  - {name: kunsan-radar, radar: an-mpq-65, site: Kunsan Air Base, boresight_deg: 348, minimum_elevation_deg: 1}
+layers: [lower]
+fire_units:
+  - {name: one, interceptor: pac-3-cri, layer: lower, site: Kunsan Air Base, radar: kunsan-radar, launchers: 1,
+     command_delay_s: 5, doctrine: salvo-2}
+  - {name: two, interceptor: pac-3-cri, layer: lower, site: Kunsan Air Base, radar: kunsan-radar, launchers: 1,
+     command_delay_s: 5, doctrine: salvo-2}
+"""
+KIND = "interceptors/pac-3-cri"
+KILLS, CHANNELS, IDLE = f"{KIND}/kill_probability", f"{KIND}/simultaneous_engagements", f"{KIND}/crossing_factor"
+FEW = (KILLS, CHANNELS, f"{KIND}/common_mode_failure", "missiles/scud-c/ballistic_coefficient", IDLE)
 
 
 def figure(path, low, best, high, successes=0, attempts=0):
@@ -51,22 +72,27 @@ def seongju():
 
 
 @pytest.fixture(scope="module")
-def few(seongju):
-    """Seongju with five uncertain figures, of which the last does nothing there."""
-    figures = tuple(f for f in seongju.figures if f.path in FEW)
-    return replace(seongju, figures=tuple(sorted(figures, key=lambda f: FEW.index(f.path))))
+def small():
+    return scenario_file.read_text(SMALL, "small.yaml")
 
 
 @pytest.fixture(scope="module")
-def space(seongju):
-    return flow.battlespace(seongju)
+def few(small):
+    """With five uncertain figures, of which the last does nothing there."""
+    figures = {one.path: one for one in small.figures}
+    return replace(small, figures=tuple(figures[path] for path in FEW))
+
+
+@pytest.fixture(scope="module")
+def space(small):
+    return flow.battlespace(small)
 
 
 @pytest.fixture(scope="module")
 def swept(few, space):
     return sweeps.sweep(
-        few, space, measure="leakers", verdict=sweeps.verdict("leakers", "<=", 7.0), limits=limits(few),
-        raids=1_000, draws=128, seed=3, processes=1, progress=quiet,
+        few, space, measure="leakers", verdict=sweeps.verdict("leakers", "<=", 1.0), limits=limits(few),
+        raids=1_000, draws=192, seed=3, processes=1, progress=quiet,
     )  # fmt: skip
 
 
@@ -112,13 +138,13 @@ def test_every_figures_path_leads_to_the_value_it_names(seongju):
 def test_drawn_scenarios_carry_the_draws_of_their_figures(few):
     values = sweeps.draw(sweeps.uncertain(few), 3, 9)
     for row, scenario in zip(values, sweeps.drawn(few, 3, 9), strict=True):
-        assert scenario.interceptors["thaad"].kill_probability == row[0]
-        assert scenario.interceptors["thaad"].simultaneous_engagements == round(row[3])
+        assert scenario.interceptors["pac-3-cri"].kill_probability == row[0]
+        assert scenario.interceptors["pac-3-cri"].simultaneous_engagements == round(row[1])
 
 
-def test_the_answer_is_the_same_for_one_thread_and_two(seongju, space):
+def test_the_answer_is_the_same_for_one_thread_and_two(small, space):
     one, two = (
-        sweeps.answer(seongju, space, raids=500, error=None, seed=5, draws=3, threads=threads, progress=quiet)
+        sweeps.answer(small, space, raids=500, error=None, seed=5, draws=3, threads=threads, progress=quiet)
         for threads in (1, 2)
     )
     assert one.leakers == two.leakers
@@ -145,25 +171,25 @@ def test_the_model_is_the_chain_of_flow_at_those_figures(few, space, measure):
             "p_no_leaker": estimates.p_no_leaker(outcomes),
             "weight_clear": estimates.weight_clear(outcomes, scenario),
         }[measure]
-        # flights of a figure that is no missile's are the scenario's own but for the last digits of their boost
-        assert means.mean[n] == pytest.approx(wanted.mean, rel=0.02, abs=0.02)
-        assert means.se[n] == pytest.approx(wanted.se, rel=0.1)
+        # solved from nearby, flights differ in the last metres, which may shift a shot or two
+        assert means.mean[n] == pytest.approx(wanted.mean, rel=0.05, abs=0.05)
+        assert means.se[n] == pytest.approx(wanted.se, rel=0.2)
 
 
-def test_the_means_are_the_same_on_one_process_and_on_two(seongju, space):
-    values = sweeps.draw(sweeps.uncertain(seongju), 5, 4)
+def test_the_means_are_the_same_on_one_process_and_on_two(small, space):
+    values = sweeps.draw(sweeps.uncertain(small), 5, 4)
     found = []
     for processes in (1, 2):
         with sweeps.workers(processes) as over:
-            found.append(sweeps.play(model(seongju, space, 300), over, lambda done, total: None, values))
+            found.append(sweeps.play(model(small, space, 300), over, lambda done, total: None, values))
     assert np.array_equal(found[0].mean, found[1].mean)
     assert np.array_equal(found[0].se, found[1].se)
     assert np.ptp(found[0].mean) > 0.0
 
 
-def test_a_row_is_answered_alike_beside_any_others(seongju, space):
-    values = sweeps.draw(sweeps.uncertain(seongju), 2, 4)
-    play = partial(sweeps.play, model(seongju, space, 300), map, lambda done, total: None)
+def test_a_row_is_answered_alike_beside_any_others(small, space):
+    values = sweeps.draw(sweeps.uncertain(small), 6, 4)
+    play = partial(sweeps.play, model(small, space, 300), map, lambda done, total: None)
     together, apart = play(values).mean, [play(row[None, :]).mean[0] for row in values]
     assert together.tolist() == apart
 
@@ -254,7 +280,7 @@ def test_the_indices_of_a_sum_are_the_variances_of_its_terms():
 def test_base_points_are_a_power_of_two_near_an_eighth_of_the_draws_or_none(draws):
     found = points(draws)
     assert found == 0 or (found & (found - 1) == 0 and draws / 16 <= found <= draws / 4)
-    assert (found == 0) == (draws < 91)  # 2^3.5 * 8, where 16 points are nearest
+    assert (found == 0) == (draws < 182)  # 2^4.5 * 8, from where 32 points are nearest
 
 
 # --- where a verdict turns ------------------------------------------------------------------------
@@ -358,17 +384,17 @@ def test_a_verdict_that_says_nothing_is_refused_with_advice(text):
 
 def test_a_figure_that_is_switched_off_makes_no_difference_to_the_last_digit(swept):
     bars = {bar.figure.path: bar for bar in swept.bars}
-    assert bars["interceptors/thaad/crossing_factor"].swing == 0.0
-    assert bars["interceptors/thaad/kill_probability"].told
+    assert bars[IDLE].swing == 0.0
+    assert bars[KILLS].told
 
 
 def test_the_parts_of_a_sweep_fit_together(swept):
-    kill = next(bar for bar in swept.bars if bar.figure.path == "interceptors/pac-3-cri/kill_probability")
+    kill = next(bar for bar in swept.bars if bar.figure.path == KILLS)
     assert kill.low.mean > swept.best.mean > kill.high.mean
     assert swept.best.low < swept.best.mean < swept.best.high
     assert sum(swept.held) == swept.draws == len(swept.drawn.mean)
     assert 0.0 < swept.dice_share < 0.2
-    assert swept.drivers[0].path == "interceptors/pac-3-cri/kill_probability"
+    assert swept.drivers[0].path == KILLS
     assert swept.indices is not None
     assert {row.path for row in swept.indices.rows} <= {*FEW, ""}
     assert sum(row.total for row in swept.indices.rows) > 0.8  # totals add up to one or more, within their intervals
@@ -398,7 +424,7 @@ def test_without_draws_only_what_one_figure_does_alone_is_told(few, space):
     assert isnan(found.best.low)
     assert isnan(found.dice_share)
     assert found.verdict.asked == ""
-    assert [picture.name for picture in sweep_report.drawn(found)][0] == "tornado"
+    assert sweep_report.drawn(found)[0].name == "tornado"
     assert "NaN" not in json.dumps(sweep_json.plain(found), allow_nan=False)
 
 
@@ -406,10 +432,15 @@ def test_the_page_holds_its_pictures_and_speaks_of_dice_and_figures(swept):
     made = sweep_report.drawn(swept)
     assert [picture.name for picture in made][:3] == ["spread", "shares", "tornado"]
     page = sweep_report.page(swept, {picture.name: pictures.to_svg(picture) for picture in made})
-    for words in ("error of the dice", "A share of draws is no probability", "base points", "leakers &lt;= 7"):
+    for words in ("error of the dice", "A share of draws is no probability", "base points", "leakers &lt;= 1"):
         assert words in page
     for picture in made:
         assert f'class="chart {picture.name}"' in page
+
+
+def asked_for(file, verdict="p_no_leaker >= 0.5", measure=None):
+    """The command's settings with these."""
+    return file, measure, verdict, Path("here"), 7, None, None, 1, False, True
 
 
 def test_the_command_writes_its_folder_and_prints_the_same_object(tmp_path, monkeypatch, capsys, swept):
@@ -421,20 +452,28 @@ def test_the_command_writes_its_folder_and_prints_the_same_object(tmp_path, monk
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sweeps, "sweep", sweep)
-    arguments = ["--verdict", "p_no_leaker >= 0.5", "--draws", "7", "--processes", "1", "--json", "--out", "here"]
-    with pytest.raises(SystemExit) as ending:
-        main(["sweep", str(SCENARIOS / "musudan-2016.yaml"), *arguments])
-    told = capsys.readouterr()
-    assert ending.value.code == 2  # nothing is defended there
-    assert "no missile comes down on a defended place" in told.err
-    with pytest.raises(SystemExit) as ending:
-        main(["sweep", str(SCENARIOS / "seongju-2017.yaml"), *arguments])
-    told = capsys.readouterr()
-    assert ending.value.code == 0
+    Path("small.yaml").write_text(SMALL, encoding="utf-8")
+    command.sweep(*asked_for(Path("small.yaml")))
     assert (asked["measure"], asked["draws"], asked["verdict"].least) == ("p_no_leaker", 7, 0.5)
-    assert json.loads(told.out) == json.loads((tmp_path / "here" / "sweep.json").read_text())
-    names = {path.name for path in (tmp_path / "here").iterdir()}
+    told = capsys.readouterr()
+    assert json.loads(told.out) == json.loads(Path("here/sweep.json").read_text(encoding="utf-8"))
+    names = {path.name for path in Path("here").iterdir()}
     assert names >= {"report.html", "sweep.json", "scenario.yaml", "tornado.svg", "spread.svg", "shares.svg"}
+    with pytest.raises(InputError, match="exists already"):
+        command.sweep(*asked_for(Path("small.yaml")))
+
+
+def test_a_sweep_that_cannot_say_anything_is_refused_before_it_is_played(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sweeps, "sweep", lambda *_, **__: pytest.fail("played all the same"))
+    Path("small.yaml").write_text(SMALL.replace("defended: [Gunsan]", "defended: [Seoul]"), encoding="utf-8")
+    with pytest.raises(InputError, match="no missile comes down on a defended place"):
+        command.sweep(*asked_for(Path("small.yaml")))
+    with pytest.raises(InputError, match="on p_no_leaker and not on leakers"):
+        command.sweep(*asked_for(Path("small.yaml"), measure="leakers"))
+    with pytest.raises(InputError, match="no measure"):
+        command.sweep(*asked_for(Path("small.yaml"), verdict=None, measure="luck"))
+    assert [path.name for path in tmp_path.iterdir()] == ["small.yaml"]
 
 
 def test_limits_keep_a_floor_below_its_ceiling(seongju):

@@ -174,6 +174,15 @@ def test_a_known_boost_nearby_leads_to_the_same_flight():
     assert warm.cutoff == pytest.approx(cold.cutoff, abs=0.05)
 
 
+@pytest.mark.parametrize("name", ["minimum-energy", "lofted", "depressed"])
+def test_flying_again_from_the_solution_changes_nothing(name):
+    asked = route(Shape(name, nan, nan), 600e3)
+    first = threats.fly(SINGLE_STAGE, asked, np.full(3, nan), False)
+    second = threats.fly(SINGLE_STAGE, asked, np.array([first.azimuth, first.tilt, first.cutoff]), False)
+    # the least-energy optimum is flat: its apogee is found to some hundred metres
+    assert second.apogee_altitude == pytest.approx(first.apogee_altitude, rel=2e-3)
+
+
 def test_a_thousand_aimpoints_of_one_missile_are_met_within_100_metres():
     rng = np.random.Generator(np.random.Philox(7))
     launch = Site(radians(39.4), radians(125.9), 0.0)

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from openbmd.commands import compare_cli, flights_cli, kill_chain_cli, posture_cli
+from openbmd.commands import compare_cli, coverage_cli, flights_cli, kill_chain_cli, posture_cli
 
 app = typer.Typer(
     name="openbmd",
@@ -170,6 +170,7 @@ def schema(json: Json = False) -> None:
 compare_cli.add(app)
 posture_cli.add(app)
 kill_chain_cli.add(app)
+coverage_cli.add(app)
 
 
 @catalogue.command("list")

@@ -61,7 +61,9 @@ class Stretches(NamedTuple):
     outward: Floats  # (N, 2) 1
 
 
-def trace(values: Values, spacing: float, half: float, largest: float, levels: Sequence[int]) -> dict[int, list[Floats]]:
+def trace(
+    values: Values, spacing: float, half: float, largest: float, levels: Sequence[int]
+) -> dict[int, list[Floats]]:
     """Rings (N, 2) [m] about where values are at least a level, for each of the levels (1 or more).
 
     spacing [m]: of the lattice; half [m]: of the side of the square that is looked at first; largest [m]: from the
@@ -76,7 +78,7 @@ def trace(values: Values, spacing: float, half: float, largest: float, levels: S
 
 
 def survey(values: Values, spacing: float, half: float, largest: float) -> Lattice:
-    """A lattice on a square of half a side [m], widened where something is inside at its rim, at most to largest [m]."""
+    """A lattice on a square of half a side [m], widened where its rim has something inside, at most to largest [m]."""
     n, most = int(np.ceil(half / spacing)), int(largest / spacing)
     box = np.array([[-n, n], [-n, n]])
     known: dict[tuple[int, int], int] = {}
@@ -101,7 +103,8 @@ def refine(values: Values, coarse: Lattice) -> Lattice:
     padded = np.pad(coarse.values, 1, mode="edge")
     columns, rows = coarse.values.shape
     corners = [padded[a : a + columns + 1, b : b + rows + 1] for a in (0, 1) for b in (0, 1)]
-    differs = np.minimum.reduce(corners) != np.maximum.reduce(corners)  # of coarse cells, with a rim of cells outside
+    differs = reduce(np.minimum, corners) != reduce(np.maximum, corners)  # of coarse cells, with a rim of cells outside
+    # a cell's nine nodes, in an array with a rim
     doubt = np.zeros((known.shape[0] + 2, known.shape[1] + 2), np.bool_)
     for a in (0, 1, 2):
         for b in (0, 1, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from openbmd import flow
 from openbmd.footprints.flights import Flights
+from openbmd.kinds import Missile
 from openbmd.physics.kernel import kernel
 from openbmd.plans.salvos import salvo
 from openbmd.plans.tables import fire_units, pack
@@ -54,6 +56,11 @@ def alone(scenario: Scenario, names: tuple[str, ...]) -> Scenario:
         links=tuple(link for link in scenario.links if link.target in heard),
         threats=(),
     )
+
+
+def with_missile(scenario: Scenario, missile: Missile, approaches: Sequence[Approach]) -> Scenario:
+    """The scenario with the missile that the approaches name."""
+    return replace(scenario, missiles={**scenario.missiles, **{each.route.missile: missile for each in approaches}})
 
 
 def reach(scenario: Scenario, flights: Flights, points: Floats, threads: int) -> Reached:
@@ -102,7 +109,7 @@ def count_shots(spans: NDArray[np.void], moments: NDArray[np.void], units: NDArr
             unit, left = units[u], int(units[u]["ready"])
             decision, wanted = unit["release_time"], int(unit["first_salvo"])
             while left > 0:
-                fired, launch, intercept, _ = salvo(
+                fired, _, intercept, _ = salvo(
                     spans[r, u], moments, 0.0, decision, min(wanted, left), float(unit["salvo_interval"])
                 )
                 if fired == 0:

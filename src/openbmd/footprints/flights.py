@@ -1,12 +1,13 @@
 """One missile from one launch point to very many aimpoints: each with a boost and a flight of its own.
 
-Boosts of minimum-energy arcs are smooth in bearing and distance: they start from fans (physics.boost_fans) of a quarter
-turn and a factor of four in distance, each made when a point first falls into it. Every other arc, and what a fan does
+Boosts of minimum-energy arcs are smooth in bearing and distance: they start from fans (physics.boost_fans) of a third
+of a turn and a factor of six in distance, each made when a point first falls into it. Every other arc, and what a fan does
 not bring to its aimpoint, is solved by itself.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import inf, log, nan, pi
 from threading import Lock
 
@@ -19,7 +20,7 @@ from openbmd.records import Floats, Integers, Route, Site, Trajectory
 
 TOLERANCE = 1e-9  # of an integrator's step: some metres at impact, as in boosts
 NEAREST = 20e3  # m from the launch point, nearer than which nothing is asked for
-SECTOR, RATIO = 0.5 * pi, 4.0  # of one fan, rad and 1
+SECTOR, RATIO = 2.0 * pi / 3.0, 6.0  # of one fan, rad and 1: apogees are then within 0.1 %
 BEYOND = 1.05  # 1, of the range on one bearing: by how much the turning Earth may stretch it on another
 FAR = 0.99 * pi  # rad, where no missile that comes down at all comes down
 NODES = 1024  # room for one flight at TOLERANCE
@@ -29,7 +30,7 @@ Flown = tuple[Integers, tuple[Route, ...], tuple[Trajectory, ...]]
 
 
 class Flights:
-    """Flights of a missile on a route, to points about a middle (latitude, longitude) [rad] that fans are laid about."""
+    """Flights of a missile on a route, to points about a middle (latitude, longitude) [rad]: fans are laid about it."""
 
     def __init__(self, missile: Missile, route: Route, middle: tuple[float, float]) -> None:
         if route.shape.name == "orbit":
@@ -40,7 +41,6 @@ class Flights:
         self.bearing, self.angle = self.direct(np.array([middle]))[:, 0].tolist()
         self.fans: dict[tuple[int, int], Fan | None] = {}
         self.lock = Lock()
-        self.farthest = self.longest()
 
     def direct(self, points: Floats) -> Floats:
         """Bearings and angles (2, N) [rad] from the launch point of points (N, 2) [rad]."""
@@ -48,7 +48,8 @@ class Flights:
         found = [targeting.bearing_and_angle(self.case.axes, self.case.origin, *place) for place in places]
         return np.ascontiguousarray(np.array(found).reshape(-1, 2).T)
 
-    def longest(self) -> float:
+    @cached_property
+    def farthest(self) -> float:
         """Angle [rad] beyond which the missile never comes down, a glide apart; from the range on one bearing."""
         if self.route.shape.name == "glide":
             return FAR
@@ -61,13 +62,12 @@ class Flights:
     def fly(self, points: Floats) -> Flown:
         """Which of points (N, 2) [rad] the missile comes down at, and for these its routes and flights."""
         bearings, angles = self.direct(points)
-        asked = (angles <= self.farthest) & (angles * earth.WGS84.semi_major_axis >= NEAREST)
-        flown: dict[int, Trajectory] = {}
-        if self.smooth:
-            rows = np.flatnonzero(asked)
-            flown = self.fly_fans(points, rows, bearings, angles)
-            asked[list(flown)] = False
-        rest = np.flatnonzero(asked).tolist()
+        asked = np.flatnonzero(angles * earth.WGS84.semi_major_axis >= NEAREST)
+        flown = self.fly_fans(points, asked, bearings, angles) if self.smooth else {}
+        rest = [n for n in asked.tolist() if n not in flown]
+        if rest:
+            with self.lock:
+                rest = [n for n in rest if angles[n] <= self.farthest]
         if rest:
             routes = [self.to(points[n]) for n in rest]
             alone = threats.fly_all([self.missile] * len(rest), routes, np.full((len(rest), 3), nan), False, 1)
@@ -104,13 +104,15 @@ class Flights:
 
     def spread(self, sector: int, band: int) -> Fan | None:
         bearings = self.bearing + SECTOR * (sector + np.array([-0.5, 0.5]))
-        middle = self.angle * RATIO**band
-        angles = np.minimum([middle / RATIO**0.5, middle * RATIO**0.5], self.farthest)
-        if angles[0] >= angles[1]:
-            return None
+        angles = self.angle * RATIO ** (band + np.array([-0.5, 0.5]))
         try:
             return boost_fans.prepare(self.case, bearings, angles)
         except ValueError:  # too few of its nodes are in reach
+            pass
+        angles = np.minimum(angles, self.farthest / BEYOND**2)
+        try:
+            return boost_fans.prepare(self.case, bearings, angles) if angles[0] < angles[1] else None
+        except ValueError:
             return None
 
     def to(self, point: Floats) -> Route:

@@ -23,7 +23,7 @@ the effect; each has dice of its own, so that switching one on leaves the others
 - launcher-reliability: one die a launcher and raid; what is loaded on one that fails is out for the raid, and it
   takes no reserve.
 - radar-reliability: one die a radar and raid; no shot is fired that needs one that fails, of whatever unit or layer.
-  A threat that nothing is fired at for that alone counts as never seen.
+  A threat that nothing is fired at for that alone counts under radar down.
 
 Over one plan a better interceptor, or more ready rounds, never leaks more in any raid, as long as nothing reloads
 within it and assessments do not err: with reload a round that is saved early may be fired late and leave its launcher

@@ -13,7 +13,7 @@ from openbmd.physics import chance
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import REASONS, Integers
 
-NEVER_SEEN, MAGAZINE_EMPTY = REASONS.index("never seen"), REASONS.index("magazine empty")
+RADAR_DOWN, MAGAZINE_EMPTY = REASONS.index("radar down"), REASONS.index("magazine empty")
 
 
 @kernel
@@ -90,7 +90,7 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
                 continue
             if shot["radars"] & down:
                 if why[t] < 0:
-                    why[t] = NEVER_SEEN
+                    why[t] = RADAR_DOWN
                 continue
             # the n-th load of the reserve goes to the n-th launcher that was empty
             while ready[u] < all_loads[u]:

@@ -338,7 +338,8 @@ def solve(cases: Sequence[Case], guesses: Floats) -> tuple[Floats, Floats, Float
             miss[rows], shape[rows] = step(problem, rows, moved, *more)  # type: ignore[operator]
             boosts[rows] = moved
 
-    work(correct, everyone[guesses[:, 1] > 0.0], CLOSE)
+    # a boost near an arc that is a ratio of the least-energy one says nothing of where that one is
+    work(correct, everyone[(guesses[:, 1] > 0.0) & np.isnan(problem.ratios)], CLOSE)
     near = miss < CLOSE
     absolute = np.isfinite(problem.wanted) & np.isnan(problem.ratios)
     far = everyone[~near]

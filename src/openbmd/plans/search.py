@@ -130,7 +130,7 @@ def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:
     """The plan with single threats handled otherwise, as long as less leaks so and trials are left."""
     # units that are left out count for nothing: then the search is as it would be if they did not exist
     pairs = max(int(np.count_nonzero(most)), 1)
-    trials = TRIALS // pairs if pairs <= PAIRS else 0
+    trials = TRIALS // pairs if most.size <= PAIRS else 0
     improving = True
     while improving:
         improving = False

@@ -41,7 +41,7 @@ def draw_reach(answer: Coverage, corner: str) -> pictures.Picture:
     printed = sorted(
         {row.best for row in catalogue_file.read("radars", kind).published if row.quantity == "detection_range_km"}
     )
-    dwell = radar.cued_dwell
+    dwell = radar.search_dwell if radar.reference_range > 0.0 else radar.cued_dwell  # as its printed range is meant
     areas = [SNR * (km * 1e3) ** 4 / float(strength(radar, dwell)) for km in printed]
     title = coverage_words.reach_title(printed, areas)
     picture = pictures.new("reach", WIDTH, TOP + HEIGHT + 116.0, title, title, corner)
@@ -77,7 +77,7 @@ def draw_reach(answer: Coverage, corner: str) -> pictures.Picture:
         if a < AREAS[-1] and (k == 0 or km > CROWDED * printed[k - 1]):
             marks.note(axes, f"{km:,.0f}", a, km, -6.0, 5.0, ha="right")
     marks.legend(picture.figure, handles, words, LEFT, TOP + HEIGHT + 46.0, 2)
-    told = "dots: ranges printed somewhere, each put where these figures give it with the track dwell"
+    told = f"dots: ranges printed somewhere, each put where these figures give it with a dwell of {dwell * 1e3:g} ms"
     pictures.put(picture.figure, LEFT, TOP + HEIGHT + 102.0, told, color=inks.MUTED)
     return picture
 

@@ -131,15 +131,9 @@ def setting(scene: SceneAnswer) -> str:
     scenario = scene.scene.scenario
     site, radar = scenario.radar_sites[0], radar_of(scenario)
     floor = degrees(floor_of(site, radar))
-    start = f"In {scene.scene.mode} mode" if scene.scene.mode else "The radar as it stands,"
-    return (
-        (
-            f"{start} with a floor of {floor:g} degrees, {facing(site)}, and a range limit of "
-            f"{radar.maximum_range / 1e3:,.0f} km,"
-        )
-        .replace(",, ", ", ")
-        .replace("stands, with", "stands, with")
-    )
+    start = f"In {scene.scene.mode} mode" if scene.scene.mode else "As it stands,"
+    limit = f"a range limit of {radar.maximum_range / 1e3:,.0f} km"
+    return f"{start} with a floor of {floor:g} degrees, {facing(site)} and {limit}"
 
 
 def facing(site: RadarSite) -> str:
@@ -196,7 +190,7 @@ def _decides(answer: Coverage, scene: SceneAnswer) -> str:
         ends = f"{style.significant(least, 2)} to {style.significant(most, 2)}" if most > least else f"{least:.2g}"
         which = f"{len(areas)} of {len(flights)} are" if len(flights) > 1 else "it is"
         said.append(
-            f"whether it holds {'them' if len(areas) > 1 else 'it'} turns on the target's size: {which} held from a "
+            f"whether it holds {'them' if len(flights) > 1 else 'it'} turns on the target's size: {which} held from a "
             f"cross-section of {ends} m² upward{_sizes(scene, group, answer)}"
         )
     elif wider:
@@ -293,14 +287,17 @@ def timeline_title(answer: Coverage) -> str:
 
 
 def flips_title(answer: Coverage) -> str:
-    """What no boresight or floor changes, or how far the settings move the count."""
+    """How far one setting alone can raise the count."""
     group = first_group(answer)
+    if len(answer.groups) == 1:
+        return "What moving one setting changes for this flight"
     parts = []
     for scene in answer.scenes:
         most = {name: int(sweep.held[group].max()) for name, sweep in scene.sweeps.items()}
-        best = max(most, key=lambda name: most[name])
-        parts.append(f"{_mode(scene)} the {SETTINGS[best][0]} alone can raise it to {most[best]}")
-    return _sentence(f"{SHORT[group]}, {answer.groups.count(group)} flights: {'; '.join(parts)}")[:-1]
+        best, now = max(most, key=lambda name: most[name]), scene.counts[group].held
+        what = f"raised from {now} to {most[best]} by the {SETTINGS[best][0]} alone"
+        parts.append(f"{_mode(scene)} {what if most[best] > now else f'{now}, and no setting alone raises it'}")
+    return f"{SHORT[group]}, flights held of {answer.groups.count(group)}: {'; '.join(parts)}"
 
 
 def reach_title(printed: list[float], areas: list[float]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.products import fans, flown, inks, map_words, marks, pictures, style
+from openbmd.products import ellipses, fans, flown, inks, map_words, marks, pictures, style
 from openbmd.products.marks import Mark
 from openbmd.products.theatre import FAN, REACH, TRACK, Labels, Theatre, ground, scale_bar
 from openbmd.records import Answer, FireUnit, Floats, Place, Site
@@ -20,6 +20,7 @@ STEP = 4.0  # s, between the samples of a ground track
 LARGEST_LEAK, LARGEST_WEIGHT = 24.0, 30.0  # px, radius of the largest disc and of the largest ring
 SAME_SPOT = 9.0  # px, nearer marks share a spot
 TOP, ROW = 30.0, 19.0  # px, of the sheet below the title, of a row of the legend
+ELLIPSE = {"linewidth": 0.9, "linestyle": (0, (1.0, 1.5)), "alpha": 0.9}
 WIDE = 80  # letters in an entry of the legend for which two columns have no room
 
 
@@ -38,6 +39,7 @@ def draw(answer: Answer, title: str, description: str, corner: str) -> pictures.
     sheet.weights()
     sheet.reaches()
     sheet.tracks()
+    sheet.ellipses()
     sheet.leaks()
     sheet.units()
     sheet.names()
@@ -151,6 +153,13 @@ class Sheet:
             self.handles[f"missile {missile}"] = marks.lines(
                 self.axes, lines, tips, color=inks.threat(index), linestyle=inks.dash(index), **TRACK
             )
+
+    def ellipses(self) -> None:
+        """How well each impact was known when the first round was launched at it."""
+        for ring in ellipses.rings(self.answer):
+            ink = inks.threat(self.missiles[self.scenario.routes[ring.route].missile])
+            path = self.theatre.pixels(ring.lonlat)
+            self.handles["ellipse"] = marks.lines(self.axes, [path], [ring.words], color=ink, **ELLIPSE)
 
     def by_leak(self) -> list[Place]:
         return sorted(self.scenario.places, key=lambda place: -self.answer.places[place.name].leakers.mean)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from openbmd.products import fans, flown, headline, style
+from openbmd.products import ellipses, fans, flown, headline, style
 from openbmd.records import Answer
 
 
@@ -45,6 +45,8 @@ def marks(answer: Answer) -> dict[str, str]:
     if scenario.places:
         said["leak"] = "mean leakers in a raid, by place aimed at"
         said["weight"] = "people-weight of a defended place (area)"
+    if ellipses.rings(answer):
+        said["ellipse"] = "impact as known when the first round is launched, 1 sigma"
     if scenario.radar_sites:
         area = fans.usual_cross_section(scenario)
         said["fan"] = f"radar fan: reach against {area:g} m² with S/N 20 in one search look"

@@ -34,6 +34,7 @@ NEVER = {  # reason -> what it means
     "above the ceiling": "it stays above what the interceptors in reach can meet",
     "no time": "it is over before a round could get there",
     "track too coarse": "no track was good enough for the interceptor to find it",
+    "radar down": "a radar that its shots needed had failed",
     "channels full": "the fire units in reach were busy with others",
     "magazine empty": "no round was left when its turn came",
 }

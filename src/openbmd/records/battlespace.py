@@ -115,6 +115,7 @@ REASONS = (
     "above the ceiling",
     "no time",
     "track too coarse",
+    "radar down",
     "channels full",
     "magazine empty",
 )

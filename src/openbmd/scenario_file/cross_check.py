@@ -14,7 +14,7 @@ from openbmd.scenario_file import check_defence, check_links, check_posture, che
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.figures import check as check_figures
 from openbmd.scenario_file.places import defended, unknown_places
-from openbmd.scenario_file.text import Marked, items, text, texts
+from openbmd.scenario_file.text import Marked, Path_, items, text, texts
 from openbmd.scenario_file.uses import named
 
 ANOTHER = "Give each a name of its own."
@@ -63,6 +63,17 @@ def _names(marked: Marked) -> Complaints:
                     (*path, "nation"), f'"{nation}" is a nation here and the name of one of the {seen[nation][0]}',
                     "Call one of them otherwise: withheld and posture name both.",
                 )  # fmt: skip
+    spelt: dict[str, dict[str, Path_]] = {}
+    for section in ("radars", "warning", "fire_units", "links"):
+        for path, item in items(marked, section):
+            if nation := text(item, "nation"):
+                spelt.setdefault(nation.lower(), {}).setdefault(nation, (*path, "nation"))
+    for ways in spelt.values():
+        if len(ways) > 1:
+            names = " and ".join(f'"{way}"' for way in ways)
+            yield marked.complaint(
+                next(iter(ways.values())), f"{names} differ in capitals only", "Write it in one way: it is one nation."
+            )
     threats: dict[str, int] = {}
     for path, item in items(marked, "threats"):
         line = marked.line((*path, "name"))

@@ -252,7 +252,7 @@ class Document(Keys):
     )
     threats: list[Threat] = Field(min_length=1, description="the raid")
     defence: str | None = Field(None, description="a preset of radars, warning, links, layers and fire units")
-    radars: list[RadarSite] = Field(default=[], description="the radars")
+    radars: list[RadarSite] = Field(default=[], max_length=62, description="the radars, 62 at most")
     warning: list[WarningSensor] = Field(default=[], description="space infrared early warning")
     links: list[Link] = Field(default=[], description="who tells whom")
     layers: list[Name] = Field(default=[], description="layers of the defence in the order in which they act")

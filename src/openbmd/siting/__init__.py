@@ -16,7 +16,7 @@ from openbmd.records import Floats, Place, Scenario
 from openbmd.siting.classes import Approach, aimed, every_class
 from openbmd.siting.cover import Best, best_sites
 from openbmd.siting.demand import RULES, Demand, Flags, demand, weight_of
-from openbmd.siting.median import Median, median
+from openbmd.siting.median import Median, p_median
 from openbmd.siting.reach import already, ground, reached
 
 __all__ = ("RULES", "Approach", "Best", "Demand", "Median", "Siting", "aimed", "every_class", "find", "held")
@@ -101,7 +101,7 @@ def find(
         before=weight_of(found, ()),
         adds_alone=found.reached[:, ~found.before] @ found.weights[~found.before],
         best=best_sites(found, most, seconds),
-        median=median(np.minimum(costs, nearest)[:, threatened], people[threatened], most),
+        median=p_median(np.minimum(costs, nearest)[:, threatened], people[threatened], most),
         notes=tuple(_notes(scenario, unit, approaches, coming, places, threatened)),
     )
 

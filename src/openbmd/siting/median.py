@@ -31,7 +31,7 @@ class Median(NamedTuple):
         return (self.mean - self.bound) / self.mean if self.mean > 0.0 else 0.0
 
 
-def median(distances: Floats, weights: Floats, k: int) -> Median:
+def p_median(distances: Floats, weights: Floats, k: int) -> Median:
     """The k sites of distances (S, D) [m] with the least mean distance by weights (D,)."""
     costs = distances * (weights / weights.sum())
     chosen: tuple[int, ...] = ()

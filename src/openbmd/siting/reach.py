@@ -151,15 +151,12 @@ def in_reach(interceptor: Interceptor, sites: Sequence[Place], flight: Trajector
     times = np.arange(flight.nodes[0, 0], flight.nodes[-1, 0] + STEP, STEP)
     states = arc.sample(flight.nodes, times)
     fastest = float(np.linalg.norm(states[:, 3:], axis=1).max())
-    heights = np.linalg.norm(states[:, :3], axis=1) - earth.SEMI_MINOR_AXIS  # never less than the altitude by 22 km
-    low = states[heights - ROUNDNESS < interceptor.maximum_altitude + fastest * STEP, :3]
+    heights = np.linalg.norm(states[:, :3], axis=1) - earth.WGS84.semi_major_axis  # never above the altitude
+    low = states[heights < interceptor.maximum_altitude + fastest * STEP, :3]
     if not len(low):
         return np.zeros(len(sites), dtype=np.bool_)
     directions = low / np.linalg.norm(low, axis=1)[:, None]
     here = np.array([earth.position(*place.site) for place in sites])
     here /= np.linalg.norm(here, axis=1)[:, None]
-    nearest = np.arccos(np.clip((here @ directions.T).max(axis=1), -1.0, 1.0)) * earth.SEMI_MAJOR_AXIS
+    nearest = np.arccos(np.clip((here @ directions.T).max(axis=1), -1.0, 1.0)) * earth.WGS84.semi_major_axis
     return np.asarray(nearest < SLACK * interceptor.maximum_range + fastest * STEP)
-
-
-ROUNDNESS = earth.SEMI_MAJOR_AXIS - earth.SEMI_MINOR_AXIS  # m

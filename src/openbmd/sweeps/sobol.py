@@ -15,7 +15,7 @@ from openbmd.sweeps.evaluation import Play
 
 RESAMPLES = 999
 CONFIDENCE = 0.95
-FEWEST_POINTS = 16  # below which the intervals would say nothing
+FEWEST_POINTS = 32  # below which the intervals would say nothing
 
 
 class Index(NamedTuple):

@@ -1,0 +1,48 @@
+"""A footprint on the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from openbmd.products import footprint_words, style
+from openbmd.products.footprint_words import Told
+
+
+def show(told: Told, out: Console, folder: str) -> None:
+    """Print the answer; folder is where its report stands. Raises OSError, with a note, when it cannot be printed."""
+    try:
+        _show(told, out, folder)
+    except OSError as error:
+        error.add_note(f"The run folder is complete: {folder}")
+        raise
+
+
+def _show(told: Told, out: Console, folder: str) -> None:
+    out.print(Text(footprint_words.finding(told), style="bold cyan"))
+    for sentence in footprint_words.sentences(told):
+        out.print(Text(sentence))
+    out.print()
+    out.print(_places(told))
+    if told.scenario.notes:
+        out.print()
+        out.print(Text("Notes", style="bold"))
+        for note in told.scenario.notes:
+            out.print(Padding(Text(f"· {note}"), (0, 0, 0, 2)))
+    out.print()
+    how = f"Boundaries to 1 km, from {told.found.flown:,} flights. Best figures; their ranges are not in it."
+    out.print(Text(how, style="dim"))
+    out.print(Text(f"Report: {folder}/report.html"))
+
+
+def _places(told: Told) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, justify in (("defended place", "left"), ("salvos possible", "right"), ("", "left")):
+        table.add_column(name, justify=justify, header_style="dim")  # type: ignore[arg-type]
+    for place in told.scenario.places:
+        found = told.found.places[place.name]
+        words = footprint_words.WHY.get(found.reason, found.reason) if not found.shots else ""
+        table.add_row(style.label(place.name), str(found.shots), words)
+    return table
