@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from openbmd import flow, scenario_file, sweeps
 
@@ -90,41 +88,6 @@ def test_no_round_meets_its_target_outside_the_interceptors_limits(seongju, spac
         point = arc.sample(space.trajectories[threat.route].nodes, np.array([time]))[0, :3]
         height = earth.geodetic(*point)[2]
         assert kind.minimum_altitude - 100.0 <= height <= kind.maximum_altitude + 100.0
-
-
-def test_the_answer_is_the_same_for_one_thread_and_two(seongju, space):
-    small = replace(seongju, draws=3)
-    one, two = (
-        sweeps.answer(small, space, raids=500, error=None, seed=5, draws=3, threads=threads, progress=quiet)
-        for threads in (1, 2)
-    )
-    assert one.leakers == two.leakers
-    assert np.array_equal(one.drawn_leakers, two.drawn_leakers)
-    assert one.places == two.places
-
-
-def test_every_figures_path_leads_to_the_value_it_names(seongju):
-    best = sweeps.with_figures(seongju, {figure.path: figure.best for figure in seongju.figures})
-    assert best.missiles == seongju.missiles
-    assert best.radars == seongju.radars
-    assert best.interceptors == seongju.interceptors
-    for figure in sweeps.uncertain(seongju):
-        changed = sweeps.with_figures(seongju, {figure.path: figure.high})
-        assert changed != seongju or figure.best == figure.high, figure.path
-
-
-@given(draws=st.integers(2, 60), seed=st.integers(0, 2**32))
-@settings(max_examples=20, deadline=None)
-def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, draws, seed):
-    figures = sweeps.uncertain(seongju)[:5]
-    values = sweeps.draw(figures, draws, seed)
-    for figure, column in zip(figures, values.T, strict=True):
-        assert np.all((column >= figure.low) & (column <= figure.high))
-        share = np.interp(column, *zip((figure.low, 0.0), (figure.best, 0.5), (figure.high, 1.0), strict=True))
-        if figure.low < figure.best < figure.high:
-            assert sorted(np.floor(share * draws * (1.0 - 1e-12)).astype(int)) == list(range(draws))
-    fewer = sweeps.draw(figures[1:], draws, seed)
-    assert np.array_equal(values[:, 1:], fewer)  # one figure more leaves the others' draws as they are
 
 
 def test_a_better_interceptor_and_more_rounds_never_leak_more_on_the_whole_chain(seongju):

@@ -17,7 +17,7 @@ from engaging import INTERCEPTOR, UNIT, closed, opportunity, scenario
 from openbmd.kinds import Interceptor
 from openbmd.outcomes import leakers_by_raid, simulate
 from openbmd.plans import SALVO_SLACK, plan, search
-from openbmd.plans.schedule import WAIT
+from openbmd.plans.schedule import FIRST_CHANCE, WAIT
 from openbmd.plans.tables import task
 from openbmd.records import DECISION_STEP, REASONS, Doctrine, EngagementOpportunity, FireUnit, Plan, Scenario
 
@@ -168,7 +168,7 @@ def test_second_looks_speak_for_no_rounds() -> None:
     row = [opportunity(0, 0, 100.0, 300.0, 20.0, 600.0), opportunity(1, 0, 100.0, 300.0, 30.0, 600.0)]
     rows = [[o._replace(route=t) for o in row] for t in range(2)]
     given = task(rows, scenario(2, units), [True, True], [0, 1])
-    shots = search.in_one_way(given, WAIT, np.full((2, 2), search.ANY), strict=False, urgent=False).shots
+    shots = search.in_one_way(given, WAIT, np.full((2, 2), search.ANY), strict=False, order=FIRST_CHANCE).shots
     assert shots["unit"][:4].tolist() == [0, 0, 0, 0]
 
 
@@ -469,7 +469,7 @@ def least_value_left(kill: np.ndarray, values: Sequence[float]) -> float:
 def greedy_value_left(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> float:
     whole = task(rows, given, [True] * len(rows), range(len(given.fire_units)))
     most = np.full((len(rows), len(given.fire_units)), search.ANY)
-    return search.in_one_way(whole, 0, most, strict=True, urgent=False).cost[0]
+    return search.in_one_way(whole, 0, most, strict=True, order=FIRST_CHANCE).cost[0]
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -22,6 +22,8 @@ from openbmd.commands import sweep as command
 from openbmd.commands.sweep import limits, read_verdict
 from openbmd.complaints import InputError
 from openbmd.kinds import Figure
+from openbmd.records import EFFECTS
+from openbmd.sweeps.drawing import FIGURES_OF_EFFECTS
 from openbmd.products import pictures, sweep_json, sweep_report
 from openbmd.sweeps import Alone, Means, Model
 from openbmd.sweeps.sobol import points
@@ -30,22 +32,20 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 SMALL = """
 openbmd: 1
 name: gunsan
-title: Two Patriot batteries at Gunsan, against six missiles
+title: One Patriot battery at Gunsan, against four missiles
 seed: 3
 raids: 1000
 draws: 4
 defended: [Gunsan]
 threats:
-  - {name: scud, missile: scud-c, count: 4, launch: Nampo test site, aimpoint: Gunsan, interval_s: 5}
-  - {name: kn, missile: kn-23, count: 2, launch: Kwail, aimpoint: Gunsan, interval_s: 5,
+  - {name: scud, missile: scud-c, count: 3, launch: Nampo test site, aimpoint: Gunsan, interval_s: 5}
+  - {name: kn, missile: kn-23, count: 1, launch: Kwail, aimpoint: Gunsan, interval_s: 5,
      shape: quasi-ballistic, apogee_km: 50}
 radars:
   - {name: kunsan-radar, radar: an-mpq-65, site: Kunsan Air Base, boresight_deg: 348, minimum_elevation_deg: 1}
 layers: [lower]
 fire_units:
   - {name: one, interceptor: pac-3-cri, layer: lower, site: Kunsan Air Base, radar: kunsan-radar, launchers: 1,
-     command_delay_s: 5, doctrine: salvo-2}
-  - {name: two, interceptor: pac-3-cri, layer: lower, site: Kunsan Air Base, radar: kunsan-radar, launchers: 1,
      command_delay_s: 5, doctrine: salvo-2}
 """
 KIND = "interceptors/pac-3-cri"
@@ -91,7 +91,7 @@ def space(small):
 @pytest.fixture(scope="module")
 def swept(few, space):
     return sweeps.sweep(
-        few, space, measure="leakers", verdict=sweeps.verdict("leakers", "<=", 1.0), limits=limits(few),
+        few, space, measure="leakers", verdict=sweeps.verdict("leakers", "<=", 0.75), limits=limits(few),
         raids=1_000, draws=192, seed=3, processes=1, progress=quiet,
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, draws, seed
 def test_a_share_that_rests_on_tests_is_drawn_from_its_posterior():
     tested = figure("p", 0.0, 0.9, 1.0, successes=9, attempts=10)
     drawn = sweeps.draw([tested], 2_000, 1)[:, 0]
-    beta = stats.beta(9.5, 1.5)  # Jeffreys
+    beta = stats.beta(10, 2)  # of a flat prior
     # a Latin hypercube has one draw in each two-thousandth of the distribution
     assert stats.kstest(drawn, beta.cdf).statistic <= 1.0 / 2_000 + 1e-9
 
@@ -214,6 +214,14 @@ def test_workers_end_with_their_parent_however_it_ends(tmp_path):
     while any(alive(pid) for pid in pids):
         assert time.monotonic() < deadline, "workers outlive their parent"
         time.sleep(0.05)
+
+
+def test_workers_answer_in_order_and_hand_on_what_is_raised():
+    with sweeps.workers(2) as over:
+        assert list(over(abs, [-3, 2, -1, 0, 5])) == [3, 2, 1, 0, 5]
+        assert list(over(abs, [])) == []
+        with pytest.raises(TypeError, match="abs"):
+            list(over(abs, [1, "two", 3]))
 
 
 def alive(pid):
@@ -382,10 +390,13 @@ def test_a_verdict_that_says_nothing_is_refused_with_advice(text):
 # --- the study ------------------------------------------------------------------------------------
 
 
-def test_a_figure_that_is_switched_off_makes_no_difference_to_the_last_digit(swept):
-    bars = {bar.figure.path: bar for bar in swept.bars}
-    assert bars[IDLE].swing == 0.0
-    assert bars[KILLS].told
+def test_figures_of_effects_that_are_switched_off_are_not_drawn(seongju):
+    path = "interceptors/pac-3-cri/crossing_factor"
+    switched_on = replace(seongju, effects=("closing-geometry",))
+    assert path not in {one.path for one in sweeps.uncertain(seongju)}
+    assert path in {one.path for one in sweeps.uncertain(switched_on)}
+    fields = {field for effect in EFFECTS for field in FIGURES_OF_EFFECTS[effect]}
+    assert fields <= {tuple(one.path.split("/")[::2]) for one in seongju.figures if one.path.count("/") == 2}
 
 
 def test_the_parts_of_a_sweep_fit_together(swept):
@@ -432,7 +443,7 @@ def test_the_page_holds_its_pictures_and_speaks_of_dice_and_figures(swept):
     made = sweep_report.drawn(swept)
     assert [picture.name for picture in made][:3] == ["spread", "shares", "tornado"]
     page = sweep_report.page(swept, {picture.name: pictures.to_svg(picture) for picture in made})
-    for words in ("error of the dice", "A share of draws is no probability", "base points", "leakers &lt;= 1"):
+    for words in ("error of the dice", "A share of draws is no probability", "base points", "leakers &lt;= 0.75"):
         assert words in page
     for picture in made:
         assert f'class="chart {picture.name}"' in page

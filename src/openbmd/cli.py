@@ -7,7 +7,16 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from openbmd.commands import compare_cli, coverage_cli, flights_cli, kill_chain_cli, posture_cli
+from openbmd.commands import (
+    compare_cli,
+    coverage_cli,
+    flights_cli,
+    footprint_cli,
+    kill_chain_cli,
+    posture_cli,
+    site_cli,
+    sweep_cli,
+)
 
 app = typer.Typer(
     name="openbmd",
@@ -171,6 +180,9 @@ compare_cli.add(app)
 posture_cli.add(app)
 kill_chain_cli.add(app)
 coverage_cli.add(app)
+footprint_cli.add(app)
+sweep_cli.add(app)
+site_cli.add(app)
 
 
 @catalogue.command("list")

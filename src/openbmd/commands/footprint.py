@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from math import nan
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from openbmd.records import Place, Route, Scenario, Shape
 
 MINIMUM_ENERGY = Shape("minimum-energy", nan, nan)
 ALL = "all"
-LATTICE = 20  # points of the map of chances on each side
+NUMBER = re.compile(r"-\d+$")  # of one threat of a group
+LATTICE = 28  # points of the map of chances on each side
 MARGIN = 0.08  # of the footprint's width, beyond its edge
 
 
@@ -91,17 +93,18 @@ def threat_class(
 
     wanted: a missile, or a threat of the scenario with or without its number. Raises InputError.
     """
-    names = {threat.name: scenario.routes[threat.route] for threat in scenario.threats}
-    groups = {route.name: route for route in scenario.routes} | names
     known = catalogue_file.names("missiles")
-    if wanted in groups:
-        routes = [groups[wanted]]
-        name = routes[0].missile
-    elif wanted in scenario.missiles or wanted in known:
-        name = wanted
-        routes = [route for route in scenario.routes if route.missile == name]
+    groups: dict[str, list[Route]] = {}
+    for threat in scenario.threats:
+        for name in dict.fromkeys((NUMBER.sub("", threat.name), threat.name)):
+            groups.setdefault(name, []).append(scenario.routes[threat.route])
+    if wanted in scenario.missiles or wanted in known:
+        name, routes = wanted, [route for route in scenario.routes if route.missile == wanted]
+    elif wanted in groups:
+        name, routes = groups[wanted][0].missile, groups[wanted]
     else:
-        advice = choices(wanted, (*known, *(route.name for route in scenario.routes)))
+        together = dict.fromkeys(NUMBER.sub("", threat.name) for threat in scenario.threats)
+        advice = choices(wanted, (*known, *together))
         found = f'no missile and no threat is called "{wanted}"'
         raise InputError([Complaint(str(file), 0, "--threat", found, advice)])
     missile = scenario.missiles[name] if name in scenario.missiles else catalogue_file.read("missiles", name).record

@@ -21,7 +21,8 @@ from openbmd.footprints.chain import (
     Approach,
     Reached,
     alone,
-    engage,
+    each_alone,
+    judge,
     reach,
     with_missile,
     worst,
@@ -37,6 +38,7 @@ __all__ = ("EVERY_REASON", "Approach", "Denied", "Footprint", "Negation", "Place
            "UnitFootprint", "denied", "footprint", "negation", "of_unit", "region")  # fmt: skip
 
 ONE, AGAIN = 1, 2  # levels: one shot; a look, and another shot
+GAP = 1e3  # m, to which boundaries are found
 NODES_ACROSS = 6.0  # lattice nodes from a unit to its farthest ground range
 LEAST_SPACING, MOST_SPACING = 4e3, 64e3  # m, of a lattice
 LARGEST = 3_000e3  # m from the unit, beyond which nothing is asked for
@@ -73,6 +75,7 @@ class Footprint:
     two: Region  # two different units have opportunities
     places: Mapping[str, PlaceShots]
     flown: int  # flights made for the boundaries
+    notes: tuple[str, ...]  # what the chain had to say of the flights to the places
 
 
 def footprint(
@@ -102,6 +105,7 @@ def footprint(
         found.append(of_unit(scenario, group[0], missile, approaches, threads))
     progress(len(groups), len(groups) + 1, "places")
     one = [each.one.shape for each in found]
+    at, notes = at_places(scenario, names, missile, approaches, places, threads)
     return Footprint(
         units=tuple(unit.name for unit in scenario.fire_units if unit.name in names),
         missile=name,
@@ -109,8 +113,9 @@ def footprint(
         one=union(one),
         again=union([each.again.shape for each in found]),
         two=twice(one, [len(group) for group in groups.values()]),
-        places=at_places(scenario, names, missile, approaches, places, threads),
+        places=at,
         flown=sum(each.flown for each in found),
+        notes=notes,
     )
 
 
@@ -131,8 +136,8 @@ def of_unit(
         return worst([reach(own, each, aims, threads) for each in flights]).shots[:, 0]
 
     wanted = min(max(farthest / NODES_ACROSS, LEAST_SPACING), MOST_SPACING)
-    spacing = boundary.GAP * 2.0 ** round(log2(wanted / boundary.GAP))  # whole bisections
-    found = boundary.trace(values, spacing, farthest, LARGEST, (ONE, AGAIN))
+    spacing = GAP * 2.0 ** round(log2(wanted / GAP))  # whole bisections
+    found = boundary.trace(values, GAP, spacing, farthest, LARGEST, (ONE, AGAIN))
     return UnitFootprint(plane.region(found[ONE]), plane.region(found[AGAIN]), flown)
 
 
@@ -143,24 +148,29 @@ def at_places(
     approaches: Sequence[Approach],
     places: Sequence[Place],
     threads: int,
-) -> dict[str, PlaceShots]:
-    """What the units can do at places, each with its own flight, as a run of the scenario has it."""
+) -> tuple[dict[str, PlaceShots], tuple[str, ...]]:
+    """What the units can do at places, each with its own flight, as a run of the scenario has it; and notes."""
     if not places:
-        return {}
+        return {}, ()
     own = with_missile(alone(scenario, tuple(names)), missile, approaches)
-    found = []
+    found: list[Reached] = []
+    notes: tuple[str, ...] = ()
     for approach in approaches:
         routes = tuple(approach.route._replace(aimpoint=place.site) for place in places)
         flown = flow.fly([replace(own, routes=routes)], (), with_bodies=False, threads=threads)[0]
         came = np.flatnonzero([trajectory.reached for trajectory in flown])
         shots = np.zeros((len(places), len(own.fire_units)), np.int64)
         reasons = np.full(len(places), UNREACHED)
-        shots[came], reasons[came] = engage(own, tuple(routes[n] for n in came), tuple(flown[n] for n in came))
+        if len(came):
+            space = each_alone(own, tuple(routes[n] for n in came), tuple(flown[n] for n in came))
+            shots[came], reasons[came] = judge(own, space)
+            notes += space.notes
         found.append(Reached(shots, reasons))
     every, why = worst(found)
-    return {
+    at = {
         place.name: PlaceShots(
             int(row.sum()), int(np.count_nonzero(row)), "" if row.any() else EVERY_REASON[reason], place.people_weight
         )
         for place, row, reason in zip(places, every, why.tolist(), strict=True)
     }
+    return at, tuple(dict.fromkeys(notes))

@@ -1,4 +1,4 @@
-"""The boundary of where a level is reached, on the plane, to a kilometre, with few points looked at.
+"""The boundary of where a level is reached, on the plane, to a given gap, with few points looked at.
 
 A lattice says where the boundary runs, fine only where its coarse cells differ at their corners, and contourpy puts the
 edges that it crosses in order. Bisection finds every other crossing. The curve between them is predicted by cubics
@@ -21,10 +21,10 @@ from openbmd.records import Floats, Integers
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-GAP = 1_000.0  # m between two points, one inside and one outside, that say well enough where the boundary is
-ASIDE = 750.0  # m to either side of a predicted middle that is probed
-STRAIGHT = 250.0  # m, a stretch that bends no more needs no new corner
-SHORTEST = 4_000.0  # m, of a stretch that is parted
+# In units of the gap, the distance of two points, one inside and one outside, that say well enough where it runs:
+ASIDE = 0.75  # to either side of a predicted middle that is probed
+STRAIGHT = 0.25  # a stretch that bends no more needs no new corner
+SHORTEST = 4.0  # of a stretch that is parted
 GENERATIONS = 10  # of partings
 MOST_NODES = 20_000  # of a coarse lattice
 
@@ -62,17 +62,18 @@ class Stretches(NamedTuple):
 
 
 def trace(
-    values: Values, spacing: float, half: float, largest: float, levels: Sequence[int]
+    values: Values, gap: float, spacing: float, half: float, largest: float, levels: Sequence[int]
 ) -> dict[int, list[Floats]]:
     """Rings (N, 2) [m] about where values are at least a level, for each of the levels (1 or more).
 
-    spacing [m]: of the lattice; half [m]: of the side of the square that is looked at first; largest [m]: from the
-    origin, beyond which nothing is looked for. ValueError when the lattice grows too large.
+    gap [m]: to which the boundary is found; spacing [m]: of the lattice; half [m]: of the side of the square that is
+    looked at first; largest [m]: from the origin, beyond which nothing is looked for. ValueError when the lattice grows
+    too large.
     """
     lattice = refine(values, survey(values, 2.0 * spacing, half, largest))
-    rings = [ring for level in levels for ring in outlines(values, lattice, level)]
+    rings = [ring for level in levels for ring in outlines(values, gap, lattice, level)]
     for _ in range(GENERATIONS):
-        if not settle(values, rings):
+        if not settle(values, gap, rings):
             break
     return {level: [ring.corners for ring in rings if ring.level == level] for level in levels}
 
@@ -119,7 +120,7 @@ def refine(values: Values, coarse: Lattice) -> Lattice:
     return Lattice(spacing, west, south, known)
 
 
-def outlines(values: Values, lattice: Lattice, level: int) -> list[Ring]:
+def outlines(values: Values, gap: float, lattice: Lattice, level: int) -> list[Ring]:
     """The level's boundary as the lattice has it: every other crossing of its edges, or each where there are few."""
     from contourpy import contour_generator
 
@@ -127,23 +128,23 @@ def outlines(values: Values, lattice: Lattice, level: int) -> list[Ring]:
     origin = np.array([lattice.west - 1, lattice.south - 1])
     edges = []
     for line in contour_generator(z=inside.T.astype(np.float64)).lines(0.5):
-        line = line[:-1:2] if len(line) > 12 else line[:-1]
+        line = np.asarray(line)[: -1 : 2 if len(line) > 12 else 1]
         low, high = np.floor(line).astype(int), np.ceil(line).astype(int)
         inner = inside[low[:, 0], low[:, 1]][:, None]
         edges.append(lattice.spacing * (np.stack([np.where(inner, low, high), np.where(inner, high, low)]) + origin))
     if not edges:
         return []
     ends = np.concatenate(edges, axis=1)
-    crossings = bisect(values, ends[0], ends[1], np.full(ends.shape[1], level))
+    crossings = bisect(values, gap, ends[0], ends[1], np.full(ends.shape[1], level))
     parts = np.split(crossings, np.cumsum([edge.shape[1] for edge in edges])[:-1])
     return [Ring(level, part, np.zeros(len(part), np.bool_)) for part in parts]
 
 
-def bisect(values: Values, inner: Floats, outer: Floats, levels: Integers) -> Floats:
-    """Points (N, 2) [m] on the boundary between points inside and points outside, to half of GAP."""
+def bisect(values: Values, gap: float, inner: Floats, outer: Floats, levels: Integers) -> Floats:
+    """Points (N, 2) [m] on the boundary between points inside and points outside, to half of the gap [m]."""
     inner, outer = inner.copy(), outer.copy()
     while True:
-        far = np.flatnonzero(np.hypot(*(outer - inner).T) > GAP)
+        far = np.flatnonzero(np.hypot(*(outer - inner).T) > gap)
         if not len(far):
             return 0.5 * (inner + outer)
         middle = 0.5 * (inner[far] + outer[far])
@@ -151,8 +152,8 @@ def bisect(values: Values, inner: Floats, outer: Floats, levels: Integers) -> Fl
         inner[far[inside]], outer[far[~inside]] = middle[inside], middle[~inside]
 
 
-def in_doubt(rings: Sequence[Ring]) -> Stretches:
-    """The stretches that are not settled, each with the middle that a cubic through four corners predicts."""
+def in_doubt(rings: Sequence[Ring], shortest: float) -> Stretches:
+    """The stretches not settled nor shorter than shortest [m], and the middles that cubics through corners predict."""
     found = []
     for r, ring in enumerate(rings):
         corners = ring.corners
@@ -163,34 +164,34 @@ def in_doubt(rings: Sequence[Ring]) -> Stretches:
         bend = np.sum((corners + after - before - second) * outward, axis=1) / 16.0
         bend = np.where(np.abs(bend) < 0.25 * length, bend, 0.0)
         middle = 0.5 * (corners + after) + bend[:, None] * outward
-        ring.settled |= length < SHORTEST
+        ring.settled |= length < shortest
         k = np.flatnonzero(~ring.settled)
         found.append((np.full(len(k), r), k, np.full(len(k), ring.level), length[k], middle[k], bend[k], outward[k]))
     return Stretches(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def settle(values: Values, rings: Sequence[Ring]) -> bool:
+def settle(values: Values, gap: float, rings: Sequence[Ring]) -> bool:
     """Probe every stretch in doubt, settle it or put a corner into it; False when none was in doubt."""
-    doubt = in_doubt(rings) if rings else None
+    doubt = in_doubt(rings, SHORTEST * gap) if rings else None
     if doubt is None or not len(doubt.ring):
         return False
-    aside = ASIDE * doubt.outward
+    aside = ASIDE * gap * doubt.outward
     probes = values(np.concatenate([doubt.middle - aside, doubt.middle + aside])) >= np.tile(doubt.level, 2)
     inner, outer = probes[: len(doubt.ring)], probes[len(doubt.ring) :]
     as_predicted = inner & ~outer
-    new = as_predicted & (np.abs(doubt.bend) > STRAIGHT)
-    done = as_predicted & (np.abs(doubt.bend) <= 4.0 * STRAIGHT)  # halves of a parabola bend a quarter as much
+    new = as_predicted & (np.abs(doubt.bend) > STRAIGHT * gap)
+    done = as_predicted & (np.abs(doubt.bend) <= 4.0 * STRAIGHT * gap)  # halves of a parabola bend a quarter as much
     corners = doubt.middle.copy()
     off = np.flatnonzero(~as_predicted)
     if len(off):
         # farther out where both are inside, farther in where both are outside
         out = outer[off]
         near = doubt.middle[off] + np.where(out[:, None], aside[off], -aside[off])
-        across = (0.5 * doubt.length[off] + ASIDE)[:, None] * doubt.outward[off]
+        across = (0.5 * doubt.length[off] + ASIDE * gap)[:, None] * doubt.outward[off]
         far = doubt.middle[off] + np.where(out[:, None], across, -across)
         crossed = (values(far) >= doubt.level[off]) != out
         ends = np.where(out[:, None], near, far)[crossed], np.where(out[:, None], far, near)[crossed]
-        corners[off[crossed]] = bisect(values, *ends, doubt.level[off[crossed]])
+        corners[off[crossed]] = bisect(values, gap, *ends, doubt.level[off[crossed]])
         new[off[crossed]] = True
         done[off[~crossed]] = True
     for r, ring in enumerate(rings):

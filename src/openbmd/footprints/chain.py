@@ -16,7 +16,7 @@ from openbmd.kinds import Missile
 from openbmd.physics.kernel import kernel
 from openbmd.plans.salvos import salvo
 from openbmd.plans.tables import fire_units, pack
-from openbmd.records import REASONS, Floats, Integers, Route, Scenario, Trajectory
+from openbmd.records import REASONS, Battlespace, Floats, Integers, Route, Scenario, Trajectory
 
 UNREACHED = len(REASONS)  # index of a reason of its own: the missile does not come there
 EVERY_REASON = (*REASONS, "the missile does not reach it")
@@ -73,8 +73,10 @@ def reach(scenario: Scenario, flights: Flights, points: Floats, threads: int) ->
 
 def together(found: list[Reached], units: int) -> Reached:
     """Parts one after the other."""
-    none = Reached(np.empty((0, units), np.int64), np.empty(0, np.int64))
-    return Reached(*(np.concatenate(column) for column in zip(none, *found, strict=True)))
+    return Reached(
+        np.concatenate([np.empty((0, units), np.int64), *(part.shots for part in found)]),
+        np.concatenate([np.empty(0, np.int64), *(part.reasons for part in found)]),
+    )
 
 
 def _reach_part(scenario: Scenario, flights: Flights, points: Floats) -> Reached:
@@ -89,7 +91,16 @@ def engage(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajector
     """What the scenario's fire units can do about each of these flights, were it the only one."""
     if not routes:
         return together([], len(scenario.fire_units))
-    space = flow.engage(replace(scenario, routes=routes, threats=()), flown)
+    return judge(scenario, each_alone(scenario, routes, flown))
+
+
+def each_alone(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajectory, ...]) -> Battlespace:
+    """What can be done about each of these flights, with no raid and so no plan."""
+    return flow.engage(replace(scenario, routes=routes, threats=()), flown)
+
+
+def judge(scenario: Scenario, space: Battlespace) -> Reached:
+    """How often the fire units can shoot at each route of a battlespace, and why not at all."""
     spans, moments = pack(space.opportunities, len(scenario.fire_units))
     shots = count_shots(spans, moments, fire_units(scenario))
     nearest = [max((REASONS.index(o.reason) for o in row if o.reason), default=0) for row in space.opportunities]

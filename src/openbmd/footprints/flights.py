@@ -1,8 +1,8 @@
 """One missile from one launch point to very many aimpoints: each with a boost and a flight of its own.
 
 Boosts of minimum-energy arcs are smooth in bearing and distance: they start from fans (physics.boost_fans) of a third
-of a turn and a factor of six in distance, each made when a point first falls into it. Every other arc, and what a fan does
-not bring to its aimpoint, is solved by itself.
+of a turn and a factor of six in distance, each made when a point first falls into it. Every other arc, and what a fan
+does not bring to its aimpoint, is solved by itself.
 """
 
 from __future__ import annotations

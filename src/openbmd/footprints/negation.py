@@ -11,13 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd import flow, plans
-from openbmd.footprints.chain import Approach, alone, with_missile
+from openbmd.footprints.chain import Approach, alone, each_alone, with_missile
 from openbmd.footprints.flights import Flights
 from openbmd.kinds import Missile
 from openbmd.records import Battlespace, Floats, Place, Plan, Route, Scenario, Threat, Trajectory
 
 RAIDS = 1_000  # of a point, where effects are on: a chance is then known to 0.016 or better
 ONE = "the missile"
+ITS_OWN = ("missile-reliability", "dispersion")  # effects by which a missile fails without being stopped
 
 
 class Negation(NamedTuple):
@@ -37,8 +38,12 @@ def negation(
     latitude: Floats,
     threads: int,
 ) -> Negation:
-    """The chance at points (X, Y) [deg] that fire units stop a single missile; of several approaches the least."""
+    """The chance at points (X, Y) [deg] that fire units stop a single missile; of several approaches the least.
+
+    A missile that fails by itself, or misses, is not one that is stopped: these effects are left out.
+    """
     own = with_missile(alone(scenario, tuple(names)), missile, approaches)
+    own = replace(own, effects=tuple(effect for effect in own.effects if effect not in ITS_OWN))
     points = np.radians(np.stack([latitude.ravel(), longitude.ravel()], axis=1))
     middle = points.mean(axis=0)
     least = np.full(len(points), np.nan)
@@ -61,7 +66,7 @@ def _part(scenario: Scenario, flights: Flights, points: Floats) -> Floats:
 
 def stopped(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajectory, ...]) -> list[float]:
     """The chance that the missile of each route is stopped, in a raid of its own."""
-    space = flow.engage(replace(scenario, routes=routes, threats=()), flown)
+    space = each_alone(scenario, routes, flown)
     chances = []
     for k, route in enumerate(routes):
         raid = single(scenario, route)

@@ -3,15 +3,17 @@
 A candidate is taken in a raid unless the threat is then known to be dead or no round is ready, so the plan covers
 the raid in which everything misses. The rules, in the order in which they act:
 
-1. Fire units that share a fire control share one plan: all of them (coordinated), those of one nation (by-nation),
-   or each its own (autonomous). Nobody knows another plan or another's rounds in flight; kills are seen by all.
+1. Fire units that share a fire control share one plan: all of them (coordinated, massed), those of one nation
+   (by-nation), or each its own (autonomous). Nobody knows another plan or another's rounds in flight; kills are seen
+   by all.
 2. Layers act in the scenario's order. A later layer may wait for the results of the earlier layers' shots at a
    threat, for as many of them as it can and still fire a whole salvo, and then saves rounds; or it may fire as soon
    as it can, and so keep all its own looks.
 3. In a layer every threat gets its first salvo before any threat gets a second one, and so on; within such a pass
-   threats come in the order of their earliest launch (or of their last chance). With assignment by marginal return
-   the next salvo goes instead where priority x chance that the threat is alive after what is planned x kill chance of
-   the salvo / rounds is greatest. A later look always waits for the layer's own results.
+   threats come in the order of their earliest launch (or of their last chance, or those first that the fewest units
+   reach). With assignment by marginal return the next salvo goes instead where priority x chance that the threat is
+   alive after what is planned x kill chance of the salvo / rounds is greatest. A later look always waits for the
+   layer's own results; by massed fire a unit may also wait for its own alone, so that several fire together.
 4. A salvo is given to one unit of the layer: of those whose rounds are not yet spoken for, the one that intercepts
    earliest, and of two as early the one with more rounds to spare (or the one with the best chance to kill); when all
    rounds are spoken for, the first of all in that order, which then fires if rounds are left on the day (or nobody).
@@ -26,14 +28,18 @@ the raid in which everything misses. The rules, in the order in which they act:
    can (or waits for the moment from which a kill is likeliest).
 7. The rounds of a salvo follow each other by the salvo interval; those that would come too late are left out.
 
+A raid is planned wave by wave: what is launched only when nothing can be fired at the last wave any more is not known
+while that is planned; within a wave all is.
+
 Where a rule says "may" or "or", no one choice is best for every raid, and a fixed one can do harm: a lower layer that
 waits for a poor upper one loses its own second look. So each fire control makes its plan in every way, for all
 threats alike; then for each threat in the way that was best for it; then with single threats handled otherwise, or
 left to fewer or later looks of a unit, as long as that helps and trials are left (raids of few threats and units). It
 does all that also without some of the layers (of four units or fewer: without any of them), and keeps the plan with
 the least expected leakage, weighted by the priorities of the places; of equal ones that which uses fewer rounds. What
-is expected is told by salvos.expect, with common-mode failures in the mean and without radars, launchers or
-assessments that fail.
+is expected is told by salvos.expect, with common-mode failures and radars that fail in the mean, and without launchers
+or assessments that fail. Massed fire is also planned as if each unit stood alone, so that it does no worse than
+autonomous fire.
 
 So another layer, or another unit where there are four or fewer, never raises the expectation: what was planned
 without it is among what is compared. Of one more round, link or radar that is no law but nearly always so: as with
@@ -50,7 +56,7 @@ import numpy as np
 from openbmd.plans.salvos import SALVO_SLACK
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.search import ANY, best, in_one_way
-from openbmd.plans.tables import reachable, task, together
+from openbmd.plans.tables import after, reachable, task, together, waves
 from openbmd.records import REASONS, SHOT, EngagementOpportunity, Plan, Scenario
 
 __all__ = ("SALVO_SLACK", "plan")
@@ -65,12 +71,20 @@ def plan(
     within: set[int] = set()  # somebody could fire at it in an empty sky
     for members in together(scenario):
         given = task(opportunities, scenario, dangerous, members.tolist())
-        found = best(given)
-        shots = found.shots.copy()
-        shots["unit"] = members[shots["unit"]]
-        parts.append(shots)
-        plain = in_one_way(given, WAIT, np.full_like(found.allowed, ANY), strict=False, urgent=found.urgent)
-        wanted.update(plain.shots["threat"].tolist())
+        units = given.units.copy()
+        for wave in waves(given):
+            threats = given.threats.copy()
+            threats["dangerous"] &= wave
+            now = given._replace(threats=threats, units=units)
+            found = best(now)
+            shots = np.empty(len(found.shots), dtype=SHOT)
+            for name in SHOT.names or ():
+                shots[name] = found.shots[name]
+            shots["unit"] = members[shots["unit"]]
+            parts.append(shots)
+            plain = in_one_way(now, WAIT, np.full_like(found.allowed, ANY), strict=False, order=found.order)
+            wanted.update(plain.shots["threat"].tolist())
+            units = after(units, found.rounds)
         within.update(t for t in range(len(scenario.threats)) if reachable(given, t))
     merged = np.concatenate(parts)
     merged = merged[np.argsort(merged["launch"], kind="stable")]

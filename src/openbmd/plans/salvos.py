@@ -167,7 +167,7 @@ def expect(
             if rounds <= 0:
                 empty[t] += chance * asked
                 continue
-            kills[k] += chance * kill_chance(unit, shot["factor"], shot["picked"], rounds)
+            kills[k] += chance * kill_chance(unit, shot["factor"], shot["picked"] * shot["works"], rounds)
             spent[k] += asked * chance * rounds
             used[u, r] -= asked * chance
             used[u, r + rounds] += asked * chance

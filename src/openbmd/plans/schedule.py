@@ -9,13 +9,20 @@ from numpy.typing import NDArray
 
 from openbmd.physics.kernel import kernel
 from openbmd.plans.salvos import free_salvo, kill_chance, not_known_dead, owed
-from openbmd.records import DECISION_STEP, SHOT, Floats, Integers
+from openbmd.plans.tables import PLANNED
+from openbmd.records import DECISION_STEP, Floats, Integers
 
 # How a threat is handled, as bits.
 WAIT = 1  # later layers wait for the results of the earlier ones while they can
 SUREST = 2  # the unit of the layer with the best chance to kill; else the one that intercepts earliest
 PATIENT = 4  # no launch before the moment from which a kill is likeliest
 LEAN = 8  # one round a salvo even if the doctrine says more
+EAGER = 16  # a unit waits for its own results alone, and not for those of the others of its layer
+BEYOND = 1e9  # s, longer than any raid
+# Which of equal threats goes first.
+FIRST_CHANCE = 0  # the one that can be fired at first
+LAST_CHANCE = 1  # the one whose last chance comes first
+FEWEST_UNITS = 2  # the one that the fewest units reach, and of these the one that can be fired at first
 
 
 @kernel
@@ -65,6 +72,10 @@ def choose(
                 if wanted < 1 or unit["channels"] < 1 or span["size"] < 1:
                     continue
                 start = max(decision, not_before[threat, u])
+                if way & EAGER and looked[threat, u]:
+                    for k in range(shots.shape[0]):
+                        if shots[k]["threat"] == threat and shots[k]["unit"] == u:
+                            start = max(start, shots[k]["assessed"])
                 if way & PATIENT:
                     start = max(start, launch_time + DECISION_STEP * span["best"])
                 rounds, launch, intercept, at = free_salvo(shots, u, unit, span, moments, launch_time, start, wanted)
@@ -73,7 +84,7 @@ def choose(
                 lack = owed(shots, claims, u, unit, entitled[threat, u], launch)
                 if with_rounds and lack + rounds > 1e-9:
                     continue
-                kill = kill_chance(unit, moments[at]["factor"], moments[at]["picked"], rounds)
+                kill = kill_chance(unit, moments[at]["factor"], moments[at]["picked"] * moments[at]["works"], rounds)
                 if chosen >= 0:
                     if way & SUREST and kill != chosen_kill:
                         if kill < chosen_kill:
@@ -99,6 +110,16 @@ def last_chance(threat: NDArray[np.void], layer: int, units: NDArray[np.void], s
 
 
 @kernel
+def reach_count(threat: NDArray[np.void], units: NDArray[np.void], spans: NDArray[np.void]) -> float:
+    """How many units could ever fire at the threat."""
+    count = 0.0
+    for u in range(units.shape[0]):
+        if spans[threat["route"], u]["size"]:
+            count += 1.0
+    return count
+
+
+@kernel
 def schedule(
     threats: NDArray[np.void],
     units: NDArray[np.void],
@@ -111,19 +132,19 @@ def schedule(
     allowed: Integers,
     not_before: Floats,
     strict: bool,
-    urgent: bool,
+    order: int,
 ) -> NDArray[np.void]:
     """The candidate shots (K,) SHOT in order of launch.
 
     ways (T,): bits; allowed (T, U): looks of the unit at the threat, if its doctrine has as many; not_before (T, U)
     [s]: when they may begin; strict: as in choose;
-    urgent: of equals the threat goes first whose last chance comes first, else the one that can be fired at first.
+    order: which of equal threats goes first.
     """
     most = 0
     for u in range(units.shape[0]):
         most += max(units[u]["looks"], 0)
     count, size = 0, threats.shape[0]
-    shots = np.empty(size * most, dtype=SHOT)
+    shots = np.empty(size * most, dtype=PLANNED)
     claims = np.zeros(shots.shape[0])  # shares of their rounds that the shots speak for
     kills = np.zeros(shots.shape[0])
     looked = np.zeros((size, units.shape[0]), dtype=np.int64)
@@ -143,8 +164,10 @@ def schedule(
                         threats, units, entitled, allowed, not_before, looked, spans, moments,
                     )  # fmt: skip
                     launches[t], rank[t], fresh[t] = found[2], inf, False
-                    if urgent:
+                    if order == LAST_CHANCE:
                         launches[t] = last_chance(threats[t], layer, units, spans)
+                    elif order == FEWEST_UNITS:
+                        launches[t] += reach_count(threats[t], units, spans) * BEYOND
                     if found[0] >= 0:
                         worth = threats[t]["weight"] * alive[t] * found[5] / found[1]
                         rank[t] = -worth if by_return else float(salvos[t])
@@ -172,14 +195,15 @@ def schedule(
             shot["rounds"], shot["launch"], shot["intercept"] = rounds, launch, intercept
             shot["assessed"] = intercept + units[u]["assessment"]
             shot["factor"], shot["picked"] = moments[at]["factor"], moments[at]["picked"]
-            shot["radars"] = moments[at]["radars"]
-            if by_return:
+            shot["radars"], shot["works"] = moments[at]["radars"], moments[at]["works"]
+            if by_return or ways[t] & EAGER:
                 claims[count] = not_known_dead(shots[:count], kills, t, launch)
             else:
                 claims[count] = 1.0 if salvos[t] == 0 else 0.0
             kills[count] = kill
             alive[t] *= 1.0 - kill
-            known[t] = shot["assessed"]
+            if not ways[t] & EAGER:
+                known[t] = shot["assessed"]
             looked[t, u] += 1
             salvos[t] += 1
             fresh[t] = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.plans.salvos import expect
-from openbmd.plans.schedule import LEAN, PATIENT, SUREST, WAIT, schedule
+from openbmd.plans.schedule import EAGER, FEWEST_UNITS, FIRST_CHANCE, LAST_CHANCE, LEAN, PATIENT, SUREST, WAIT, schedule
 from openbmd.plans.tables import Task
 from openbmd.records import DECISION_STEP, Floats, Integers
 
@@ -20,6 +20,7 @@ FEW = 4  # units, else layers, up to which every set of them is also tried witho
 TRIALS = 10_000  # plans tried to better the best one, times pairs of threat and unit;
 PAIRS = 200  # beyond which none is: there it was never seen to help, and it costs most of the time
 DELAYS = 4  # of a unit's looks at a threat, evenly spread from its first one to its last chance
+ORDERS = (FIRST_CHANCE, LAST_CHANCE, FEWEST_UNITS)
 EQUAL = 1e-12  # 1, of leakages that differ by rounding
 
 
@@ -30,7 +31,7 @@ class Way(NamedTuple):
     allowed: Integers  # (T, U) looks that the unit may have at the threat at most,
     not_before: Floats  # (T, U) s, and when they may begin
     strict: bool  # no shots beyond the rounds that are not yet spoken for
-    urgent: bool  # of equals the threat whose last chance comes first, else the one that can be fired at first
+    order: int  # who of equals goes first: FIRST_CHANCE, LAST_CHANCE or FEWEST_UNITS of schedule.py
     shots: NDArray[np.void]
     left: Floats  # (T,) chance that the threat is left alive
     rounds: Floats  # (U,) mean rounds used
@@ -41,7 +42,7 @@ class Way(NamedTuple):
 def best(task: Task) -> Way:
     """The best plan found with all units, and with the units of some layers (of few units: any of them) left out."""
     if not len(task.threats) or not len(task.units):
-        return in_one_way(task, WAIT, next(left_out(task)), strict=False, urgent=False)
+        return in_one_way(task, WAIT, next(left_out(task)), strict=False, order=FIRST_CHANCE)
     tried: list[tuple[Integers, list[Way]]] = []
     found: list[Way] = []
     for allowed in reversed(list(left_out(task))):
@@ -51,7 +52,23 @@ def best(task: Task) -> Way:
         pool = [way for fewer, ways in reversed(tried) if np.all(fewer <= allowed) for way in ways]
         kinds = list(dict.fromkeys(int(way.ways[0]) for way in own))
         found.append(refined(task, allowed, kinds, pool))
+    if task.massed:
+        found.append(each_alone(task))
     return min(reversed(found), key=lambda way: Cost(way.cost))
+
+
+def each_alone(task: Task) -> Way:
+    """The plan in which each unit plans as if it stood alone: massed fire must not do worse."""
+    none = np.zeros((len(task.threats), len(task.units)), dtype=np.int64)
+    parts = []
+    for unit in range(len(task.units)):
+        allowed = none.copy()
+        allowed[:, unit] = ANY
+        own = [in_one_way(task, kind, allowed, False, order) for kind in (0, PATIENT) for order in ORDERS]
+        parts.append(min(own, key=lambda way: Cost(way.cost)))
+    shots = np.concatenate([way.shots for way in parts])
+    shots = shots[np.argsort(shots["launch"], kind="stable")]
+    return parts[0]._replace(allowed=none + ANY, shots=shots, **weighed(task, shots))
 
 
 class Cost(tuple[float, ...]):
@@ -81,33 +98,40 @@ def left_out(task: Task) -> Iterator[Integers]:
 def alike(task: Task, allowed: Integers) -> list[Way]:
     """The plans in which all threats are handled in one way, for every way; more ways when rounds are short."""
     kinds = [WAIT, 0, WAIT | SUREST, SUREST]
+    if task.massed:
+        kinds += [EAGER, EAGER | SUREST]
     if np.any(task.spans["best"] > task.spans["first"]):
         kinds += [kind | PATIENT for kind in kinds]
-    orders = [(urgent, kind) for urgent in (False, True) for kind in kinds]
-    tried = [in_one_way(task, kind, allowed, False, urgent) for urgent, kind in orders]
+    orders = [(order, kind) for order in ORDERS for kind in kinds]
+    tried = [in_one_way(task, kind, allowed, False, order) for order, kind in orders]
     if any(way.empty > EQUAL for way in tried):
-        tried += [in_one_way(task, kind, allowed, True, urgent) for urgent, kind in orders]
-        lean = [(strict, urgent, kind | LEAN) for strict in (False, True) for urgent, kind in orders]
-        tried += [in_one_way(task, kind, allowed, strict, urgent) for strict, urgent, kind in lean]
+        tried += [in_one_way(task, kind, allowed, True, order) for order, kind in orders]
+        lean = [(strict, order, kind | LEAN) for strict in (False, True) for order, kind in orders]
+        tried += [in_one_way(task, kind, allowed, strict, order) for strict, order, kind in lean]
     return tried
 
 
-def in_one_way(task: Task, way: int, allowed: Integers, strict: bool, urgent: bool) -> Way:
+def in_one_way(task: Task, way: int, allowed: Integers, strict: bool, order: int) -> Way:
     """The plan in which all threats are handled in one way."""
-    return made(task, np.full(len(task.threats), way), allowed, np.full(allowed.shape, -inf), strict, urgent)
+    return made(task, np.full(len(task.threats), way), allowed, np.full(allowed.shape, -inf), strict, order)
 
 
-def made(task: Task, ways: Integers, allowed: Integers, not_before: Floats, strict: bool, urgent: bool) -> Way:
+def made(task: Task, ways: Integers, allowed: Integers, not_before: Floats, strict: bool, order: int) -> Way:
     """The plan that is made this way."""
     shots = schedule(
         task.threats, task.units, task.entitled, task.spans, task.moments, task.layers, task.by_return, ways, allowed,
-        not_before, strict, urgent,
+        not_before, strict, order,
     )  # fmt: skip
+    return Way(ways, allowed, not_before, strict, order, shots, **weighed(task, shots))
+
+
+def weighed(task: Task, shots: NDArray[np.void]) -> dict[str, Any]:
+    """What is expected of shots, as the last fields of Way."""
     left, rounds, empty = expect(shots, task.units, task.entitled, len(task.threats))
     leaking = left[task.threats["dangerous"]]
     weighted = float(leaking @ task.threats["weight"][task.threats["dangerous"]])
     cost = weighted, float(leaking.sum()), float(rounds.sum())
-    return Way(ways, allowed, not_before, strict, urgent, shots, left, rounds, float(empty.sum()), cost)
+    return {"left": left, "rounds": rounds, "empty": float(empty.sum()), "cost": cost}
 
 
 def better(one: Way, other: Way) -> bool:
@@ -117,12 +141,12 @@ def better(one: Way, other: Way) -> bool:
 def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Way:
     """The best of the plans, or that which handles each threat as is best for it, then with single ones otherwise."""
     found = min(pool, key=lambda way: Cost(way.cost))
-    same = [way for way in pool if way.strict == found.strict and way.urgent == found.urgent]
+    same = [way for way in pool if way.strict == found.strict and way.order == found.order]
     sources = np.argmin(np.round([way.left for way in same], 12), axis=0)
     ways, allowed, not_before = found.ways.copy(), found.allowed.copy(), found.not_before.copy()
     for t, source in enumerate(sources):
         ways[t], allowed[t] = same[source].ways[t], same[source].allowed[t]
-    mix = made(task, ways, allowed, not_before, found.strict, found.urgent)
+    mix = made(task, ways, allowed, not_before, found.strict, found.order)
     return polished(task, most, kinds, mix if better(mix, found) else found)
 
 
@@ -141,7 +165,7 @@ def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:
                 if trials == 0:
                     return found
                 trials -= 1
-                other = made(task, ways, allowed, not_before, found.strict, found.urgent)
+                other = made(task, ways, allowed, not_before, found.strict, found.order)
                 if Cost(other.cost[:2]) < Cost(found.cost[:2]):
                     found, improving = other, True
                     break

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.records import DECISION_STEP, EngagementOpportunity, Integers, Scenario
+from openbmd.records import DECISION_STEP, SHOT, EngagementOpportunity, Floats, Integers, Scenario
 
 UNIT = np.dtype(
     [
@@ -44,9 +44,11 @@ MOMENT = np.dtype(
         ("intercept", np.float64),
         ("factor", np.float64),
         ("picked", np.float64),
+        ("works", np.float64),  # 1, chance that the radars that it stands on work
         ("radars", np.int64),
     ]
 )
+PLANNED = np.dtype([*SHOT.descr, ("works", np.float64)])  # as SHOT, with the chance that its radars work
 # Decisions `first` to `first + size - 1` of one opportunity are rows from `start` of the moments; decisions before
 # them lead to the same launch, later ones are too late. From decision `best` on a kill is likeliest.
 SPAN = np.dtype([("start", np.int64), ("size", np.int64), ("first", np.int64), ("best", np.int64)])
@@ -62,6 +64,7 @@ class Task(NamedTuple):
     moments: NDArray[np.void]  # (K,) MOMENT
     layers: int
     by_return: bool  # assignment by marginal return; else the earliest launch first
+    massed: bool  # units of a layer may fire at a threat together
 
 
 def task(
@@ -76,7 +79,7 @@ def task(
         (t.route, t.launch_time, dangerous[t.route], places[t.place].priority if t.place in places else 0.0)
         for t in scenario.threats
     ]
-    spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members))
+    spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members), availability(scenario))
     held_for = [scenario.fire_units[u].held_for for u in members]
     entitled = np.array([[t.place in held for held in held_for] for t in scenario.threats], dtype=np.bool_)
     return Task(
@@ -87,6 +90,7 @@ def task(
         moments,
         len(scenario.layers),
         scenario.assignment == "marginal-return",
+        scenario.fire_control == "massed",
     )
 
 
@@ -118,9 +122,9 @@ def fire_units(scenario: Scenario) -> NDArray[np.void]:
 
 
 def pack(
-    opportunities: Sequence[Sequence[EngagementOpportunity]], units: int
+    opportunities: Sequence[Sequence[EngagementOpportunity]], units: int, works: Floats
 ) -> tuple[NDArray[np.void], NDArray[np.void]]:
-    """Spans (routes, units) SPAN and the moments (K,) MOMENT that they point to."""
+    """Spans (routes, units) SPAN and the moments (K,) MOMENT that they point to; works (R,) [1]: of the radar sites."""
     spans = np.zeros((len(opportunities), units), dtype=SPAN)
     pieces = [np.empty(0, dtype=MOMENT)]
     start = 0
@@ -134,24 +138,71 @@ def pack(
             piece = np.empty(stop - first, dtype=MOMENT)
             piece["launch"], piece["intercept"] = launch_at[first:stop], opportunity.intercept_at[first:stop]
             piece["factor"], piece["picked"] = opportunity.factor_at[first:stop], opportunity.picked_at[first:stop]
-            piece["radars"] = opportunity.radars_at[first:stop]
+            piece["radars"], piece["works"] = opportunity.radars_at[first:stop], 1.0
+            for site in np.flatnonzero(works < 1.0):
+                piece["works"][piece["radars"] >> site & 1 == 1] *= works[site]
             pieces.append(piece)
-            best = first + int(np.argmax(piece["factor"] * piece["picked"])) if stop > first else 0
+            best = first + int(np.argmax(piece["factor"] * piece["picked"] * piece["works"])) if stop > first else 0
             spans[r, u] = (start, stop - first, first, best)
             start += stop - first
     return spans, np.concatenate(pieces)
 
 
+def availability(scenario: Scenario) -> Floats:
+    """Chance (R,) [1] that each radar site works throughout a raid, where that counts."""
+    if "radar-reliability" not in scenario.effects:
+        return np.ones(len(scenario.radar_sites))
+    return np.array([scenario.radars[site.radar].availability for site in scenario.radar_sites], dtype=np.float64)
+
+
 def together(scenario: Scenario) -> list[Integers]:
     """Indices of the fire units that share a plan, by the scenario's fire control."""
     units = scenario.fire_units
-    if scenario.fire_control == "coordinated":
+    if scenario.fire_control in ("coordinated", "massed"):
         keys = [""] * len(units)
     elif scenario.fire_control == "by-nation":
         keys = [unit.nation for unit in units]
     else:
         keys = [unit.name for unit in units]
     return [np.flatnonzero(np.array(keys) == key) for key in dict.fromkeys(keys)]
+
+
+def waves(task: Task) -> list[NDArray[np.bool_]]:
+    """Threats (T,) that overlap in time, wave by wave: the next is launched when nothing can be fired at the last.
+
+    A fire control that plans a wave knows all of it, and nothing of those to come.
+    """
+    last = np.array(
+        [
+            max(
+                (row["launch_time"] + DECISION_STEP * (s["first"] + s["size"]) for s in task.spans[row["route"]]),
+                default=row["launch_time"],
+            )
+            for row in task.threats
+        ]
+    )
+    order = np.argsort(task.threats["launch_time"], kind="stable")
+    found: list[NDArray[np.bool_]] = []
+    until = -inf
+    for t in order:
+        if not found or task.threats[t]["launch_time"] > until:
+            found.append(np.zeros(len(task.threats), dtype=np.bool_))
+        found[-1][t] = True
+        until = max(until, last[t])
+    return found
+
+
+def after(units: NDArray[np.void], used: Floats) -> NDArray[np.void]:
+    """The units (U,) UNIT when so many rounds (U,) have been used in the mean, reloaded where there is a reserve.
+
+    One round is always planned with, since fewer may have been used; on the day there is one or there is none.
+    """
+    left = units.copy()
+    spent = np.minimum(np.floor(used).astype(np.int64), np.maximum(left["ready"] - 1, 0))
+    reloaded = np.minimum(spent, left["reserve"])
+    left["ready"] += reloaded - spent
+    left["reserve"] -= reloaded
+    return left
 
 
 def reachable(task: Task, threat: int) -> bool:

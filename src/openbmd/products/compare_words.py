@@ -15,7 +15,7 @@ NAMES = {
     "leakers": "missiles that get through",
     "p_no_leaker": "chance that none does",
     "weight_clear": "people-weight in places that none reaches",
-    "not_launched": "missiles struck or failed before launch",
+    "not_launched": "missiles struck before launch or failed",
     "strays": "missiles that come down elsewhere",
 }
 

@@ -37,6 +37,7 @@ def plain(told: Told) -> dict[str, Any]:
         "shoot_look_shoot": {"area_km2": number(found.again.area / 1e6), "polygon": geometry(found.again)},
         "two_units": {"area_km2": number(found.two.area / 1e6), "polygon": geometry(found.two)},
         "flown": found.flown,
+        "notes": [*told.scenario.notes, *found.notes],
     }
     if told.denied is not None:
         answer["denied"] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
 
-TOP, ROW = 30.0, 19.0  # px, of the sheet below the title, of a row of the legend
+TOP, LINE, ROW = 30.0, 18.0, 21.0  # px: the sheet below a title of one line, a line more, a row of the legend
+ROWS = {"footprint": 4, "denied": 2, "negation": 4}  # of the legends
+LETTER = 8.6  # px, of a title
 DEFENCE, AGAIN, ATTACK = inks.LIGHT["d0"], inks.LIGHT["d3"], inks.LIGHT["t0"]
 CHANCES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)  # edges of the bands of a map of chances
 OPACITY = (0.10, 0.22, 0.36, 0.5, 0.66, 0.84)  # of the bands
@@ -27,26 +30,43 @@ OPACITY = (0.10, 0.22, 0.36, 0.5, 0.66, 0.84)  # of the bands
 def draw(told: Told, corner: str) -> pictures.Picture:
     """The map of the footprint, its legend below it."""
     description = " ".join([footprint_words.finding(told), *footprint_words.sentences(told)])
-    sheet = Sheet(told, "footprint", footprint_words.headline(told), description, corner)
     found = told.found
+    sheet = Sheet(told, "footprint", footprint_words.headline(told), description, corner, found.one)
     sheet.region(found.one, "one", facecolor=(DEFENCE, 0.16), edgecolor=DEFENCE, linewidth=1.8)
     if len(found.units) > 1:
         sheet.region(found.two, "two", facecolor=(DEFENCE, 0.16), edgecolor="none")
     sheet.region(found.again, "again", facecolor="none", edgecolor=AGAIN, linewidth=1.8, linestyle=(0.0, (5.0, 2.5)))
-    if told.denied is not None:
-        how: dict[str, Any] = {"linewidth": 1.4, "linestyle": (0.0, (1.5, 2.5)), "capstyle": "round"}
-        sheet.region(told.denied.one, "denied", facecolor=(ATTACK, 0.08), edgecolor=ATTACK, **how)
     sheet.marks()
     return sheet.done(
         {
             "one": f"one shot: {footprint_words.area(found.one.area)}",
             "two": f"two fire units (darker): {footprint_words.area(found.two.area)}",
             "again": f"shoot, look, shoot again: {footprint_words.area(found.again.area)}",
-            "denied": f"launch points against which {told.denied.place.name if told.denied else ''} can be defended",
             "inside": "defended place inside",
             "outside": "defended place outside",
             "unit": "fire unit",
             "launch": "launch point",
+        }
+    )
+
+
+def draw_denied(told: Told, corner: str) -> pictures.Picture:
+    """The map of the launch area denied for one place."""
+    denied = told.denied
+    assert denied is not None
+    name = denied.place.name
+    title = f"From where a launch at {name} can be engaged: {footprint_words.area(denied.one.area)}"
+    sheet = Sheet(told, "denied", title, footprint_words.of_denied(told), corner, denied.one)
+    sheet.region(denied.one, "one", facecolor=(ATTACK, 0.14), edgecolor=ATTACK, linewidth=1.8)
+    again: dict[str, Any] = {"linewidth": 1.6, "linestyle": (0.0, (5.0, 2.5))}
+    sheet.region(denied.again, "again", facecolor=(ATTACK, 0.12), edgecolor=ATTACK, **again)
+    sheet.marks()
+    return sheet.done(
+        {
+            "one": f"launch points from which {name} can be defended with one shot",
+            "again": "with a look, and a second shot",
+            "unit": "fire unit",
+            "launch": "launch point of the scenario",
         }
     )
 
@@ -58,14 +78,11 @@ def draw_chances(told: Told, corner: str) -> pictures.Picture:
     inside = chances.chance[chances.chance > 0.0]
     best = style.percent(float(inside.max())) if len(inside) else "0 %"
     title = f"A single missile is stopped with a chance of up to {best}"
-    sheet = Sheet(told, "negation", title, f"{title}, by the place at which it comes down.", corner)
+    sheet = Sheet(told, "negation", title, f"{title}, by the place at which it comes down.", corner, told.found.one)
     sheet.chances(chances.longitude, chances.latitude, chances.chance)
     sheet.region(told.found.one, "one", facecolor="none", edgecolor=DEFENCE, linewidth=1.8)
     sheet.marks()
-    bands = {
-        f"band {k}": f"{100 * low:g}–{100 * high:g} %"
-        for k, (low, high) in enumerate(zip(CHANCES, CHANCES[1:], strict=False))
-    }
+    bands = {f"band {k}": f"{100 * low:g}–{100 * high:g} %" for k, (low, high) in enumerate(pairwise(CHANCES))}
     rest = {"one": "one shot", "inside": "defended place inside", "outside": "defended place outside",
             "unit": "fire unit", "launch": "launch point"}  # fmt: skip
     return sheet.done(bands | rest)
@@ -78,32 +95,30 @@ def lonlat(sites: list[Site]) -> Floats:
 class Sheet:
     """One map: what is drawn on it, and a handle of each kind of mark for its legend."""
 
-    def __init__(self, told: Told, name: str, title: str, description: str, corner: str) -> None:
+    def __init__(self, told: Told, name: str, title: str, description: str, corner: str, shown: Region) -> None:
         self.told, self.scenario = told, told.scenario
         self.units = [unit for unit in self.scenario.fire_units if unit.name in told.found.units]
         self.launches = {approach.label: approach.route.launch for approach in told.found.approaches}
-        self.theatre = Theatre(self.extent(name))
+        self.theatre = Theatre(self.extent(shown))
         self.labels = Labels(self.theatre.width, self.theatre.height)
         self.handles: dict[str, Artist] = {}
-        rows = 5 if name == "negation" else 4
-        height = TOP + self.theatre.height + 12.0 + ROW * rows + 26.0
+        self.top = TOP + (LINE if len(title) > self.theatre.width / LETTER else 0.0)
+        height = self.top + self.theatre.height + 12.0 + ROW * ROWS[name] + 26.0
         corner = f"{corner} · coast and borders: Natural Earth"
         self.picture = pictures.new(name, self.theatre.width, height, title, description, corner)
-        self.axes: Axes = pictures.new_axes(self.picture.figure, 0.0, TOP, self.theatre.width, self.theatre.height)
+        self.axes: Axes = pictures.new_axes(
+            self.picture.figure, 0.0, self.top, self.theatre.width, self.theatre.height
+        )  # fmt: skip
         ground(self.axes, self.theatre)
 
-    def extent(self, name: str) -> Floats:
+    def extent(self, shown: Region) -> Floats:
         """Points (N, 2) [deg] that must be on the sheet."""
         sites = [place.site for place in self.scenario.places] + [unit.site for unit in self.units]
-        points = [lonlat(sites + list(self.launches.values()))]
-        regions = [self.told.found.one]
-        if self.told.denied is not None and name == "footprint":
-            regions.append(self.told.denied.one)
-        for region in regions:
-            if region.area > 0.0:
-                west, south, east, north = region.shape.bounds
-                points.append(np.array([(west, south), (west, north), (east, south), (east, north)]))
-        return np.concatenate(points)
+        points = lonlat(sites + list(self.launches.values()))
+        if shown.area <= 0.0:
+            return points
+        west, south, east, north = shown.shape.bounds
+        return np.concatenate([points, [(west, south), (west, north), (east, south), (east, north)]])
 
     def path(self, region: Region) -> Path:
         """A region in pixels; its holes are holes."""
@@ -155,7 +170,8 @@ class Sheet:
         groups: dict[tuple[float, float], list[str]] = {}
         for unit in self.units:
             groups.setdefault(self.spot(unit.site), []).append(unit.name)
-        inside, outside = [], []
+        inside: list[Mark] = []
+        outside: list[Mark] = []
         for place in self.scenario.places:
             found = self.told.found.places[place.name]
             x, y = self.spot(place.site)
@@ -191,10 +207,10 @@ class Sheet:
     def done(self, words: dict[str, str]) -> pictures.Picture:
         """The picture with its legend; words by kind of mark."""
         kinds = [kind for kind in words if kind in self.handles]
-        below = TOP + self.theatre.height + 12.0
-        columns = 3 if len(kinds) > 8 else 2
+        below = self.top + self.theatre.height + 12.0
+        columns = -(-len(kinds) // ROWS[self.picture.name])
         marks.legend(
-            self.picture.figure, [self.handles[kind] for kind in kinds], [words[kind] for kind in kinds], 0.0, below,
+            self.picture.figure, [self.handles[kind] for kind in kinds], [words[kind] for kind in kinds], 4.0, below,
             columns,
         )  # fmt: skip
         return self.picture

@@ -16,6 +16,8 @@ def drawn(told: Told) -> list[Picture]:
     corner = footprint_words.source_line(told)
     with house_style():
         made = [footprint_map.draw(told, corner)]
+        if told.denied is not None:
+            made.append(footprint_map.draw_denied(told, corner))
         if told.negation is not None:
             made.append(footprint_map.draw_chances(told, corner))
     return made
@@ -45,7 +47,7 @@ def page(told: Told, svg: dict[str, str]) -> str:
         total=style.people(total),
         figure_count=len(told.scenario.figures),
         origins=figure_table.origins([figure.source for figure in told.scenario.figures]),
-        notes=merged(told.scenario.notes),
+        notes=merged((*told.scenario.notes, *told.found.notes)),
         corner=footprint_words.source_line(told),
     )
 

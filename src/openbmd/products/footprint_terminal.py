@@ -9,6 +9,7 @@ from rich.text import Text
 
 from openbmd.products import footprint_words, style
 from openbmd.products.footprint_words import Told
+from openbmd.products.notes import merged
 
 
 def show(told: Told, out: Console, folder: str) -> None:
@@ -26,10 +27,11 @@ def _show(told: Told, out: Console, folder: str) -> None:
         out.print(Text(sentence))
     out.print()
     out.print(_places(told))
-    if told.scenario.notes:
+    notes = merged((*told.scenario.notes, *told.found.notes))
+    if notes:
         out.print()
         out.print(Text("Notes", style="bold"))
-        for note in told.scenario.notes:
+        for note in notes:
             out.print(Padding(Text(f"· {note}"), (0, 0, 0, 2)))
     out.print()
     how = f"Boundaries to 1 km, from {told.found.flown:,} flights. Best figures; their ranges are not in it."

@@ -8,7 +8,7 @@ from math import degrees
 from typing import NamedTuple
 
 from openbmd import places_file
-from openbmd.footprints import Denied, Footprint, Negation
+from openbmd.footprints import Denied, Footprint, Negation, Region
 from openbmd.products import style
 from openbmd.records import Scenario, Shape, Site
 
@@ -151,12 +151,29 @@ def sentences(told: Told) -> list[str]:
     if len(found.approaches) > 1:
         said.append("A place counts as inside when it can be defended against each of these flights that reaches it.")
     if told.denied is not None:
-        place, region = told.denied.place.name, told.denied.one
-        if region.area > 0.0:
-            said.append(f"{place} can be defended against launches from {area(region.area)} of ground and sea.")
-        else:
-            said.append(f"{place} cannot be defended, wherever the launch is.")
+        said.append(of_denied(told))
     return said
+
+
+def of_denied(told: Told) -> str:
+    """From where launches at one place can be engaged."""
+    assert told.denied is not None
+    name, region = told.denied.place.name, told.denied.one
+    if region.area <= 0.0:
+        return f"{name} cannot be defended against this missile, wherever the launch is."
+    held = list(dict.fromkeys(a.label for a in told.found.approaches if covers(region, a.route.launch)))
+    launches = style.joined(held) if held else "none of the launch points"
+    return (
+        f"What is launched at {name} can be engaged from {area(region.area)} of ground and sea, in which "
+        f"{launches} {'lie' if len(held) > 1 else 'lies'}."
+    )
+
+
+def covers(region: Region, site: Site) -> bool:
+    """Whether a site lies in a region."""
+    from shapely import contains_xy
+
+    return bool(contains_xy(region.shape, degrees(site.longitude), degrees(site.latitude)))
 
 
 def area(square_metres: float) -> str:

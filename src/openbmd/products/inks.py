@@ -1,4 +1,4 @@
-"""The inks of every picture: Okabe and Ito's colour-blind-safe palette, warm for attack and cool for defence."""
+"""The inks of every picture: Okabe and Ito's colour-blind-safe ones and three more; attack is warm, defence is cool."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ LIGHT = {
     "ground": "#ffffff", "ink": "#1b1f24", "muted": "#5b6570", "faint": "#a3abb3", "grid": "#e4e7ea",
     "sea": "#eaf1f5", "land": "#fbfaf6", "coast": "#b3b9bd",
     "t0": "#d55e00", "t1": "#e69f00", "t2": "#b8478f", "t3": "#6b3a1e",
-    "d0": "#0072b2", "d1": "#009e73", "d2": "#56b4e9", "d3": "#4b5a9b",
+    "d0": "#0072b2", "d1": "#009e73", "d2": "#56b4e9", "d3": "#332288",
 }  # fmt: skip
 DARK = {
     "ground": "#14181c", "ink": "#e8eaed", "muted": "#a2abb5", "faint": "#6b747d", "grid": "#2b3138",
     "sea": "#12191f", "land": "#22272b", "coast": "#555e66",
     "t0": "#f27d2b", "t1": "#f5bb3f", "t2": "#dd8fc0", "t3": "#ecd2b4",
-    "d0": "#3f9be0", "d1": "#22bf95", "d2": "#93d3f7", "d3": "#99a6e6",
+    "d0": "#3f9be0", "d1": "#22bf95", "d2": "#93d3f7", "d3": "#7d6ff0",
 }  # fmt: skip
 
 GROUND, INK, MUTED, FAINT = LIGHT["ground"], LIGHT["ink"], LIGHT["muted"], LIGHT["faint"]

@@ -138,7 +138,9 @@ class Sheet:
             for place in self.scenario.places
             if most > 0.0
         ]
-        self.mark("weight", rings, edgecolors=[(inks.MUTED, 0.7)], linewidths=0.8)
+        from matplotlib.colors import to_rgba
+
+        self.mark("weight", rings, edgecolors=[to_rgba(inks.MUTED, 0.7)], linewidths=0.8)
 
     def tracks(self) -> None:
         number = flown.threats_of_routes(self.scenario)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
+
+import numpy as np
 
 from openbmd.products import inks
 
@@ -113,7 +115,8 @@ def mend(element: ElementTree.Element) -> None:
         element.text = None
     if tag == "a":
         element.tag = "g"
-        element.insert(0, said("title", attributes[f"{XLINK}href"]))
+        if words := attributes.get(f"{XLINK}href"):  # none where a mark has no tip
+            element.insert(0, said("title", words))
         attributes.clear()
     elif tag == "g" and "id" in attributes:
         group = attributes.pop("id")
@@ -142,16 +145,47 @@ def alone(svg: str) -> str:
     return f"{head}><style>{inks.css()}</style>{rest}"
 
 
-def write_png(picture: Picture, path: Path) -> None:
-    """The picture in its light inks at 150 dots in an inch."""
+def write_png(picture: Picture, path: Path, dark: bool = False) -> None:
+    """The picture at 150 dots in an inch, in its light inks or the dark ones."""
     from matplotlib.patheffects import withStroke
     from matplotlib.text import Text
 
-    ground = inks.LIGHT["land"] if picture.name in ("map", "ring") else inks.GROUND  # as in chart.css
+    chosen = inks.DARK if dark else inks.LIGHT
+    ground = chosen["land"] if picture.name in ("map", "ring") else chosen["ground"]  # as in chart.css
     halos = [text for text in picture.figure.findobj(Text) if text.get_gid() == HALO]
-    with house_style():
+    with house_style(), _in_inks(picture.figure, inks.LIGHT, chosen):
         for text in halos:
             text.set_path_effects([withStroke(linewidth=3.0, foreground=ground)])
         picture.figure.savefig(path, format="png", dpi=150)
         for text in halos:
             text.set_path_effects([])
+
+
+@contextmanager
+def _in_inks(figure: Figure, own: Mapping[str, str], others: Mapping[str, str]) -> Iterator[None]:
+    """The figure in other inks while the block runs."""
+    _recolour(figure, {own[name]: others[name] for name in own})
+    try:
+        yield
+    finally:
+        _recolour(figure, {others[name]: own[name] for name in own})
+
+
+def _recolour(figure: Figure, ink: Mapping[str, str]) -> None:
+    """Every part of a figure whose ink is a key in that of its value, as opaque as before."""
+    from matplotlib.colors import to_hex, to_rgba, to_rgba_array
+
+    def one(colour: Any) -> Any:
+        rgba = to_rgba(colour)
+        return (*to_rgba(ink[to_hex(rgba)])[:3], rgba[3]) if to_hex(rgba) in ink else colour
+
+    for artist in figure.findobj():
+        for part in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
+            read, write = getattr(artist, f"get_{part}", None), getattr(artist, f"set_{part}", None)
+            if read is None or write is None:
+                continue
+            found = read()
+            if isinstance(found, np.ndarray) and found.ndim == 2:
+                write([one(row) for row in to_rgba_array(found)])
+            elif isinstance(found, str | tuple) and not (isinstance(found, str) and found in ("none", "auto")):
+                write(one(found))

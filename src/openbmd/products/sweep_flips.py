@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH, LEFT, RIGHT = 940.0, 330.0, 250.0  # px
-TOP, ROW, THICK = 46.0, 28.0, 13.0  # px
+TOP, ROW, THICK = 68.0, 28.0, 13.0  # px
 MOST = 16  # rows
 INKS = {"inside": inks.threat(0), "outside": inks.defence(0), "unresolved": inks.MUTED}
 
@@ -26,7 +26,8 @@ def title(found: Sweep) -> str:
     if not inside:
         return f"No figure alone turns the verdict {words} inside its published range"
     if len(inside) == 1:
-        return f"{figure_name(inside[0].path)} alone can turn the verdict {words} inside its published range"
+        figure = sweep_words.capital(sweep_words.spoken(inside[0].path))
+        return f"{figure} alone can turn the verdict {words} inside its published range"
     return f"{len(inside)} figures, each alone, can turn the verdict {words} inside their published ranges"
 
 
@@ -54,11 +55,35 @@ def draw(found: Sweep, corner: str) -> Picture:
         row(axes, ranges[flip.path], flip, k, tips[k])
         words = sweep_words.with_unit(*sweep_words.in_unit(ranges[flip.path], flip.value))
         published = sweep_words.published(ranges[flip.path])
-        marks.note(axes, words, 2.12, k, 0.0, 0.0, ha="left", va="center", weight="bold", color=INKS[flip.where])
-        marks.note(axes, published, 2.12, k, 80.0, 0.0, ha="left", va="center", color=inks.MUTED, size=9.5)
+        marks.note(
+            axes,
+            words,
+            2.12,
+            k,
+            0.0,
+            0.0,
+            ha="left",
+            va="center",
+            weight="bold",
+            color=INKS[flip.where],
+            annotation_clip=False,
+        )
+        marks.note(
+            axes,
+            published,
+            2.12,
+            k,
+            80.0,
+            0.0,
+            ha="left",
+            va="center",
+            color=inks.MUTED,
+            size=9.5,
+            annotation_clip=False,
+        )
 
-    pictures.put(picture.figure, WIDTH - RIGHT + 14.0, TOP - 5.0, "turns at", color=inks.MUTED)
-    pictures.put(picture.figure, WIDTH - RIGHT + 94.0, TOP - 5.0, "published low – best – high", color=inks.MUTED)
+    pictures.put(picture.figure, WIDTH - RIGHT + 8.0, TOP - 5.0, "turns at", color=inks.MUTED)
+    pictures.put(picture.figure, WIDTH - RIGHT + 88.0, TOP - 5.0, "published low – best – high", color=inks.MUTED)
     how = (
         "grey: published range; stroke: best; orange: the verdict turns inside; blue: outside; grey dot: the dice do "
         "not tell; pale: what the dice leave open"

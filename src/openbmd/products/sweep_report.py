@@ -49,8 +49,8 @@ def page(found: Sweep, svg: dict[str, str]) -> str:
     css = files("openbmd.products").joinpath("report.css").read_text(encoding="utf-8")
     return environment.get_template("sweep.html.jinja").render(
         found=found,
-        headline=sweep_words.finding(found),
-        sentences=sweep_words.sentences(found),
+        headline=sweep_words.headline(found),
+        sentences=[*filter(None, [sweep_words.decides(found)]), *sweep_words.sentences(found)],
         svg=svg,
         css=inks.css() + css,
         groups=len(found.indices.rows) if found.indices else 0,

@@ -18,7 +18,7 @@ def title(found: Sweep) -> str:
     if first is None:
         return "No single figure stands out"
     part = sweep_words.share(first.total, first.total_low, first.total_high)
-    return f"{figure_name(first.path)} makes {part} of the variance"
+    return f"{sweep_words.capital(sweep_words.spoken(first.path))} makes {part} of the variance"
 
 
 def name(row: Index, others: int) -> str:
@@ -33,7 +33,7 @@ def draw(found: Sweep, shares: Indices, corner: str) -> Picture:
     picture = pictures.new("shares", WIDTH, bottom + 92.0, title(found), "; ".join(tips), corner)
     axes = pictures.new_axes(picture.figure, LEFT, TOP, WIDTH - LEFT - RIGHT, bottom - TOP)
     least = min(0.0, *(row.first_low for row in rows))
-    most = max(row.total_high for row in rows)
+    most = max(max(row.first_high, row.total_high) for row in rows)
     axes.set(xlim=(100.0 * least - 2.0, 100.0 * most + 4.0), ylim=(len(rows) - 0.5, -0.5))
     marks.scale(axes, "x", "share of the variance over the published figures (%)", 10)
     axes.axvline(0.0, color=inks.FAINT, linewidth=1.0)

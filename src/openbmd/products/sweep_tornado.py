@@ -31,9 +31,8 @@ def title(found: Sweep) -> str:
         return "Taken alone, no figure moves the answer beyond the dice"
     first = told[0]
     low, high = (sweep_words.value(found, point.mean, point.se) for point in (first.low, first.high))
-    return (
-        f"Taken alone, {figure_name(first.figure.path)} moves the answer most: {low} at its low end, {high} at its high"
-    )
+    name = sweep_words.spoken(first.figure.path)
+    return f"Taken alone, {name} moves the answer most: {low} at its low end, {high} at its high"
 
 
 def draw(found: Sweep, corner: str) -> Picture:

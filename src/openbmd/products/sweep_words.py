@@ -69,17 +69,36 @@ def strongest(found: Sweep) -> Index | None:
     return max(rows, key=lambda row: row.total, default=None)
 
 
+def spoken(path: str) -> str:
+    """A figure's name in a sentence: "the kill probability of THAAD"."""
+    whose, _, what = figure_name(path).partition(": ")
+    return f"the {what} of {whose}" if what else whose
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def finding(found: Sweep) -> str:
-    """The headline."""
+    """The headline, and which figure moves it."""
+    return " ".join(filter(None, (headline(found), decides(found))))
+
+
+def headline(found: Sweep) -> str:
+    """The answer over the published figures."""
     if not style.has_band(found.best):
         return f"With the best figures {told(found, best(found))}."
-    said = f"Over the published figures {told(found, band(found))}"
+    return f"Over the published figures {told(found, band(found))}."
+
+
+def decides(found: Sweep) -> str:
+    """Which figure moves it over the draws, "" without any."""
     first = strongest(found)
     if first is None:
-        return f"{said}; no single figure stands out."
+        return "No single figure stands out." if found.draws else ""
     if first.total >= LARGE:
-        return f"{said}; most of that is {figure_name(first.path)}."
-    return f"{said}; no one figure decides, {figure_name(first.path)} moves it most."
+        return f"Most of that hangs on {spoken(first.path)}."
+    return f"No one figure decides; {spoken(first.path)} moves it most."
 
 
 def told(found: Sweep, number: str) -> str:
@@ -119,10 +138,10 @@ def variance(found: Sweep) -> list[str]:
         moved = [bar for bar in found.bars if bar.told][:3]
         if not moved:
             return ["No figure alone moves it beyond the dice."]
-        names = style.joined([figure_name(bar.figure.path) for bar in moved])
+        names = style.joined([spoken(bar.figure.path) for bar in moved])
         return [f"Taken alone, {names} move{'s' * (len(moved) == 1)} it most."]
     rows = sorted((row for row in found.indices.rows if row.path), key=lambda row: -row.total)[:3]
-    strong = [f"{figure_name(row.path)} {share(row.total, row.total_low, row.total_high)}" for row in rows]
+    strong = [f"{spoken(row.path)} {share(row.total, row.total_low, row.total_high)}" for row in rows]
     rest = next(row for row in found.indices.rows if not row.path)
     together = share(rest.total, rest.total_low, rest.total_high)
     return [
@@ -177,13 +196,13 @@ def turned(found: Sweep) -> list[str]:
     inside = [flip for flip in found.flips if flip.where == "inside"]
     doubtful = [flip for flip in found.flips if flip.where == "unresolved"]
     if inside:
-        turns = [f"{figure_name(flip.path)} at {flip_words(ranges[flip.path], flip)}" for flip in inside[:3]]
+        turns = [f"{spoken(flip.path)} at {flip_words(ranges[flip.path], flip)}" for flip in inside[:3]]
         more = f", and {len(inside) - 3} more" if len(inside) > 3 else ""
         said = [f"Alone, all others at best, it is turned inside the published range by {style.joined(turns)}{more}."]
     else:
         said = ["No figure alone turns it inside its published range."]
     if doubtful:
-        names = style.joined([figure_name(flip.path) for flip in doubtful[:3]])
+        names = style.joined([spoken(flip.path) for flip in doubtful[:3]])
         said.append(f"The dice do not tell whether {names} would.")
     return said
 

@@ -127,7 +127,9 @@ class Posture(NamedTuple):
     presences: tuple[Presence, ...]
 
 
-FIRE_CONTROLS = ("coordinated", "by-nation", "autonomous")  # who shares one plan: all, each nation, each unit alone
+# Who shares one plan: all, and the units of a layer fire at a threat one after the other; all, and they may fire
+# together; each nation; each unit alone.
+FIRE_CONTROLS = ("coordinated", "massed", "by-nation", "autonomous")
 ASSIGNMENTS = ("earliest", "marginal-return")  # who is served first: the earliest launch, or the best return a round
 # What a scenario can switch on; switched off, the stated figures count as they are.
 EFFECTS = (

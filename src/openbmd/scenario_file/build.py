@@ -43,6 +43,8 @@ def build(document: models.Document) -> Scenario:
     if elsewhere:
         count = "One missile is" if elsewhere == 1 else f"{elsewhere} missiles are"
         notes.append(f"{count} aimed at no defended place: no unit fires at what endangers no one.")
+    if "dispersion" in document.effects and all(place.radius == inf for place in places):
+        notes.append("dispersion changes nothing: no defended place has a radius_km that a missile could miss.")
     links = tuple(link_record(document, link) for link in document.links)
     scenario = Scenario(
         name=document.name,
@@ -63,7 +65,7 @@ def build(document: models.Document) -> Scenario:
         radar_sites=tuple(_radar_site(document, radar) for radar in document.radars),
         warning_sensors=tuple(WarningSensor(item.name, item.nation, item.infrared) for item in document.warning),
         links=links,
-        layers=tuple(document.layers),
+        layers=tuple(layer for layer in document.layers if any(unit.layer == layer for unit in document.fire_units)),
         fire_units=tuple(_fire_unit(document, unit, kinds["interceptors"]) for unit in document.fire_units),
         fire_control=document.fire_control,
         assignment=document.assignment,

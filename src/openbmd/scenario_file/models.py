@@ -260,8 +260,9 @@ class Document(Keys):
     withheld: list[str] = Field(
         default=[], description="radars, warning sensors, fire units, links or nations, by name, that are not there"
     )
-    fire_control: Literal["coordinated", "by-nation", "autonomous"] = Field(
-        "coordinated", description="who shares one plan: all, each nation, or each unit alone"
+    fire_control: Literal["coordinated", "massed", "by-nation", "autonomous"] = Field(
+        "coordinated",
+        description="who shares one plan: all, one unit of a layer after the other; all, together; each nation; each unit",
     )
     assignment: Literal["earliest", "marginal-return"] = Field(
         "earliest", description="who is served first: the earliest launch, or the best return of a round"

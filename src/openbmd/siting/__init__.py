@@ -6,12 +6,12 @@ the chain (flow), never from a circle. The best k sites are those that cover mos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from openbmd import flow
+from openbmd import flow, sweeps
 from openbmd.records import Floats, Place, Scenario
 from openbmd.siting.classes import Approach, aimed, every_class
 from openbmd.siting.cover import Best, best_sites
@@ -44,6 +44,7 @@ class Siting:
     best: tuple[Best, ...]  # for one more unit, two more, ..., K
     median: Median  # the K sites nearest to the people
     notes: tuple[str, ...]
+    versions: Mapping[str, str]
 
 
 def find(
@@ -103,6 +104,7 @@ def find(
         best=best_sites(found, most, seconds),
         median=p_median(np.minimum(costs, nearest)[:, threatened], people[threatened], most),
         notes=tuple(_notes(scenario, unit, approaches, coming, places, threatened)),
+        versions=sweeps.versions(),
     )
 
 
@@ -110,11 +112,8 @@ def held(siting: Siting, chosen: Sequence[int]) -> Floats:
     """Share (D,) of each place's people-weight that is covered with units at the chosen sites; nan where none comes."""
     found = siting.demand
     covered = found.before | found.reached[list(chosen)].any(axis=0)
-    sums = [
-        np.bincount(found.places, found.shares * mask, minlength=len(siting.places))
-        for mask in (covered, np.ones_like(covered))
-    ]
-    return np.divide(*sums, out=np.full(len(siting.places), np.nan), where=sums[1] > 0.0)
+    share = np.bincount(found.places, found.shares * covered, minlength=len(siting.places))
+    return np.where(siting.threatened, share, np.nan)
 
 
 def _unit(scenario: Scenario, unit: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd.records import Floats
+from openbmd.records import Floats, Integers
 from openbmd.siting.demand import Demand, Flags, weight_of
 
 PROVED = 1e-6  # of the heaviest element: what HiGHS leaves open when it says that an answer is the best
@@ -63,10 +63,10 @@ def maximum_cover(matrix: Flags, weights: Floats, k: int, seconds: float) -> tup
     return best, value if bound - value <= PROVED * float(heavy.max()) else bound
 
 
-def _smaller(matrix: Flags, weights: Floats) -> tuple[Floats, Flags, Floats]:
+def _smaller(matrix: Flags, weights: Floats) -> tuple[Integers, Flags, Floats]:
     """The same choice with sites and elements that cannot matter left out, and elements of the same sites in one."""
     patterns, where = np.unique(matrix, axis=1, return_inverse=True)
-    heavy = np.bincount(where.ravel(), weights, minlength=patterns.shape[1])
+    heavy: Floats = np.bincount(where.ravel(), weights, minlength=patterns.shape[1]).astype(np.float64)
     kept = patterns.any(axis=0) & (heavy > 0.0)
     columns = patterns[:, kept]
     _, first = np.unique(columns, axis=0, return_index=True)

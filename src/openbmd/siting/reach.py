@@ -31,9 +31,7 @@ class Part(NamedTuple):
     sites: Integers
 
 
-def already(
-    scenario: Scenario, approaches: Sequence[Approach], flown: Sequence[Trajectory], threads: int
-) -> Flags:
+def already(scenario: Scenario, approaches: Sequence[Approach], flown: Sequence[Trajectory], threads: int) -> Flags:
     """Which approaches (A,) some fire unit of the scenario can engage."""
     parts = [range(n, min(n + ROUTES_AT_ONCE, len(flown))) for n in range(0, len(flown), ROUTES_AT_ONCE)]
 
@@ -109,9 +107,7 @@ def copies(scenario: Scenario, unit: FireUnit, sites: Sequence[Site], azimuths: 
     for n, (site, azimuth) in enumerate(zip(sites, azimuths, strict=True)):
         names = {unit.name: f"{unit.name} {n}", unit.radar: f"{unit.radar} {n}" if unit.radar else ""}
         units.append(unit._replace(name=names[unit.name], site=site, radar=names[unit.radar]))
-        links += [
-            link._replace(source=names.get(link.source, link.source), target=names[link.target]) for link in fed
-        ]
+        links += [link._replace(source=names.get(link.source, link.source), target=names[link.target]) for link in fed]
         if radar is not None:
             radars.append(_moved(radar, names[unit.radar], site, azimuth))
     return replace(own, fire_units=tuple(units), radar_sites=tuple(radars), links=tuple(links))
@@ -138,8 +134,8 @@ def ground(starts: Sequence[Site], ends: Sequence[Site]) -> tuple[Floats, Floats
     latitudes, longitudes = np.array([site[:2] for site in starts]).T[:, :, None]
     to_latitudes, to_longitudes = np.array([site[:2] for site in ends]).T[:, None, :]
     columns = np.broadcast_arrays(longitudes, latitudes, to_longitudes, to_latitudes)
-    bearings, _, distances = Geod(ellps="WGS84").inv(*[column.ravel() for column in columns], radians=True)
-    shape = columns[0].shape
+    shape, (x, y, to_x, to_y) = columns[0].shape, (column.ravel() for column in columns)
+    bearings, _, distances = Geod(ellps="WGS84").inv(x, y, to_x, to_y, radians=True)
     return np.asarray(distances).reshape(shape), np.asarray(bearings).reshape(shape)
 
 

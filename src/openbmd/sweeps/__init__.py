@@ -4,7 +4,8 @@ from openbmd.sweeps.alone import Alone, Bar, Point, tornado
 from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, RECALLED, Progress, answer, measures, notes, versions
 from openbmd.sweeps.correlations import drivers, ranks
 from openbmd.sweeps.drawing import draw, drawn, quantiles, uncertain, with_figures
-from openbmd.sweeps.evaluation import MEASURES, Means, Model, Play, play, workers
+from openbmd.sweeps.evaluation import MEASURES, Means, Model, Play, play
+from openbmd.sweeps.processes import workers
 from openbmd.sweeps.sobol import Index, Indices, indices
 from openbmd.sweeps.study import Sweep, sweep
 from openbmd.sweeps.turning_points import Flip, flips

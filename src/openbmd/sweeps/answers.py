@@ -19,6 +19,16 @@ RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the
 RECALLED = "recalled"  # in a source's words: known from memory and not read again
 
 
+FIRE_CONTROL_NOTES = {
+    "coordinated": "coordinated fire: the units of one layer fire at a missile one after the other, never together. That "
+    "saves rounds, and a unit beside others may never fire (fire_control: massed lets them fire together)",
+    "by-nation": "fire control by nation: neither knows of the other's rounds in flight, so some missiles are fired at "
+    "twice, and the rounds that this wastes may be lacking later",
+    "autonomous": "autonomous fire: no unit knows of another's rounds in flight, so some missiles are fired at twice or "
+    "more, and the rounds that this wastes may be lacking later",
+}
+
+
 def answer(
     scenario: Scenario,
     space: Battlespace,
@@ -128,6 +138,8 @@ def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[st
             f"in {short} of {len(drawn_notes)} draws of the figures some missile falls short of its aimpoint; "
             "it then counts neither as a leaker nor as a kill"
         )
+    if len(scenario.fire_units) > 1 and scenario.fire_control in FIRE_CONTROL_NOTES:
+        said.append(FIRE_CONTROL_NOTES[scenario.fire_control])
     figures = uncertain(scenario)
     guessed = sum(bool(figure.assumed) for figure in figures)
     recalled = sum(RECALLED in figure.source for figure in figures)

@@ -15,6 +15,26 @@ from openbmd.physics.kernel import kernel
 from openbmd.records import Floats, Scenario
 
 
+# Kind and field of the figures that count only with an effect.
+FIGURES_OF_EFFECTS = {
+    "missile-reliability": (("missiles", "reliability"),),
+    "dispersion": (("missiles", "circular_error"),),
+    "closing-geometry": (
+        ("interceptors", "crossing_factor"),
+        ("interceptors", "floor_factor"),
+        ("interceptors", "floor_margin"),
+    ),
+    "unresolved-objects": (
+        ("missiles", "unresolved_objects"),
+        ("missiles", "strip_altitude"),
+        ("radars", "discrimination"),
+    ),
+    "assessment-errors": (("interceptors", "miss_called_kill"), ("interceptors", "kill_called_miss")),
+    "launcher-reliability": (("interceptors", "launcher_reliability"),),
+    "radar-reliability": (("radars", "availability"),),
+}
+
+
 def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """The scenario with figures replaced: {Figure.path: value in SI}."""
     kinds: dict[str, Any] = {}
@@ -31,8 +51,16 @@ def with_rows(scenario: Scenario, paths: Sequence[str], values: Floats) -> list[
 
 
 def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
-    """The figures in play whose published range has a width."""
-    return tuple(figure for figure in scenario.figures if figure.low < figure.high)
+    """The figures in play whose published range has a width; not those of effects that are switched off."""
+    idle = {
+        field for effect, fields in FIGURES_OF_EFFECTS.items() if effect not in scenario.effects for field in fields
+    }
+
+    def counts(figure: Figure) -> bool:
+        parts = figure.path.split("/")
+        return figure.low < figure.high and (parts[0], parts[-1]) not in idle
+
+    return tuple(figure for figure in scenario.figures if counts(figure))
 
 
 def is_whole(scenario: Scenario, path: str) -> bool:
@@ -78,14 +106,15 @@ def dice(seed: int, label: int, who: int, number: int) -> Floats:
 def quantiles(figure: Figure, share: Floats) -> Floats:
     """Values of a figure below which such shares (N,) [1] of its distribution lie.
 
-    A share that rests on tests, successes s of n attempts, has the posterior of Jeffreys's prior,
-    Beta(s + 1/2, n - s + 1/2), cut at the figure's low and high (Brown, Cai and DasGupta, "Interval estimation for a
-    binomial proportion", 2001; from memory); any other figure half of its draws below best and half above.
+    A share that rests on tests, successes s of n attempts, has the posterior of a flat prior, Beta(s + 1, n - s + 1),
+    whose mean is Laplace's (s + 1) / (n + 2), within the figure's low and high; any other figure half of its draws
+    below best and half above.
     """
     if figure.attempts:
-        from scipy.special import betaincinv
+        from scipy.special import betainc, betaincinv
 
-        failures = figure.attempts - figure.successes
-        ends: Floats = betaincinv(figure.successes + 0.5, failures + 0.5, share)
-        return np.clip(ends, figure.low, figure.high)
+        shape = figure.successes + 1.0, figure.attempts - figure.successes + 1.0
+        low, high = betainc(*shape, figure.low), betainc(*shape, figure.high)
+        found: Floats = betaincinv(*shape, low + share * (high - low))
+        return found
     return np.interp(share, [0.0, 0.5, 1.0], [figure.low, figure.best, figure.high])

@@ -6,9 +6,7 @@ the figures make no difference.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 from openbmd import estimates, flow
 from openbmd.records import Estimate, Floats, Outcomes, Scenario, Trajectory
 from openbmd.sweeps.drawing import with_rows
+from openbmd.sweeps.processes import Over
 
 MEASURES = ("leakers", "p_no_leaker", "weight_clear")
 MOST_ROWS = 8  # that one process plays at a time
@@ -35,7 +34,6 @@ class Means(NamedTuple):
 
 
 Play = Callable[[Floats], Means]  # values (N, figures) -> Means
-Over = Callable[[Play, Iterable[Floats]], Iterator[Means]]  # as the builtin map
 
 
 class Model(NamedTuple):
@@ -92,37 +90,3 @@ def fly(scenarios: list[Scenario], near: tuple[Trajectory, ...]) -> list[tuple[T
     flown = flow.fly(list(unlike.values()), near, with_bodies=False, threads=1)
     by_kind = dict(zip(unlike, flown, strict=True))
     return [by_kind[kind] for kind in kinds]
-
-
-@contextmanager
-def workers(processes: int) -> Iterator[Over]:
-    """A map over so many fresh processes; the builtin one for a single process."""
-    if processes == 1:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=settle)
-    try:
-        yield pool.map
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def settle() -> None:
-    """Make a worker end with its parent, whatever ends that, and leave Ctrl-C to it."""
-    import signal
-    from multiprocessing import parent_process
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-
-    def watch() -> None:
-        import os
-
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

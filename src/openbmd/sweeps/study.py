@@ -15,7 +15,8 @@ from openbmd.sweeps.alone import Alone, Bar, tornado
 from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, Progress, notes, versions
 from openbmd.sweeps.correlations import drivers
 from openbmd.sweeps.drawing import draw, is_whole, uncertain
-from openbmd.sweeps.evaluation import Means, Model, Play, play, workers
+from openbmd.sweeps.evaluation import Means, Model, Play, play
+from openbmd.sweeps.processes import workers
 from openbmd.sweeps.sobol import Indices, indices, points
 from openbmd.sweeps.turning_points import Flip, flips
 from openbmd.sweeps.verdicts import Verdict, half_either_way
@@ -40,7 +41,7 @@ class Sweep:
     drivers: tuple[Driver, ...]  # strongest first
     indices: Indices | None  # None with too few draws, or when no figure stands out
     bars: tuple[Bar, ...]  # longest first
-    flips: tuple[Flip, ...]  # inside the published ranges first, the nearest to best first
+    flips: tuple[Flip, ...]  # inside the published ranges first, then those that the dice do not settle
     evaluations: int
     notes: tuple[str, ...]
     versions: Mapping[str, str]

@@ -10,7 +10,7 @@ from openbmd.sweeps.alone import SURE, Alone, Bar, Point
 from openbmd.sweeps.verdicts import Verdict
 
 STEPS = 7  # halvings: a flip is found to 1/128 of the stretch that is searched
-WHERE = ("inside", "outside", "unresolved")  # the published range; unresolved: the dice do not tell
+WHERE = ("inside", "unresolved", "outside")  # the published range; unresolved: the dice do not tell
 
 
 class Flip(NamedTuple):
@@ -128,7 +128,9 @@ def middle(near: float, far: float, whole: bool) -> float:
 def flip(search: Search, value: float, first: float, last: float, short: bool) -> Flip:
     """The flip at a value, between what the dice leave open (first to last, away from best)."""
     outside = [search.side * (at - search.end) > 0.0 for at in (first, last)]
-    where = "unresolved" if not search.sure or outside[0] != outside[1] else WHERE[outside[0]]
+    where = "outside" if outside[0] else "inside"
+    if not search.sure or outside[0] != outside[1]:
+        where = "unresolved"
     return Flip(search.bar.figure.path, search.side, value, min(first, last), max(first, last), where, short)
 
 

@@ -38,7 +38,7 @@ def verdict(measure: str, comparison: str, threshold: float) -> Verdict:
         ">=": (threshold, inf),
         ">": (nextafter(threshold, inf), inf),
     }[comparison]
-    return Verdict(measure, least, most, f"{measure} {comparison} {threshold:g}")
+    return Verdict(measure, least, most, f"{measure} {comparison} {threshold:,.12g}")
 
 
 def half_either_way(measure: str, best: Point) -> Verdict | None:

@@ -1,0 +1,251 @@
+"""What can be measured of a claim: small named functions that call the studies and the flow; SI inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf, isfinite, nan, pi
+from typing import NamedTuple
+
+import numpy as np
+
+from openbmd import flow, left_of_launch, sweeps
+from openbmd.claims.answers import Measured, Part
+from openbmd.claims.drawing import Flown, Run, came, figured, fly, if_came, mean_leakers, over, scenario_of
+from openbmd.coverage import sight
+from openbmd.footprints import chain
+from openbmd.infer.reach import distance
+from openbmd.physics import arc, earth
+from openbmd.records import Floats, Scenario, Site
+
+
+class Measure(NamedTuple):
+    """How a part is measured."""
+
+    find: Callable[[Part, Run], Measured]
+    unit: str  # SI, "1" for a number
+    words: str  # what the number is, on an axis
+    needs: tuple[str, ...]  # of: scenario, against, fire_units, one radar, places, ranges, figure, threats
+
+
+# --- raids -----------------------------------------------------------------------------------------
+
+
+def leakers(part: Part, run: Run) -> Measured:
+    """Mean number of missiles of a raid that get through."""
+    return over(fly(scenario_of(part), run), lambda one, flown: if_came(flown, lambda: mean_leakers(one, flown, run)))
+
+
+def two_layers(part: Part, run: Run) -> Measured:
+    """Share of a raid's missiles that the layers stop."""
+
+    def stopped(one: Scenario, flown: Flown) -> float:
+        return if_came(flown, lambda: 1.0 - mean_leakers(one, flown, run) / len(one.threats))
+
+    return over(fly(scenario_of(part), run), stopped)
+
+
+def posture_leakers(part: Part, run: Run) -> Measured:
+    """Missiles that get through the other defence and not this one, draw by draw with the same figures and dice."""
+    assert part.against is not None
+    other = part.against
+    drawn = fly(scenario_of(part), run, sweeps.uncertain(other))
+    rows = {id(one): row for one, row in zip(drawn.scenarios, drawn.values, strict=True)}
+
+    def fewer(one: Scenario, flown: Flown) -> float:
+        theirs = figured(other, drawn.figures, rows[id(one)]) if id(one) in rows else other
+        return if_came(flown, lambda: mean_leakers(theirs, flown, run) - mean_leakers(one, flown, run))
+
+    return over(drawn, fewer)
+
+
+def kill_chain_share(part: Part, run: Run) -> Measured:
+    """Share of the missiles that strikes stop before their launch; nothing is flown."""
+    scenario = scenario_of(part)
+    figures = tuple(f for f in sweeps.uncertain(scenario) if f.path.startswith(("launchers/", "kill_chains/")))
+    values = sweeps.draw(figures, run.draws, run.seed)
+    found = [stopped_before_launch(figured(scenario, figures, row)) for row in values]
+    return Measured(stopped_before_launch(scenario), np.array(found), figures, values, (), ())
+
+
+def stopped_before_launch(scenario: Scenario) -> float:
+    return 1.0 - float(left_of_launch.survive(scenario).mean())
+
+
+# --- flights ---------------------------------------------------------------------------------------
+
+
+def reach(part: Part, run: Run) -> Measured:
+    """How far [m] the missile of the first route flies towards its aimpoint on its shape; the aimpoint is far beyond."""
+
+    def flown_distance(one: Scenario, flown: Flown) -> float:
+        return distance(one.routes[0].launch, flown[0].impact) if isfinite(flown[0].impact_time) else inf
+
+    return over(fly(scenario_of(part), run), flown_distance)
+
+
+def orbit(part: Part, run: Run) -> Measured:
+    """1 when the flight of the first route reaches an orbit, else 0."""
+    return over(fly(scenario_of(part), run), lambda one, flown: float(flown[0].orbital))
+
+
+def infer_candidates(part: Part, run: Run) -> Measured:
+    """How many of the routes' missiles can fly to their aimpoint at all."""
+    return over(fly(scenario_of(part), run), lambda one, flown: float(sum(flight.reached for flight in flown)))
+
+
+def window_altitude(part: Part, run: Run) -> Measured:
+    """Altitude [m] of the first flight where it passes nearest to the first fire unit, along the ground."""
+
+    def abeam(one: Scenario, flown: Flown) -> float:
+        return if_came(flown, lambda: altitude_abeam(flown[0].nodes, one.fire_units[0].site))
+
+    return over(fly(scenario_of(part), run), abeam)
+
+
+def altitude_abeam(nodes: Floats, site: Site) -> float:
+    """Altitude [m] of a flight whose direction from the Earth's centre is nearest to a site's."""
+    times = np.arange(nodes[0, 0], nodes[-1, 0], 1.0)
+    points = arc.sample(nodes, times)[:, :3]
+    here = earth.position(*site)
+    cosines = (points @ np.array(here)) / np.linalg.norm(points, axis=1)
+    return float(earth.geodetic(*points[int(np.argmax(cosines))])[2])
+
+
+# --- places ----------------------------------------------------------------------------------------
+
+
+def footprint_contains(part: Part, run: Run) -> Measured:
+    """Salvos that fit one after the other at the missile of the route against which the fewest fit."""
+    return over(fly(scenario_of(part), run), lambda one, flown: if_came(flown, lambda: float(salvos(one, flown).min())))
+
+
+def footprint_people(part: Part, run: Run) -> Measured:
+    """Share of the routes' aimpoints, by people-weight, at which some fire unit can engage; unreached ones left out."""
+    weights = np.array([place.people_weight for place in part.places])
+
+    def share(one: Scenario, flown: Flown) -> float:
+        reached = np.array([flight.reached for flight in flown])
+        if not reached.any():
+            return nan
+        return float(weights[reached & (salvos(one, flown) > 0)].sum() / weights[reached].sum())
+
+    return over(fly(scenario_of(part), run), share)
+
+
+def salvos(scenario: Scenario, flown: Flown) -> Floats:
+    """Salvos (R,) of all fire units at the missile of each route, were it the only one; 0 where none comes."""
+    found = np.zeros(len(flown))
+    there = [n for n, flight in enumerate(flown) if flight.reached]
+    if there:
+        shots, _ = chain.engage(scenario, tuple(scenario.routes[n] for n in there), tuple(flown[n] for n in there))
+        found[there] = shots.sum(axis=1)
+    return found
+
+
+# --- the radar -------------------------------------------------------------------------------------
+
+
+def coverage_flights(part: Part, run: Run) -> Measured:
+    """How many of the routes' flights the radar holds in firm track long enough; one that falls short counts as not."""
+    return with_notes(
+        part, over(fly(scenario_of(part), run), lambda one, flown: float((held_times(one, flown) >= part.hold).sum()))
+    )
+
+
+def coverage_track_s(part: Part, run: Run) -> Measured:
+    """Time [s] for which the radar holds the flight that it holds longest."""
+    return with_notes(part, over(fly(scenario_of(part), run), lambda one, flown: float(held_times(one, flown).max())))
+
+
+def with_notes(part: Part, found: Measured) -> Measured:
+    """With what there is to say of the radar's settings."""
+    return found._replace(notes=tuple(dict.fromkeys((*scenario_of(part).notes, *found.notes))))
+
+
+def held_times(scenario: Scenario, flown: Flown) -> Floats:
+    """Time (R,) [s] in firm track; 0 for a missile that falls short of its aimpoint."""
+    space = flow.engage(scenario, flown)
+    return np.array(
+        [
+            sight.seen(looks[0], tracks[0]).held if flight.reached else 0.0
+            for flight, looks, tracks in zip(flown, space.looks, space.tracks, strict=True)
+        ]
+    )
+
+
+def coverage_bearings(part: Part, run: Run) -> Measured:
+    """How many of the places lie in the direction that the radar can look at, whatever the distance."""
+    scenario = scenario_of(part)
+    figures = tuple(f for f in sweeps.uncertain(scenario) if f.path.endswith("/azimuth_half_width"))
+    values = sweeps.draw(figures, run.draws, run.seed)
+    found = [inside_sector(part, figured(scenario, figures, row)) for row in values]
+    return Measured(inside_sector(part, scenario), np.array(found), figures, values, (), ())
+
+
+def inside_sector(part: Part, scenario: Scenario) -> float:
+    radar, site = scenario.radars[scenario.radar_sites[0].radar], scenario.radar_sites[0]
+    away = [abs((bearing(site.site, p.site) - site.boresight_azimuth + pi) % (2.0 * pi) - pi) for p in part.places]
+    return float(sum(angle <= radar.azimuth_half_width for angle in away))
+
+
+def bearing(start: Site, end: Site) -> float:
+    """Bearing [rad] of a geodesic at its start."""
+    from pyproj import Geod
+
+    found = Geod(ellps="WGS84").inv(start.longitude, start.latitude, end.longitude, end.latitude, radians=True)
+    return float(found[0])
+
+
+# --- numbers ---------------------------------------------------------------------------------------
+
+
+def figure(part: Part, run: Run) -> Measured:
+    """A published figure of the catalogue."""
+    own = part.figures[-1]
+    return Measured(own.best, sweeps.draw((own,), run.draws, run.seed)[:, 0], (), np.empty((run.draws, 0)), (), ())
+
+
+def ratio(part: Part, run: Run) -> Measured:
+    """The first published number over the second."""
+    values = sweeps.draw(part.figures, run.draws, run.seed)
+    above, below = part.figures
+    return Measured(above.best / below.best, values[:, 0] / values[:, 1], part.figures, values, (), ())
+
+
+def count(part: Part, run: Run) -> Measured:
+    """Published counts, each way to count with its own range; every way counts alike. The best is the first way's."""
+    values = sweeps.draw(part.figures, run.draws, run.seed)
+    ways = tuple(figure.path for figure in part.figures for _ in range(run.draws))
+    return Measured(part.figures[0].best, values.T.ravel(), (), np.empty((values.size, 0)), ways, ())
+
+
+MEASURES: dict[str, Measure] = {
+    "leakers": Measure(leakers, "1", "missiles of the raid that get through", ("scenario", "fire_units", "threats")),
+    "two_layers": Measure(two_layers, "1", "share of the missiles stopped", ("scenario", "fire_units", "threats")),
+    "posture_leakers": Measure(
+        posture_leakers, "1", "fewer missiles get through", ("scenario", "against", "fire_units", "threats")
+    ),
+    "kill_chain_share": Measure(
+        kill_chain_share, "1", "share of launchers stopped before launch", ("scenario", "kill_chain")
+    ),
+    "reach_km": Measure(reach, "m", "range of the missile", ("scenario", "threats")),
+    "orbit": Measure(orbit, "1", "1: reaches an orbit, 0: does not", ("scenario", "threats")),
+    "infer_candidates": Measure(infer_candidates, "1", "missile types that can fly it", ("scenario", "threats")),
+    "window_altitude": Measure(
+        window_altitude, "m", "altitude where it passes the battery", ("scenario", "fire_units", "threats")
+    ),
+    "footprint_contains": Measure(
+        footprint_contains, "1", "salvos that the battery can fire at it", ("scenario", "fire_units", "threats")
+    ),
+    "footprint_people": Measure(
+        footprint_people, "1", "share of city people-weight that can be defended", ("scenario", "fire_units", "places")
+    ),
+    "coverage_flights": Measure(coverage_flights, "1", "flights held in track long enough", ("scenario", "radar")),
+    "coverage_track_s": Measure(coverage_track_s, "s", "time in track", ("scenario", "radar")),
+    "coverage_bearings": Measure(
+        coverage_bearings, "1", "places in the direction that it can look at", ("scenario", "radar", "places")
+    ),
+    "figure": Measure(figure, "", "published figure", ("figure",)),
+    "ratio": Measure(ratio, "1", "ratio of published numbers", ("two ranges",)),
+    "count": Measure(count, "1", "published count", ("ranges",)),
+}

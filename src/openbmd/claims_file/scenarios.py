@@ -1,0 +1,103 @@
+"""The scenario of a part: the claim's own with the part's keys in their place, and what the part asks of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from openbmd import places_file, scenario_file
+from openbmd.claims_file.models import PartTable
+from openbmd.commands import coverage, coverage_routes
+from openbmd.complaints import Complaint, InputError, choices
+from openbmd.kinds import Figure
+from openbmd.records import Place, Scenario
+
+HEAD = {"openbmd": 1, "seed": 2017, "raids": 1000, "draws": 0}
+NO_RADAR, ONE_RADAR = "no radar", "more than one radar"
+
+
+def read(claim: str, title: str, file: str, own: Mapping[str, Any], more: Mapping[str, Any]) -> Scenario:
+    """The scenario of these keys. Raises InputError."""
+    keys = {**HEAD, "name": claim, "title": title, "description": title, **own, **more}
+    return scenario_file.read_text(json.dumps(keys), file)
+
+
+def asked(file: str, scenario: Scenario, part: PartTable) -> tuple[Scenario, tuple[Place, ...]]:
+    """The scenario as the part's settings make it, and the places that it asks of. Raises InputError."""
+    places = tuple(place(file, name) for name in part.places)
+    if part.cities:
+        return to_cities(file, scenario, part.cities)
+    if part.routes:
+        return seen_by_radar(file, scenario, part), places
+    return scenario, places
+
+
+def place(file: str, name: str) -> Place:
+    try:
+        return places_file.read(name)
+    except InputError as error:
+        raise InputError([complaint._replace(file=file) for complaint in error.complaints]) from None
+
+
+def to_cities(file: str, scenario: Scenario, country: str) -> tuple[Scenario, tuple[Place, ...]]:
+    """The first route aimed at every city of a country in turn, and those cities. Raises InputError."""
+    known = {row.country for row in places_file.rows() if row.people_weight > 0.0}
+    if country not in known:
+        found = f'no city of the catalogue is in "{country}"'
+        raise InputError([Complaint(file, 0, "cities", found, choices(country, known))])
+    if not scenario.routes:
+        raise InputError([Complaint(file, 0, "cities", "the scenario has no threat to aim", "Add one to its threats.")])
+    cities = tuple(
+        places_file.read(row.name) for row in places_file.rows() if row.country == country and row.people_weight > 0.0
+    )
+    first = scenario.routes[0]
+    routes = tuple(first._replace(name=f"{first.missile} to {city.name}", aimpoint=city.site) for city in cities)
+    return replace(scenario, routes=routes, threats=()), cities
+
+
+def seen_by_radar(file: str, scenario: Scenario, part: PartTable) -> Scenario:
+    """The one radar of the scenario, in a mode, with published routes to look at. Raises InputError."""
+    if len(scenario.radar_sites) != 1:
+        found = ONE_RADAR if scenario.radar_sites else NO_RADAR
+        raise InputError([Complaint(file, 0, "scenario", f"{found}, so it is open which one looks", "Give it one.")])
+    own = {one.name: one for one in scenario.places}
+    every = coverage_routes.published(own)
+    known = {one.group for one in every} | {one.route.name for one in every}
+    if unknown := [name for name in part.routes if name not in known]:
+        raise InputError(
+            [Complaint(file, 0, "routes", f'no published route "{n}"', choices(n, known)) for n in unknown]
+        )
+    routes = tuple(one for one in every if {one.group, one.route.name} & set(part.routes))
+    question = coverage.Asked(
+        scenario.radar_sites[0].name, None, None, None, part.mode or None, part.boresight_deg, part.floor_deg,
+        part.cross_section_m2, part.dwell_ms, part.hold_s, None, None,
+    )  # fmt: skip
+    lone = coverage.scenes_of(Path(file), question, scenario, routes)[0].scenario
+    return replace(lone, figures=tuple(one for one in lone.figures if in_use(one, lone)))
+
+
+def in_use(figure: Figure, scenario: Scenario) -> bool:
+    kind, name, *_ = figure.path.split("/")
+    return kind != "radars" or name == scenario.radar_sites[0].radar
+
+
+def lacking(needs: tuple[str, ...], part: PartTable, scenario: Scenario | None) -> Iterator[tuple[str, str]]:
+    """What a measure needs and a part does not give: finding and remedy."""
+    have = {
+        "scenario": scenario is not None,
+        "against": bool(part.against),
+        "fire_units": scenario is not None and bool(scenario.fire_units),
+        "threats": scenario is not None and bool(scenario.routes),
+        "kill_chain": scenario is not None and bool(scenario.kill_chains),
+        "radar": scenario is not None and len(scenario.radar_sites) == 1,
+        "places": bool(part.places or part.cities),
+        "ranges": bool(part.ranges),
+        "two ranges": len(part.ranges) == 2,
+        "figure": bool(part.figure),
+    }
+    for need in needs:
+        if not have[need] and (scenario is not None or need in ("scenario", "ranges", "two ranges", "figure")):
+            yield f"{part.measure} needs {need.replace('_', ' ')}", f"Give it {need.replace('_', ' ')}."

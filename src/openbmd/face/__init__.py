@@ -1,0 +1,1 @@
+"""The Python face: `import openbmd as bmd`. Each question calls what the command of its name calls."""

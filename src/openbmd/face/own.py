@@ -1,0 +1,72 @@
+"""Things of your own: a missile, radar or interceptor from one TOML file, in the place of one of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from openbmd import catalogue_file
+from openbmd.catalogue_file import Entry
+from openbmd.complaints import Complaint, InputError, choices
+from openbmd.face.scenarios import Scenario
+
+# kind -> where a scenario names it: the list, and the item's field
+USED = {
+    "missiles": ("routes", "missile"),
+    "radars": ("radar_sites", "radar"),
+    "infrared": ("warning_sensors", "infrared"),
+    "interceptors": ("fire_units", "interceptor"),
+}
+LIFTED = ("quasi-ballistic", "glide")  # shapes that need lift
+
+
+def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
+    """The scenario with a thing of your own wherever it has the one of that name.
+
+    file: TOML as the catalogue's files are, with a name of its own. Raises InputError with every fault of it. Rounds of
+    fire units stay as they were loaded.
+    """
+    path = Path(file)
+    kinds = {key: kind for kind in USED for key in getattr(scenario, kind)}
+    if name not in kinds:
+        found = f'nothing in {scenario.name} is called "{name}"'
+        raise InputError([Complaint(scenario.file, 0, "instead", found, choices(name, kinds))])
+    kind = kinds[name]
+    own = read(kind, path)
+    listed, field = USED[kind]
+    items = tuple(item._replace(**{field: own.name}) if getattr(item, field) == name else item
+                  for item in getattr(scenario, listed))  # fmt: skip
+    if kind == "missiles":
+        refuse_unlifted(own, items, path)
+    changed: dict[str, Any] = {
+        kind: {own.name if key == name else key: own.record if key == name else record
+               for key, record in getattr(scenario, kind).items()},
+        listed: items,
+        "figures": (*(f for f in scenario.figures if not f.path.startswith(f"{kind}/{name}/")), *own.figures),
+        "notes": (*scenario.notes, f"{own.name} takes the place of {name}: figures of one's own, from {path.name}"),
+    }  # fmt: skip
+    return replace(scenario, name=f"{scenario.name} with {own.name}", **changed)
+
+
+def read(kind: str, path: Path) -> Entry:
+    """The entry of a file, which is called as the file is. Raises InputError."""
+    if path.stem in catalogue_file.names(kind):
+        advice = "Give the file and the name in it a name of their own."
+        raise InputError([Complaint(str(path), 0, "name", f"{kind} of the catalogue have {path.stem}", advice)])
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError([Complaint(str(path), 0, "", str(error.strerror), "Name a TOML file.")]) from None
+    try:
+        return catalogue_file.parse(kind, path.stem, text)
+    except InputError as error:
+        raise InputError([one._replace(file=str(path)) for one in error.complaints]) from None
+
+
+def refuse_unlifted(own: Entry, routes: tuple[Any, ...], path: Path) -> None:
+    """Raise InputError where a shape needs lift that the missile has not."""
+    shapes = {route.shape.name for route in routes if route.missile == own.name} & set(LIFTED)
+    if shapes and own.record.lift_to_drag <= 0.0:
+        found = f"the scenario flies it {', '.join(sorted(shapes))}, and its lift-to-drag ratio is 0"
+        raise InputError([Complaint(str(path), 0, "lift_to_drag", found, "Give it one, or replace another missile.")])

@@ -1,0 +1,82 @@
+"""Where another battery would do most, as plain data; docs/siting.md says what each key holds."""
+
+from __future__ import annotations
+
+from math import degrees
+from typing import Any
+
+import numpy as np
+
+from openbmd.products import site_words
+from openbmd.run_file import number
+from openbmd.siting import Best, Siting, held
+
+KM = 1e-3
+
+
+def plain(found: Siting) -> dict[str, Any]:
+    """Everything, with a fixed order of keys; what is not known is null."""
+    nobody, last = held(found, ()), held(found, found.best[-1].sites)
+    seen_from = _seen_from(found)
+    return {
+        "scenario": found.scenario.name,
+        "title": found.scenario.title,
+        "unit": found.unit,
+        "interceptor": site_words.interceptor(found),
+        "rule": found.rule,
+        "fresh": found.fresh,
+        "threat_classes": found.classes,
+        "flights": found.flights,
+        "people_weight": {"total": number(found.total), "covered": number(found.before)},
+        "best": [_best(found, n + 1, best) for n, best in enumerate(found.best)],
+        "median": {
+            "sites": [found.sites[n].name for n in found.median.sites],
+            "mean_km": number(found.median.mean * KM),
+            "bound_km": number(found.median.bound * KM),
+            "gap": number(found.median.gap),
+        },
+        "sites": [
+            {
+                "name": place.name,
+                "latitude_deg": number(degrees(place.site.latitude)),
+                "longitude_deg": number(degrees(place.site.longitude)),
+                "adds_alone": number(adds),
+            }
+            for place, adds in zip(found.sites, found.adds_alone.tolist(), strict=True)
+        ],
+        "places": [
+            {
+                "name": place.name,
+                "people_weight": number(place.people_weight),
+                "threatened": bool(found.threatened[n]),
+                "covered": number(nobody[n]),
+                "covered_with_best": number(last[n]),
+                "sites_that_cover": seen_from[n],
+            }
+            for n, place in enumerate(found.places)
+        ],
+        "notes": list(site_words.notes(found)),
+        "versions": dict(found.versions),
+    }
+
+
+def _best(found: Siting, units: int, best: Best) -> dict[str, Any]:
+    return {
+        "units": units,
+        "sites": [found.sites[n].name for n in best.sites],
+        "adds": [number(adds) for adds in best.adds],
+        "covered": number(best.weight),
+        "bound": number(best.bound),
+        "gap": number(best.gap),
+    }
+
+
+def _seen_from(found: Siting) -> list[int]:
+    """From how many sites a unit, with what is there, covers each place in full."""
+    demand = found.demand
+    counts = np.full(len(found.places), len(found.sites))
+    counts[~found.threatened] = 0
+    for place in np.unique(demand.places):
+        mine = demand.places == place
+        counts[place] = int(demand.reached[:, mine].all(axis=1).sum())
+    return [int(count) for count in counts]

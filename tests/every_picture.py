@@ -1,0 +1,163 @@
+"""Every picture of every study, drawn from small scenarios and made-up answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from math import inf, nan
+
+from openbmd import (
+    catalogue_file,
+    comparisons,
+    coverage,
+    flow,
+    footprints,
+    kill_chain,
+    places_file,
+    postures,
+    scenario_file,
+    siting,
+    sweeps,
+)
+from openbmd.commands import coverage as coverage_command
+from openbmd.commands import coverage_routes, footprint
+from openbmd.commands.sweep import limits
+from openbmd.flights_file import known, question
+from openbmd.infer import infer
+from openbmd.products import (
+    compare_report,
+    coverage_report,
+    footprint_report,
+    infer_report,
+    kill_chain_report,
+    posture_report,
+    report,
+    site_report,
+    sweep_report,
+)
+from openbmd.products.footprint_words import Told
+from openbmd.products.pictures import Picture
+from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
+from synthetic_answer import answer, scenario, without_defence
+
+SMALL = """
+openbmd: 1
+name: gunsan
+title: Two Patriot batteries at Gunsan, against four missiles
+seed: 3
+raids: 500
+draws: 4
+defended: [Gunsan]
+threats:
+  - {name: scud, missile: scud-c, count: 3, launch: Nampo test site, aimpoint: Gunsan, interval_s: 5}
+  - {name: kn, missile: kn-23, count: 1, launch: Kwail, aimpoint: Gunsan, interval_s: 5,
+     shape: quasi-ballistic, apogee_km: 50}
+radars:
+  - {name: kunsan-radar, radar: an-mpq-65, site: Kunsan Air Base, boresight_deg: 348, minimum_elevation_deg: 1}
+layers: [lower]
+fire_units:
+  - {name: one, interceptor: pac-3-cri, layer: lower, site: Kunsan Air Base, radar: kunsan-radar, launchers: 1,
+     command_delay_s: 5, doctrine: salvo-2}
+  - {name: two, interceptor: pac-3-cri, layer: lower, site: Kunsan Air Base, radar: kunsan-radar, launchers: 1,
+     command_delay_s: 5, doctrine: salvo-2}
+"""
+KIND = "interceptors/pac-3-cri"
+FEW = (f"{KIND}/kill_probability", f"{KIND}/simultaneous_engagements", f"{KIND}/common_mode_failure")
+
+
+def quiet(_done: int, _total: int, _what: str) -> None:
+    pass
+
+
+@cache
+def small() -> Scenario:
+    return scenario_file.read_text(SMALL, "small.yaml")
+
+
+@cache
+def space() -> Battlespace:
+    return flow.battlespace(small())
+
+
+def of_compare() -> list[Picture]:
+    lone = replace(small(), fire_units=small().fire_units[:1])
+    entries = [comparisons.Entry("both", small(), space()), comparisons.Entry("one", lone, flow.battlespace(lone))]
+    return compare_report.drawn(comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet))
+
+
+def of_posture() -> list[Picture]:
+    later = Posture((0.0, 5.0), ("one battery", "both"), (Presence("two", 5.0, inf, nan),))
+    days = postures.days(replace(small(), posture=later))
+    flown = flow.fly([small()], (), with_bodies=False, threads=1)[0]
+    return posture_report.drawn(postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet))
+
+
+@cache
+def struck() -> kill_chain.Answer:
+    chain = catalogue_file.read("kill_chains", "rok-30-minutes")
+    kinds = {name: catalogue_file.read("launchers", name) for name in ("liquid-tel", "solid-tel")}
+    threats = tuple(Threat(f"{k} {n}", 0, 0.0, "place", f"{k} {n}", k, 0) for k in kinds for n in range(6))
+    raid = replace(
+        scenario(), threats=threats, kill_chains={"rok-30-minutes": chain.record},
+        launchers={name: entry.record for name, entry in kinds.items()},
+        figures=tuple(figure for entry in (*kinds.values(), chain) for figure in entry.figures),
+    )  # fmt: skip
+    return kill_chain.answer(raid, 20, 1)
+
+
+def of_sweep() -> list[Picture]:
+    figures = {one.path: one for one in small().figures}
+    few = replace(small(), figures=tuple(figures[path] for path in FEW))
+    verdict = sweeps.verdict("leakers", "<=", 0.75)
+    found = sweeps.sweep(
+        few, space(), measure="leakers", verdict=verdict, limits=limits(few), raids=1_000, draws=64, seed=3,
+        processes=1, progress=quiet,
+    )  # fmt: skip
+    return sweep_report.drawn(found)
+
+
+def of_coverage() -> list[Picture]:
+    routes = tuple(one for one in coverage_routes.published({}) if one.route.name == "sunchon-nodong-busan")
+    asked = coverage_command.Asked("kunsan-radar", None, None, None, None, None, None, None, None, 60.0, 2, 1)
+    scenes = coverage_command.scenes_of("small.yaml", asked, small(), routes)
+    groups = [one.group for one in routes]
+    found = coverage.look_over(scenes, groups, groups, hold=60.0, draws=2, seed=1, threads=1, progress=quiet)
+    return coverage_report.drawn(found)
+
+
+def of_footprint() -> list[Picture]:
+    name, missile, approaches = footprint.threat_class("small.yaml", small(), "scud", None)
+    found = footprints.footprint(
+        small(), ("one",), name, missile, approaches, small().places, threads=1, progress=quiet
+    )
+    chances = footprint.chance_map(small(), found, missile, 1)
+    return footprint_report.drawn(Told(small(), found, None, chances))
+
+
+def of_infer() -> list[Picture]:
+    asked = question(range_km=787.0, apogee_km=2111.5, time="30min", site="North Kusong", bearing_deg=71.0)
+    return infer_report.drawn(infer(asked, known(), 1))
+
+
+def of_site() -> list[Picture]:
+    sites = tuple(places_file.read(name) for name in ("Kunsan Air Base", "Osan Air Base"))
+    found = siting.find(
+        small(), "one", sites, small().places, siting.aimed(small()), most=2, rule="every", fresh=False, seconds=5.0,
+        threads=1, progress=quiet,
+    )  # fmt: skip
+    return site_report.drawn(found)
+
+
+STUDIES: dict[str, Callable[[], list[Picture]]] = {
+    "run": lambda: report.drawn(answer()),
+    "run without a defence": lambda: report.drawn(without_defence()),
+    "compare": of_compare,
+    "posture": of_posture,
+    "kill-chain": lambda: kill_chain_report.drawn(struck()),
+    "sweep": of_sweep,
+    "coverage": of_coverage,
+    "footprint": of_footprint,
+    "infer": of_infer,
+    "site": of_site,
+}

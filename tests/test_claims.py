@@ -1,0 +1,333 @@
+"""Public claims: each verdict follows from its file and the draws, turns with its threshold, and is nobody's opinion."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from math import inf, isnan, nan
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+from typer.testing import CliRunner
+
+from openbmd import claims, claims_file, places_file
+from openbmd.claims import Answer, Claim, Measured, Run, Threshold
+from openbmd.claims_file.lines import line_of, lines
+from openbmd.commands import claims as command
+from openbmd.commands import claims_cli
+from openbmd.complaints import InputError
+from openbmd.kinds import Figure
+from openbmd.products import claims_chart, claims_json, claims_report, claims_words, pictures
+from openbmd.products.claims_words import Told
+
+RUN = Run(3, 200, 2017, 1)
+IDS = (
+    "covers-seoul", "kamd-early", "kill-chain-thirty", "missiles-and-aircraft", "musudan-october", "nearly-hundred",
+    "nodong-on-busan", "oriented-north", "reach-guam", "resources-needed", "satellite-or-missile", "sees-chinese-icbms",
+    "short-medium-intermediate", "stick-against-china", "strategic-assets", "three-missiles-september", "two-layers-96",
+)  # fmt: skip
+QUICK = ("kill-chain-thirty", "missiles-and-aircraft", "nearly-hundred")
+WORDS = (claims.HOLDS, claims.FAILS, claims.DEPENDS)
+SMALL = """id = "small"
+title = "Is it low?"
+words = "It is low."
+said_by = "somebody"
+when = "2016"
+source = "a paper"
+kind = "capability"
+doubt = "None."
+
+[[parts]]
+name = "floor"
+says = "Its floor is at most 26 km."
+measure = "figure"
+at_most_km = 26
+figure = "interceptors/thaad/minimum_altitude"
+"""
+
+
+def without_what_ifs(claim: Claim) -> Claim:
+    """What-ifs cost time and are no part of the verdict."""
+    return replace(claim, parts=tuple(part for part in claim.parts if not part.what_if))
+
+
+@cache
+def answer(name: str) -> Answer:
+    return claims.check(without_what_ifs(claims_file.parse(name, claims_file.text_of(name))), RUN, lambda part: None)
+
+
+def refused(text: str, name: str = "small") -> list[str]:
+    with pytest.raises(InputError) as caught:
+        claims_file.parse(name, text)
+    return [str(one) for one in caught.value.complaints]
+
+
+def measured(values: list[float]) -> Measured:
+    return Measured(values[0], np.array(values), (), np.empty((len(values), 0)), (), ())
+
+
+# --- the verdicts ----------------------------------------------------------------------------------
+
+
+def test_every_claim_of_the_list_has_its_file_and_no_other() -> None:
+    assert claims_file.names() == IDS
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_verdict_follows_from_its_own_file_and_the_draws(name: str) -> None:
+    found = answer(name)
+    rows = []
+    for one in found.parts:
+        told = [v for v in one.measured.drawn.tolist() if not isnan(v)]
+        row = [one.part.threshold.least <= v <= one.part.threshold.most for v in told]
+        rows.append(row)
+        share = sum(row) / len(row)
+        assert one.verdict.share == pytest.approx(share)
+        word = claims.HOLDS if share >= 0.95 else claims.FAILS if share <= 0.05 else claims.DEPENDS
+        assert one.verdict.word == word
+        assert bool(one.verdict.decides) == (word == claims.DEPENDS)
+    if found.claim.kind in claims.OTHER_KINDS or found.claim.beyond:
+        assert found.verdict.word == claims.NO_MATTER
+        assert isnan(found.verdict.share)
+        return
+    shares = [sum(row) / len(row) for row in rows]
+    joined = {
+        "all": lambda: np.mean([all(draw) for draw in zip(*rows, strict=True)]),
+        "any": lambda: np.mean([any(draw) for draw in zip(*rows, strict=True)]),
+        "readings": lambda: np.mean(shares),
+    }
+    assert found.verdict.share == pytest.approx(joined[found.claim.rule]())
+    assert found.verdict.word in WORDS
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_threshold_moved_past_the_flip_changes_the_verdict(name: str) -> None:
+    found = answer(name)
+    low, high = [], []
+    for one in found.parts:
+        told = one.measured.drawn[~np.isnan(one.measured.drawn)]
+        least, most = float(told.min()), float(told.max())
+        low.append(one.part._replace(threshold=Threshold(least - 1.0, most + 1.0)))
+        high.append(one.part._replace(threshold=Threshold(most + 1.0, inf)))
+        assert claims.of_part(one.measured, low[-1].threshold).word == claims.HOLDS
+        assert claims.of_part(one.measured, high[-1].threshold).word == claims.FAILS
+    values = [one.measured for one in found.parts]
+    wide, far = (
+        claims.judge(replace(found.claim, parts=tuple(parts)), values, RUN).verdict.word for parts in (low, high)
+    )
+    expected = (claims.NO_MATTER,) * 2 if found.claim.beyond else (claims.HOLDS, claims.FAILS)
+    assert (wide, far) == expected
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_the_same_file_and_seed_give_the_same_answer(name: str) -> None:
+    again = claims.check(answer(name).claim, RUN, lambda part: None)
+    for one, two in zip(answer(name).parts, again.parts, strict=True):
+        assert one.measured.drawn.tolist() == two.measured.drawn.tolist()
+    assert json.dumps(claims_json.plain(again)) == json.dumps(claims_json.plain(answer(name)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    kind=st.sampled_from(claims.OTHER_KINDS),
+    values=st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=30),
+    least=st.floats(-1e9, 1e9),
+)
+def test_intent_opinion_and_forecast_never_get_a_truth_value(kind: str, values: list[float], least: float) -> None:
+    base = answer("missiles-and-aircraft").claim
+    part = base.parts[0]._replace(threshold=Threshold(least, inf))
+    claim = replace(base, kind=kind, beyond="a matter of aims", parts=(part,))
+    found = claims.judge(claim, [measured(values)], RUN)
+    assert found.verdict.word == claims.NO_MATTER
+    assert isnan(found.verdict.share)
+    assert found.parts[0].verdict.word in WORDS
+
+
+def test_a_draw_that_does_not_tell_is_left_out_and_none_that_tells_is_refused() -> None:
+    assert claims.of_part(measured([1.0, nan, 3.0]), Threshold(2.0, inf)).share == 0.5
+    with pytest.raises(ValueError, match="falls short"):
+        claims.of_part(measured([nan, nan]), Threshold(2.0, inf))
+
+
+def test_the_figure_that_moves_the_measure_decides_and_too_few_draws_tell_none() -> None:
+    figures = tuple(Figure(f"radars/x/{name}", 0.0, 0.5, 1.0, "m", "s", "", 0, 0) for name in ("a", "b"))
+    for draws, expected in ((40, "radars/x/b"), (4, claims.TOO_FEW)):
+        values = np.stack([np.sin(np.arange(draws) * 7.7), np.linspace(0.0, 1.0, draws)], axis=1)
+        found = claims.of_part(Measured(0.5, values[:, 1], figures, values, (), ()), Threshold(0.5, inf))
+        assert (found.word, found.decides) == (claims.DEPENDS, expected)
+
+
+# --- against what is known otherwise ---------------------------------------------------------------
+
+
+def test_two_layers_of_80_percent_stop_96_percent_where_both_reach_as_the_formula_has_it() -> None:
+    best = answer("two-layers-96").parts[0].measured.best
+    error = (0.96 * 0.04 / (4 * RUN.raids)) ** 0.5  # of four missiles in each raid, each for itself
+    assert best == pytest.approx(1.0 - 0.2 * 0.2, abs=3.0 * error)
+
+
+def test_the_range_that_guam_needs_is_the_geodesic_from_wonsan() -> None:
+    start, end = places_file.read("Wonsan Kalma").site, places_file.read("Guam").site
+    _, _, metres = Geod(ellps="WGS84").inv(*start[1::-1], *end[1::-1], radians=True)
+    asked = answer("reach-guam").parts[0].part.threshold.least
+    assert asked == pytest.approx(metres, abs=5e3)  # told to 10 km
+
+
+def test_a_count_holds_in_the_share_that_its_ranges_have_inside() -> None:
+    (part,) = without_what_ifs(claims_file.read("nearly-hundred")).parts
+    draws = 400
+    found = claims.check(
+        without_what_ifs(claims_file.read("nearly-hundred")), RUN._replace(draws=draws), lambda name: None
+    )
+
+    def below(figure: Figure, value: float) -> float:
+        return float(np.interp(value, [figure.low, figure.best, figure.high], [0.0, 0.5, 1.0]))
+
+    inside = [below(one, part.threshold.most) - below(one, part.threshold.least) for one in part.figures]
+    assert found.verdict.share == pytest.approx(np.mean(inside), abs=2.0 / draws)  # even draws miss by one at each end
+    assert found.verdict.decides == "which way to count"
+
+
+def test_a_sector_of_120_degrees_sees_the_places_that_geodesics_put_in_it() -> None:
+    claim = claims_file.read("oriented-north")
+    part = next(one for one in claim.parts if one.name == "bearings")._replace(
+        places=tuple(places_file.read(name) for name in ("Beijing", "Vladivostok", "Tokyo", "Shanghai"))
+    )
+    site = places_file.read("Seongju").site
+    inside = 0
+    for place in part.places:
+        bearing, _, _ = Geod(ellps="WGS84").inv(*site[1::-1], *place.site[1::-1], radians=True)
+        inside += abs((np.degrees(bearing) - 327.5 + 180.0) % 360.0 - 180.0) <= 60.0
+    assert 0 < inside < 4
+    assert claims.MEASURES["coverage_bearings"].find(part, RUN).best == inside
+
+
+# --- the file --------------------------------------------------------------------------------------
+
+
+def test_a_claim_without_a_threshold_is_one_clear_message() -> None:
+    (said,) = refused(SMALL.replace("at_most_km = 26\n", ""))
+    assert "small.toml:10: parts[0]" in said
+    assert '"floor" has no threshold' in said
+    assert "at_most_km" in said
+
+
+def test_an_unknown_id_lists_what_exists() -> None:
+    with pytest.raises(InputError) as caught:
+        claims_file.read("covers-soul")
+    (said,) = map(str, caught.value.complaints)
+    assert 'Did you mean "covers-seoul"?' in said
+    assert all(name in said for name in IDS)
+
+
+def test_every_fault_is_told_at_once_with_its_line() -> None:
+    text = SMALL.replace('kind = "capability"', 'kind = "opinion"').replace("at_most_km = 26", "at_most_s = 26")
+    text += '[[parts]]\nname = "floor"\nsays = "x"\nmeasure = "height"\nat_least = 1\n'
+    said = "\n".join(refused(text))
+    assert "small.toml:7: kind: a claim of kind opinion" in said
+    assert "small.toml:14: parts[0].at_most_s: figure is not measured so" in said
+    assert 'small.toml:17: parts[1].name: two parts are called "floor"' in said
+    assert 'small.toml:19: parts[1].measure: there is no measure "height"' in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("at_most_km = 26", "at_most_km = nan", "is no threshold"),
+        ("at_most_km = 26", "at_most_km = 26\nat_least_km = 27", "nothing is at least this and at most that"),
+        ("minimum_altitude", "floor", "no figure"),
+        ('figure = "interceptors/thaad/minimum_altitude"\n', "", "figure needs figure"),
+        ('measure = "figure"', 'measure = "leakers"', "leakers is not measured so"),
+        ('kind = "capability"', 'kind = "capability"\nverdict = "holds"', "verdict: unknown key"),
+        ('doubt = "None."', "", "doubt is missing"),
+        ('doubt = "None."', 'doubt = "None."\nrule = "readings"', "in what its readings differ"),
+        ('name = "floor"', 'name = "floor"\nwhat_if = true', "every part is a what-if"),
+        ('id = "small"', 'id = "large"', 'its id is "large"'),
+        ("[[parts]]", "[[parts]", "not TOML"),
+    ],
+)
+def test_a_fault_of_the_file_is_told(old: str, new: str, expected: str) -> None:
+    assert old in SMALL
+    assert expected in "\n".join(refused(SMALL.replace(old, new)))
+
+
+def test_a_fault_of_the_scenario_in_it_is_told_at_its_line() -> None:
+    text = SMALL.replace('measure = "figure"\nat_most_km', 'measure = "reach_km"\nat_most_km')
+    text += '[parts.scenario]\nthreats = [{name = "t", missile = "nodog", launch = "Hwangju", aimpoint = "Busan"}]\n'
+    (said,) = refused(text)
+    assert "small.toml:17: parts[0].scenario.threats[0].missile" in said
+    assert 'Did you mean "nodong"?' in said
+
+
+def test_lines_know_tables_in_tables() -> None:
+    found = lines("a = 1\n[[parts]]\nb = 2\n[parts.scenario]\nc = [\n1]\n[[parts]]\nb = 3\n[x]\nd = 1")
+    assert (found["a"], found["parts[0].b"], found["parts[0].scenario.c"], found["parts[1].b"]) == (1, 3, 5, 8)
+    assert line_of("parts[0].scenario.c[0].launch", found) == 5
+    assert line_of("nowhere", found) == 0
+
+
+# --- the command and the page ----------------------------------------------------------------------
+
+
+def run(arguments: list[str]) -> object:
+    app = typer.Typer()
+    claims_cli.add(app)
+    found = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert found.exit_code == 0, found.output
+    return json.loads(found.stdout) if "--json" in arguments else found.stdout
+
+
+def test_the_command_tells_every_claim_and_its_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims_file, "names", lambda: QUICK)
+    told = run(["--draws", "5", "--json"])
+    assert isinstance(told, list)
+    assert [one["id"] for one in told] == list(QUICK)
+    assert all({"id", "kind", "verdict", "share", "decides"} <= one.keys() for one in told)
+    assert {one["id"]: one["verdict"] for one in told}["missiles-and-aircraft"] == claims.FAILS
+    assert "which way to count" in str(run(["--draws", "5"]))
+
+
+def test_one_claim_gets_a_page_with_evidence_for_and_against(tmp_path: Path) -> None:
+    out = tmp_path / "claim"
+    told = run(["kill-chain-thirty", "--draws", "5", "--out", str(out), "--json"])
+    page = (out / "report.html").read_text(encoding="utf-8")
+    claim = claims_file.read("kill-chain-thirty")
+    for words in (claim.words, "Evidence for", "Evidence against", "What would flip it", "Sources", "The doubt"):
+        assert words in page
+    for one in claim.said:
+        assert one.words.replace("'", "&#39;") in page
+        assert one.source in page
+    assert "nan" not in page.lower().replace("finance", "")
+    assert json.loads((out / "claim.json").read_text())["verdict"] == told[0]["verdict"]  # type: ignore[index]
+    with pytest.raises(InputError, match="exists"):
+        command.claims("kill-chain-thirty", 5, 100, 1, out, False, 1, True)
+
+
+def test_a_claim_of_ones_own_is_judged_from_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "small.toml"
+    file.write_text(SMALL.replace("26", "45"), encoding="utf-8")
+    told = run([str(file), "--draws", "2", "--out", str(tmp_path / "page"), "--json"])
+    assert told[0]["verdict"] == claims.HOLDS  # type: ignore[index]
+    with pytest.raises(InputError, match="cannot be read"):
+        command.claim_of(str(tmp_path / "none.toml"))
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_claim_can_be_told_and_drawn(name: str) -> None:
+    found = answer(name)
+    told = Told(found, (), None)
+    made = claims_report.drawn(told)
+    page = claims_report.page(told, {picture.name: pictures.to_svg(picture) for picture in made})
+    assert found.claim.doubt.split()[0] in page
+    assert claims_words.finding(found) in page.replace("&#39;", "'").replace("&#34;", '"')
+    assert claims_chart.WIDTH > claims_chart.LEFT
+    for_, against = claims_words.sides(found)
+    counted = [one.verdict.word for one in found.parts]
+    assert len(for_) == sum(word != claims.FAILS for word in counted)
+    assert len(against) == sum(word != claims.HOLDS for word in counted)
