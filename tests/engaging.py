@@ -45,6 +45,7 @@ INTERCEPTOR = Interceptor(
     minimum_range=0.0,
     maximum_range=200e3,
     acquisition_basket=2000.0,
+    homing_time=1e9,  # so that what is known at launch counts
     kill_probability=0.7,
     common_mode_failure=0.0,
     reaction_time=10.0,

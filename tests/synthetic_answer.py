@@ -150,6 +150,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         800.0 / np.sqrt(1.0 + np.arange(held.size)),
         25.0 / np.sqrt(1.0 + np.arange(held.size)),
         np.zeros((held.size, 6, 6)),
+        np.zeros((held.size, 7)),
         np.outer(1.0 / np.sqrt(1.0 + np.arange(held.size)), (9e3, 4e3, 0.3)),
         np.array([2e3, 1e3, 0.3]),
     )

@@ -1,4 +1,4 @@
-"""Public claims: each verdict follows from its file and the draws, turns with its threshold, and is nobody's opinion."""
+"""Public claims: each verdict follows from its file and the draws, turns with its threshold, and is no opinion."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def track(
     times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
     made = Track(
         sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, times, times,
-        np.zeros((len(times), 6, 6)), np.zeros((len(times), 3)), np.zeros(3),
+        np.zeros((len(times), 6, 6)), np.zeros((len(times), 7)), np.zeros((len(times), 3)), np.zeros(3),
     )  # fmt: skip
     return with_errors(made, np.full(len(times), position), drift / (times - first + 2.0))
 

@@ -175,7 +175,10 @@ def sights_of(flight: Trajectory, times: np.ndarray, deviation: float) -> np.nda
 
 
 def told(flight: Trajectory, unknown: Motion, times: np.ndarray, deviation: float) -> tuple[np.ndarray, ...]:
-    return errors(growth_of(flight, unknown), sights_of(flight, times, deviation), times, 0.0, unknown)
+    covariances, _, impacts, launch = errors(
+        growth_of(flight, unknown), sights_of(flight, times, deviation), times, 0.0, unknown
+    )
+    return covariances, impacts, launch
 
 
 def test_the_impact_ellipse_is_the_covariance_carried_along_disturbed_flights() -> None:

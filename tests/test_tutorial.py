@@ -14,9 +14,10 @@ ROOT = Path(__file__).parent.parent
 STEPS = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-SHARE = 0.5  # pages speak in round numbers of a few hundred raids; a mended figure may move them by half before they lie,
-ONE = 1.0  # or by one missile, one round, one second,
-ZERO = 0.05  # and what is nothing by no more than rounds to it
+SHARE = (
+    0.35  # the pages speak in round numbers of a few hundred raids: a page is wrong when its numbers move by a third,
+)
+ZERO = 0.05  # and nothing is what rounds to it
 
 
 def told(text: str) -> list[str]:
@@ -35,15 +36,15 @@ def same(said: str, seen: str) -> bool:
         return False
     numbers = [float(part.replace(",", "")) for part in parts if NUMBER.fullmatch(part)]
     others = [float(text.replace(",", "")) for text in found.groups()]
-    return all(abs(a - b) <= max(SHARE * a, min(ONE, SHARE * a + ZERO)) for a, b in zip(numbers, others, strict=True))
+    return all(abs(a - b) <= SHARE * a + ZERO for a, b in zip(numbers, others, strict=True))
 
 
 @pytest.mark.parametrize(
     ("said", "seen", "alike"),
     [
         ("About … of 50 missiles get through.", "About four of 50 missiles get through.", True),
-        ("day 0: 14 leak", "day 0: 15 leak", True),
-        ("day 0: 14 leak", "day 0: 40 leak", False),
+        ("day 0: 14 leak", "day 0: 17 leak", True),
+        ("day 0: 14 leak", "day 0: 20 leak", False),
         ("day 0: 14 leak", "day 0: 14 fall", False),
         ("200 raids: 4 ± 0.2", "200 raids: 3.9 ± 0.21", True),
         ("200 raids: 4 ± 0.2", "200 raids: 3.9 ± 0.4", False),
@@ -51,7 +52,7 @@ def same(said: str, seen: str) -> bool:
         ("True", "False", False),
     ],
 )
-def test_round_numbers_are_held_to_a_half(said, seen, alike):
+def test_round_numbers_are_held_to_a_third(said, seen, alike):
     assert same(said, seen) is alike
 
 

@@ -104,6 +104,7 @@ class Interceptor(NamedTuple):
     minimum_range: float  # m, on the ground
     maximum_range: float  # m, on the ground
     acquisition_basket: float  # m, 1-sigma predicted-intercept-point error that it can divert over
+    homing_time: float  # s before the intercept, from when it homes by itself and needs no track any more
     kill_probability: float  # 1, of one round (SSPK)
     common_mode_failure: float  # 1, chance in a raid that every round of the layer fails together
     reaction_time: float  # s, firm track to first launch

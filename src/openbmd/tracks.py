@@ -13,19 +13,9 @@ from openbmd.kinds import Radar
 from openbmd.physics import atmosphere
 from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
-from openbmd.physics.error_growth import Growth, Motion, grow
+from openbmd.physics.error_growth import MOTION, Growth, grow
 from openbmd.physics.track_error import SIGHT, errors, sight
 from openbmd.records import Floats, Link, Look, RadarSite, Track, Trajectory, WarningReport
-
-MOTION = Motion(
-    free_noise=1e-4,  # m2/s3, assumed: 2e-3 m/s2 of gravity anomaly and thin air that keeps its direction for 10 s
-    boost_share=1.0,  # assumed: the tracker knows nothing of the thrust
-    drag_share=0.1,  # assumed: Mach number and angle of attack change a body's drag by a tenth
-    lift_share=0.3,  # assumed: a pull-up that has begun is known to 30 %
-    correlation_time=10.0,  # s, assumed: drag, lift and thrust change over about ten seconds
-    prior_speed=10e3,  # m/s, assumed: more than any missile's, so that the first looks alone say how fast it flies
-    prior_drag=0.3,  # 1, assumed: the ballistic coefficient is known to 30 % until drag tells it
-)
 
 
 def track(
@@ -129,7 +119,7 @@ def _unseen(members: tuple[str, ...]) -> Track:
     none = np.empty(0)
     return Track(
         " + ".join(members), members, "", inf, inf, inf, inf, none, none, none,
-        np.empty((0, 6, 6)), np.empty((0, 3)), np.full(3, np.nan),
+        np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan),
     )  # fmt: skip
 
 
@@ -179,13 +169,14 @@ def _sights(
 
 def _with_errors(track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float) -> Track:
     """A track with its errors at times (T,) [s] filled in, from looks that come up to latency [s] late."""
-    covariances, impact_ellipses, launch_ellipse = errors(growth, sights, times, latency, MOTION)
+    covariances, drags, impact_ellipses, launch_ellipse = errors(growth, sights, times, latency, MOTION)
     variances = np.diagonal(covariances, axis1=1, axis2=2)
     return track._replace(
         times=times,
         position_error=np.sqrt(variances[:, :3].sum(axis=1)),
         velocity_error=np.sqrt(variances[:, 3:].sum(axis=1)),
         covariances=covariances,
+        drag_covariances=drags,
         impact_ellipses=impact_ellipses,
         launch_ellipse=launch_ellipse,
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from openbmd import flow, left_of_launch, sweeps
 from openbmd.claims.answers import Measured, Part
-from openbmd.claims.drawing import Flown, Run, came, figured, fly, if_came, mean_leakers, over, scenario_of
+from openbmd.claims.drawing import Flown, Run, figured, fly, if_came, mean_leakers, over, scenario_of
 from openbmd.coverage import sight
 from openbmd.footprints import chain
 from openbmd.infer.reach import distance
@@ -75,7 +75,7 @@ def stopped_before_launch(scenario: Scenario) -> float:
 
 
 def reach(part: Part, run: Run) -> Measured:
-    """How far [m] the missile of the first route flies towards its aimpoint on its shape; the aimpoint is far beyond."""
+    """How far [m] the missile of the first route flies towards its aimpoint, which is far beyond."""
 
     def flown_distance(one: Scenario, flown: Flown) -> float:
         return distance(one.routes[0].launch, flown[0].impact) if isfinite(flown[0].impact_time) else inf

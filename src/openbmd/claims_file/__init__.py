@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from math import inf, isfinite, nan
 from typing import Any
@@ -19,7 +19,7 @@ from openbmd.claims_file.lines import line_of, lines
 from openbmd.claims_file.models import THRESHOLDS, ClaimTable, PartTable, RangeTable, explain
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.kinds import Figure
-from openbmd.records import Scenario
+from openbmd.records import Place, Scenario
 from openbmd.units import SUFFIXES, ending
 
 __all__ = ("names", "parse", "read", "text_of")
@@ -49,8 +49,6 @@ def read(name: str) -> Claim:
 def parse(name: str, text: str) -> Claim:
     """The claim written in a TOML text; raises InputError with every fault of it."""
     return Reader(name, text).claim()
-
-    table: PartTable
 
 
 class Reader:
@@ -104,11 +102,20 @@ class Reader:
         if self.faults:
             raise InputError(sorted(set(self.faults), key=lambda one: one.line))
         return Claim(
-            id=table.id, title=table.title, words=table.words, said_by=table.said_by, when=table.when,
-            source=table.source, kind=table.kind, rule=table.rule, open=" ".join(table.open.split()),
-            beyond=" ".join(table.beyond.split()), doubt=table.doubt, said=tuple(Said(one.side, one.words, one.source) for one in table.said),
+            id=table.id,
+            title=table.title,
+            words=table.words,
+            said_by=table.said_by,
+            when=table.when,
+            source=table.source,
+            kind=table.kind,
+            rule=table.rule,
+            open=" ".join(table.open.split()),
+            beyond=" ".join(table.beyond.split()),
+            doubt=table.doubt,
+            said=tuple(Said(one.side, one.words, one.source) for one in table.said),
             parts=tuple(part for part in parts if part is not None),
-        )  # fmt: skip
+        )
 
     def bare_thresholds(self) -> None:
         """Also tell of parts without a threshold when the file has other faults."""
@@ -135,13 +142,15 @@ class Reader:
                 return None
             unit = figures[-1].unit
         threshold = self.threshold(n, table, unit)
-        scenario, against, places = None, None, ()
+        scenario: Scenario | None = None
+        against: Scenario | None = None
+        places: tuple[Place, ...] = ()
         if claim.scenario or table.scenario:
             own = self.like(path, claim.scenario)
-            scenario = self.scenario(f"{path}.scenario" if table.scenario else "scenario", own, table.scenario)
-            if scenario is not None:
-                found = self.heard(path, lambda: scenarios.asked(self.file, scenario, table))
-                scenario, places = found or (None, ())
+            as_told = self.scenario(f"{path}.scenario" if table.scenario else "scenario", own, table.scenario)
+            if as_told is not None:
+                asked = self.heard(path, partial(scenarios.asked, self.file, as_told, table))
+                scenario, places = asked or (None, ())
             if table.against:
                 against = self.scenario(f"{path}.against", own, table.against)
         if len(self.faults) == before:

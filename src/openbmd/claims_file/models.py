@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from openbmd.claims import KINDS, RULES
-
-KIND, RULE = Literal[KINDS], Literal[RULES]  # type: ignore[valid-type]
 
 
 def _written(words: str) -> str:
@@ -17,7 +16,18 @@ def _written(words: str) -> str:
     return " ".join(words.split())
 
 
+def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
+    def check(word: str) -> str:
+        if word not in known:
+            raise ValueError(f'"{word}" is none of {", ".join(known)}')
+        return word
+
+    return check
+
+
 Words = Annotated[str, AfterValidator(_written)]
+Kind = Annotated[str, AfterValidator(_one_of(KINDS))]
+Rule = Annotated[str, AfterValidator(_one_of(RULES))]
 
 
 class Table(BaseModel):
@@ -72,8 +82,8 @@ class ClaimTable(Table):
     said_by: Words
     when: Words
     source: Words
-    kind: KIND
-    rule: RULE = "all"
+    kind: Kind
+    rule: Rule = "all"
     open: str = ""
     beyond: str = ""
     doubt: Words

@@ -9,7 +9,7 @@ from math import isnan
 from pathlib import Path
 
 from openbmd import claims as study
-from openbmd import claims_file, coverage, flow, folders, footprints, run_file
+from openbmd import claims_file, coverage, folders, footprints, run_file
 from openbmd.claims import Answer, Claim, Part, Run
 from openbmd.commands import coverage_routes
 from openbmd.commands.failure import Failure
@@ -20,7 +20,6 @@ from openbmd.coverage import Coverage, Scene
 from openbmd.footprints import Approach
 from openbmd.products import claims_json, claims_report, claims_terminal, pictures
 from openbmd.products.claims_words import Area, Told
-from openbmd.records import Scenario
 
 OWN = ".toml"  # ending of a claim that is a file of the user's
 MODES = {"an-tpy-2-terminal": "terminal", "an-tpy-2-forward-based": "forward-based"}

@@ -75,6 +75,7 @@ def find(
         2.0 * sin(min(0.5 * interceptor.minimum_range / radius, 0.5 * pi)),
         2.0 * sin(min(0.5 * interceptor.maximum_range / radius, 0.5 * pi)),
         float(interceptor.acquisition_basket),
+        float(interceptor.homing_time),
     )
     closing = NO_EFFECT
     if closing_geometry:
@@ -92,7 +93,9 @@ def find(
         table,
         sources,
         members,
+        target.update_times,
         target.updates,
+        target.growth,
         decisions,
     )
     return EngagementOpportunity(

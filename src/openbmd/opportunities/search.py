@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.opportunities.worth import Closing, Crowd, closing_factor, intercept_error, picked
+from openbmd.opportunities.worth import Closing, Crowd, closing_factor, picked
 from openbmd.physics import arc, earth, flyout
+from openbmd.physics.error_growth import Growth, spread_at
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import DECISION_STEP, REASONS, Floats, Integers
@@ -29,6 +30,7 @@ class Envelope(NamedTuple):
     inner: float  # 1, chord to the minimum ground range
     outer: float  # 1, chord to the maximum ground range
     basket: float  # m
+    homing: float  # s before the intercept
 
 
 class Decisions(NamedTuple):
@@ -53,7 +55,9 @@ def search(
     table: FlyoutTable,
     sources: NDArray[np.void],
     members: NDArray[np.void],
+    update_times: Floats,
     updates: Floats,
+    growth: Growth,
     decisions: Decisions,
 ) -> tuple[Floats, int, int]:
     """Fill decisions; windows (W, 4) [s], reason if there is none, source of the first launch.
@@ -66,6 +70,7 @@ def search(
         fastest = max(fastest, nodes[n, 4] ** 2 + nodes[n, 5] ** 2 + nodes[n, 6] ** 2)
     unit_radius = sqrt(position[0] ** 2 + position[1] ** 2 + position[2] ** 2)
     stride = 1.05 * sqrt(fastest) * DECISION_STEP * BLOCK / unit_radius  # no ground track runs farther in one block
+    gain, work = np.empty((7, 7)), np.empty((2, 7, 7))
     windows = np.empty((decisions.launch_at.shape[0] // 2 + 1, 4))
     count, used, decided, previous = 0, 0, 0, -2
     reason, inside = OUT_OF_REACH, False
@@ -98,7 +103,8 @@ def search(
             if launch == -inf:
                 continue
             reason = max(reason, NO_TIME)
-            source = serving(sources, updates, launch, intercept, envelope.basket)
+            added = spread_at(growth, intercept, gain, work)
+            source = serving(sources, update_times, updates, gain, added, launch, intercept, envelope)
             if source < 0:
                 reason = max(reason, TOO_COARSE if source == -2 else NO_TIME)
                 continue
@@ -138,14 +144,19 @@ def chord2(x: float, y: float, z: float, position: Floats, radius: float) -> flo
 @kernel
 def serving(
     sources: NDArray[np.void],
+    update_times: Floats,
     updates: Floats,
+    gain: Floats,
+    added: float,
     launch: float,
     intercept: float,
-    basket: float,
+    envelope: Envelope,
 ) -> int:
     """The first source good enough to launch on at that time [s] for that intercept [s].
 
-    Good enough: the predicted intercept point, by the last update that the unit had at launch, inside the basket [m].
+    Good enough: the predicted intercept point inside the basket by the last update that comes before the interceptor
+    homes by itself: updates go on in flight while the target is held. gain (7, 7) and added as of
+    error_growth.spread_at at the intercept.
     -1 when none is held at that time, -2 when those that are held are too coarse for the interceptor's basket.
     """
     found = -1
@@ -158,14 +169,17 @@ def serving(
         low, high = track["start"] - 1, track["stop"]
         while high - low > 1:
             middle = (low + high) // 2
-            if updates[middle, 0] + track["latency"] <= launch:
+            if update_times[middle] + track["latency"] <= max(launch, intercept - envelope.homing):
                 low = middle
             else:
                 high = middle
         if low < track["start"]:
             continue
-        ahead = intercept - updates[low, 0]
-        if intercept_error(updates[low, 1], updates[low, 2], updates[low, 3], ahead) <= basket:
+        square = added
+        for i in range(7):
+            for j in range(7):
+                square += gain[i, j] * updates[low, i, j]
+        if square <= envelope.basket * envelope.basket:
             return s
         found = -2
     return found

@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor, Missile
 from openbmd.opportunities.worth import Crowd
-from openbmd.physics.kernel import kernel
+from openbmd.physics.atmosphere import STANDARD
+from openbmd.physics.error_growth import MOTION, Growth, as_if_at_launch, grow
 from openbmd.records import DECISION_STEP, FireUnit, Floats, Link, Track, Trajectory
 
 MOST_RADAR_SITES = 62  # EngagementOpportunity.radars_at keeps one bit for each in a signed word of 64
@@ -60,7 +61,9 @@ class Target(NamedTuple):
     discrimination: tuple[float, ...]  # 1, of each radar site
     tracks: tuple[Track, ...]  # of the radar sites, then the fused ones
     starts: tuple[int, ...]  # rows of updates where each begins, and the end
-    updates: Floats  # (K, 4) s, m2, m2/s, m2/s2: time; traces of P_rr, P_rv, P_vv, the covariance's blocks
+    update_times: Floats  # (K,) s
+    updates: Floats  # (K, 7, 7) covariance of each as if at launch, as of error_growth.as_if_at_launch
+    growth: Growth  # of errors along the route
 
 
 def gather(
@@ -85,11 +88,12 @@ def gather(
     starts = [0]
     for track in every:
         starts.append(starts[-1] + len(track.times))
-    updates = np.empty((starts[-1], 4))
+    growth = grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, STANDARD)
+    times, updates = np.empty(starts[-1]), np.empty((starts[-1], 7, 7))
     for k, track in enumerate(every):
-        part = updates[starts[k] : starts[k + 1]]
-        part[:, 0] = track.times
-        block_traces(track.covariances, part[:, 1:])
+        span = slice(starts[k], starts[k + 1])
+        times[span] = track.times
+        updates[span] = as_if_at_launch(growth, track.times, track.covariances, track.drag_covariances)
     return Target(
         route,
         trajectory,
@@ -98,19 +102,10 @@ def gather(
         tuple(discrimination),
         every,
         tuple(starts),
+        times,
         updates,
+        growth,
     )
-
-
-@kernel
-def block_traces(covariances: Floats, out: Floats) -> None:
-    """Fill out (T, 3) with the traces of P_rr [m2], P_rv [m2/s], P_vv [m2/s2] of covariances (T, 6, 6)."""
-    for k in range(out.shape[0]):
-        for block in range(3):
-            row, column = 3 * (block // 2), 3 * ((block + 1) // 2)
-            out[k, block] = 0.0
-            for i in range(3):
-                out[k, block] += covariances[k, row + i, column + i]
 
 
 class Reaching(NamedTuple):

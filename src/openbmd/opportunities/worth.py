@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import NamedTuple
 
 from openbmd.physics.kernel import inlined, kernel
@@ -51,14 +50,3 @@ def picked(altitude: float, discrimination: float, crowd: Crowd) -> float:
     if altitude <= crowd.strip_altitude:
         return 1.0
     return discrimination + (1.0 - discrimination) / (1.0 + crowd.objects)
-
-
-@inlined
-def intercept_error(position: float, cross: float, velocity: float, ahead: float) -> float:
-    """Error of the predicted intercept point [m], 1-sigma root sum square, from the last update.
-
-    position, cross, velocity: traces of the covariance's blocks P_rr [m2], P_rv [m2/s], P_vv [m2/s2] then; ahead: time
-    to the intercept [s]. The trace of P_rr + t (P_rv + P_vr) + t2 P_vv, the covariance of r + v t: what the target
-    does on the way that the tracker does not know, and the tides of gravity, are left out.
-    """
-    return sqrt(max(position + 2.0 * ahead * cross + ahead * ahead * velocity, 0.0))

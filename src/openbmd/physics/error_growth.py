@@ -44,6 +44,17 @@ class Motion(NamedTuple):
     prior_drag: float  # 1, 1-sigma of ln(ballistic coefficient) before the first look
 
 
+MOTION = Motion(
+    free_noise=1e-4,  # m2/s3, assumed: 2e-3 m/s2 of gravity anomaly and thin air that keeps its direction for 10 s
+    boost_share=1.0,  # assumed: the tracker knows nothing of the thrust
+    drag_share=0.1,  # assumed: Mach number and angle of attack change a body's drag by a tenth
+    lift_share=0.3,  # assumed: a pull-up that has begun is known to 30 %
+    correlation_time=10.0,  # s, assumed: drag, lift and thrust change over about ten seconds
+    prior_speed=10e3,  # m/s, assumed: more than any missile's, so that the first looks alone say how fast it flies
+    prior_drag=0.3,  # 1, assumed: the ballistic coefficient is known to 30 % until drag tells it
+)
+
+
 class Growth(NamedTuple):
     """Errors along one flight, cell by cell; the state at launch is the reference."""
 
@@ -285,3 +296,53 @@ def ellipse(east: float, cross: float, north: float, out: Floats) -> None:
     out[1] = sqrt(max(east * north - cross * cross, 0.0) / (centre + half))  # no difference of large numbers
     azimuth = 0.5 * atan2(2.0 * cross, north - east)
     out[2] = azimuth if azimuth >= 0.0 else azimuth + pi
+
+
+@kernel
+def as_if_at_launch(growth: Growth, times: Floats, covariances: Floats, drags: Floats) -> Floats:
+    """Covariances (T, 7, 7) of the state at launch that errors at times (T,) [s] stand for, without noise until then.
+
+    covariances (T, 6, 6) and drags (T, 7) as of track_error.errors.
+    """
+    found = np.empty((times.shape[0], 7, 7))
+    back, noise, now, product = np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7))
+    for n in range(times.shape[0]):
+        cell = cell_at(growth.times, times[n])
+        evaluate(growth.back[cell], times[n] - growth.times[cell], back)
+        evaluate(growth.noise[cell], times[n] - growth.times[cell], noise)
+        for i in range(7):
+            now[i, 6] = now[6, i] = drags[n, i]
+        for i in range(6):
+            for j in range(6):
+                now[i, j] = covariances[n, i, j]
+        for i in range(7):
+            for j in range(7):
+                total = 0.0
+                for k in range(7):
+                    total += back[i, k] * now[k, j]
+                product[i, j] = total
+        for i in range(7):
+            for j in range(7):
+                total = 0.0
+                for k in range(7):
+                    total += product[i, k] * back[j, k]
+                found[n, i, j] = total - noise[i, j]
+    return found
+
+
+@kernel
+def spread_at(growth: Growth, time: float, gain: Floats, work: Floats) -> float:
+    """Fill gain (7, 7), by which a covariance at launch gives the mean square error of position at a time [s].
+
+    Answer: what the noise until then adds [m2]. work (2, 7, 7).
+    """
+    there, noise = work[0], work[1]
+    cell = cell_at(growth.times, time)
+    evaluate(growth.there[cell], time - growth.times[cell], there)
+    evaluate(growth.noise[cell], time - growth.times[cell], noise)
+    added = 0.0
+    for j in range(7):
+        for k in range(7):
+            gain[j, k] = there[0, j] * there[0, k] + there[1, j] * there[1, k] + there[2, j] * there[2, k]
+            added += gain[j, k] * noise[j, k]
+    return added

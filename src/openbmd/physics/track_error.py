@@ -171,11 +171,19 @@ def take(
 
 @kernel
 def tell(
-    p: Floats, done: Floats, end: Floats, growth: Growth, time: float, covariance: Floats, impact: Floats, work: Floats
+    p: Floats,
+    done: Floats,
+    end: Floats,
+    growth: Growth,
+    time: float,
+    covariance: Floats,
+    drag: Floats,
+    impact: Floats,
+    work: Floats,
 ) -> None:
-    """Fill covariance (6, 6) at a time [s] and the ellipse (3,) of the predicted impact from p (7, 7), as if at launch.
+    """Fill covariance (6, 6), drag (7,), its row of ln(beta), at a time [s], and ellipse (3,) of the predicted impact.
 
-    done and end (7, 7): the noise that p has in it and that until impact; work (3, 7, 7).
+    p (7, 7) as if at launch; done and end (7, 7): the noise that p has in it and that until impact; work (3, 7, 7).
     """
     there, now, product = work[0], work[1], work[2]
     cell = cell_at(growth.times, time)
@@ -184,7 +192,7 @@ def tell(
     for i in range(7):
         for j in range(7):
             now[i, j] += p[i, j] - done[i, j]
-    for i in range(6):
+    for i in range(7):
         for j in range(7):
             total = 0.0
             for k in range(7):
@@ -196,6 +204,10 @@ def tell(
             for k in range(7):
                 total += product[i, k] * there[j, k]
             covariance[i, j] = covariance[j, i] = total
+    for j in range(7):
+        drag[j] = 0.0
+        for k in range(7):
+            drag[j] += product[6, k] * there[j, k]
     east = cross = north = 0.0
     for i in range(7):
         to_east = to_north = 0.0
@@ -212,8 +224,8 @@ def tell(
 @kernel
 def errors(
     growth: Growth, sights: NDArray[np.void], times: Floats, latency: float, motion: Motion
-) -> tuple[Floats, Floats, Floats]:
-    """Covariances (T, 6, 6) [m, m/s] at times (T,) [s], ellipses (T, 3) of impact and (3,) of launch [m, m, rad].
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Covariances (T, 6, 6) [m, m/s] at times (T,) [s], of ln(beta) (T, 7), ellipses (T, 3) of impact, (3,) of launch.
 
     What a Kalman filter knows that has the true arc and all looks that arrived: C = (H^T W H)^-1 where nothing
     disturbs the motion (methods as in Bar-Shalom, Li and Kirubarajan, Estimation with Applications to Tracking and
@@ -222,7 +234,8 @@ def errors(
     ellipse is of all looks, by the same filter run backwards; the missile leaves the ground vertically.
     """
     count = sights.shape[0]
-    covariances, impacts, launch = np.empty((times.shape[0], 6, 6)), np.empty((times.shape[0], 3)), np.empty(3)
+    covariances, drags = np.empty((times.shape[0], 6, 6)), np.empty((times.shape[0], 7))
+    impacts, launch = np.empty((times.shape[0], 3)), np.empty(3)
     rows, noise = np.empty((count, 3, 7)), np.empty((count, 7, 7))
     settled, p, end, work = np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)), np.empty((3, 7, 7))
     prepare(growth, sights, rows, noise, work[0])
@@ -242,7 +255,7 @@ def errors(
                 break
             if sights[k]["arrival"] <= times[n]:
                 last = take(p, last, k, growth, sights, rows, noise, motion, work[0])
-        tell(p, noise[last], end, growth, times[n], covariances[n], impacts[n], work)
+        tell(p, noise[last], end, growth, times[n], covariances[n], drags[n], impacts[n], work)
     while sights[count - 1]["across"] > NOTHING and count > 1:  # no track begins with such a look
         count -= 1
     last = -1
@@ -256,4 +269,4 @@ def errors(
             cross += growth.launch[0, i] * blurred * growth.launch[1, j]
             north += growth.launch[1, i] * blurred * growth.launch[1, j]
     ellipse(east, cross, north, launch)
-    return covariances, impacts, launch
+    return covariances, drags, impacts, launch

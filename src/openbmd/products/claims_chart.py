@@ -47,7 +47,8 @@ def row(picture: Picture, one: PartAnswer, top: float) -> None:
                  color=inks.MUTED if part.what_if else inks.INK)  # fmt: skip
     axes = pictures.new_axes(picture.figure, LEFT, top + 4.0, WIDTH - LEFT - RIGHT, BAR)
     factor, _ = claims_words.scale(part)
-    drawn = measured.drawn[np.isfinite(measured.drawn)] * factor
+    told = measured.drawn[np.isfinite(measured.drawn)]
+    drawn = told * factor
     best = measured.best * factor
     lines = [end * factor for end in part.threshold if np.isfinite(end)]
     points = [*drawn.tolist(), best, *lines]
@@ -60,11 +61,11 @@ def row(picture: Picture, one: PartAnswer, top: float) -> None:
     axes.axhline(0.0, color=inks.FAINT, linewidth=1.0)
     for line in lines:
         axes.axvline(line, color=inks.INK, linewidth=1.6)
-    true = [part.threshold.holds(value / factor) for value in drawn.tolist()]
+    true = [part.threshold.holds(value) for value in told.tolist()]
     heights = 0.15 + 0.7 * (np.arange(len(drawn)) * GOLDEN % 1.0)
     dots = [
-        Mark(x, y, 3.4, (TRUE if yes else NOT, 0.75), claims_words.value(part, x / factor))
-        for x, y, yes in zip(drawn.tolist(), heights.tolist(), true, strict=True)
+        Mark(x, y, 3.4, (TRUE if yes else NOT, 0.75), claims_words.value(part, value))
+        for x, value, y, yes in zip(drawn.tolist(), told.tolist(), heights.tolist(), true, strict=True)
     ]
     marks.points(axes, dots, clip_on=False, zorder=2.0)
     tip = f"best figures: {claims_words.value(part, measured.best)}"
@@ -72,7 +73,7 @@ def row(picture: Picture, one: PartAnswer, top: float) -> None:
         marks.points(axes, [Mark(best, 0.5, 5.0, inks.INK, tip)], marker="D", clip_on=False, zorder=3.0)
     marks.scale(axes, "x", f"{claims_words.axis(part)}; it takes {claims_words.threshold(part)}", 6,
                 integer=part.measure in claims_words.COUNTED)  # fmt: skip
-    axes.xaxis.label.set_size(10.0)
+    axes.xaxis.label.set_fontsize(10.0)
     axes.tick_params(axis="x", labelsize=10.0, pad=2.0)
     verdict = one.verdict.word
     ink = {"holds": TRUE, "fails": NOT}.get(verdict, inks.INK)

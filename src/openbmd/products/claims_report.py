@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from openbmd.products import claims_chart, claims_map, claims_words, coverage_map, figure_table, inks
 from openbmd.products.claims_words import Told
+from openbmd.products.drivers_chart import figure_name
 from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
 
@@ -60,7 +61,7 @@ def sources(told: Told) -> list[str]:
     own = [f"The claim: {claim.source}", *(f"{one.words.rstrip('.')}: {one.source}" for one in claim.said)]
     for part in claim.parts:
         if part.measure in ("ratio", "count", "figure"):
-            own += [f"{claims_words.figure_name(f.path)}: {f.source or 'assumed: ' + f.assumed}" for f in part.figures]
+            own += [f"{figure_name(f.path)}: {f.source or 'assumed: ' + f.assumed}" for f in part.figures]
     return list(dict.fromkeys(own))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
@@ -16,7 +17,7 @@ from openbmd.products import inks
 from openbmd.products.gathered import Report, words_of
 from openbmd.products.gathered_blocks import Grid, as_data
 
-PACKAGE = "typst"
+PACKAGE = "typst"  # of the extra openbmd[pdf]; the rest does without
 NARROW_COLUMN = 16  # characters, up to which a column is as wide as its text
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 PANEL = re.compile(r'<text style="font-weight: 700;[^>]* x="0" y="([\d.]+)"')  # the heading of a chart's panel
@@ -37,14 +38,15 @@ def can_typeset() -> bool:
 def typeset(report: Report) -> bytes:
     """The report as PDF, A4, the same bytes for the same report. Raises Unset, OSError."""
     import matplotlib
-    import typst
 
+    typst = import_module(PACKAGE)
     fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # those that the pictures were drawn with
     with TemporaryDirectory() as name:
         try:
-            return typst.compile(prepare(report, Path(name)), root=name, font_paths=[fonts], format="pdf")
+            made: bytes = typst.compile(prepare(report, Path(name)), root=name, font_paths=[fonts], format="pdf")
         except typst.TypstError as error:
             raise Unset(error.message) from error
+    return made
 
 
 def prepare(report: Report, folder: Path) -> Path:

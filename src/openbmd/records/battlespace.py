@@ -82,6 +82,7 @@ class Track(NamedTuple):
     position_error: Floats  # m, 1-sigma root sum square, at that time
     velocity_error: Floats  # m/s
     covariances: Floats  # (T, 6, 6) m2, m2/s, m2/s2: position and velocity, Earth-fixed
+    drag_covariances: Floats  # (T, 7) of ln(ballistic coefficient) with position [m], velocity [m/s] and itself [1]
     impact_ellipses: Floats  # (T, 3) 1-sigma semi-axes [m], azimuth of the major one [rad], of the predicted impact
     launch_ellipse: Floats  # (3,) the same of the launch point as known at the end of the track
 
