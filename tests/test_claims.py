@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from math import inf, isnan, nan
@@ -263,6 +264,15 @@ def test_a_fault_of_the_scenario_in_it_is_told_at_its_line() -> None:
     (said,) = refused(text)
     assert "small.toml:17: parts[0].scenario.threats[0].missile" in said
     assert 'Did you mean "nodong"?' in said
+
+
+def test_the_claim_of_the_document_is_sound_and_holds() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "claims.md").read_text(encoding="utf-8")
+    (own,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    found = claims.check(claims_file.parse("my-claim", own), RUN, lambda part: None)
+    assert found.verdict.word == claims.HOLDS
+    for name in claims.MEASURES:
+        assert f"| `{name}` |" in text
 
 
 def test_lines_know_tables_in_tables() -> None:

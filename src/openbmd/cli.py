@@ -8,12 +8,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from openbmd.commands import (
+    claims_cli,
     compare_cli,
     coverage_cli,
     flights_cli,
     footprint_cli,
     kill_chain_cli,
     posture_cli,
+    report_cli,
     site_cli,
     sweep_cli,
 )
@@ -183,6 +185,8 @@ coverage_cli.add(app)
 footprint_cli.add(app)
 sweep_cli.add(app)
 site_cli.add(app)
+claims_cli.add(app)
+report_cli.add(app)
 
 
 @catalogue.command("list")

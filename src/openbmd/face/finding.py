@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from openbmd.complaints import choices
-from openbmd.products import pictures
+from openbmd.products import inks, pictures
 from openbmd.products.notes import merged
 
 if TYPE_CHECKING:
@@ -99,9 +99,10 @@ class Drawing:
             return path.read_bytes()
 
     def _html(self) -> str:
-        """As an image of its own: names and styles inside it touch nothing outside."""
+        """As an image of its own, so that names and styles inside it touch nothing outside; light on any notebook."""
         data = b64encode(self._svg().encode()).decode()
-        return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="max-width:100%">'
+        look = f"max-width:100%;color-scheme:light;background:{inks.GROUND}"
+        return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="{look}">'
 
     def __repr__(self) -> str:
         return f"<picture {self.picture.name}: {self.title}>"

@@ -101,7 +101,7 @@ def each_alone(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Traje
 
 def judge(scenario: Scenario, space: Battlespace) -> Reached:
     """How often the fire units can shoot at each route of a battlespace, and why not at all."""
-    spans, moments = pack(space.opportunities, len(scenario.fire_units))
+    spans, moments = pack(space.opportunities, len(scenario.fire_units), np.ones(len(scenario.radar_sites)))
     shots = count_shots(spans, moments, fire_units(scenario))
     nearest = [max((REASONS.index(o.reason) for o in row if o.reason), default=0) for row in space.opportunities]
     return Reached(shots, np.array(nearest, dtype=np.int64))

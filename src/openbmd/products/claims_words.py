@@ -63,7 +63,11 @@ def axis(part: Part) -> str:
 def number(part: Part, value: float) -> str:
     """A value of the measure, without its unit."""
     scaled = value * scale(part)[0]
-    return style.fixed(scaled, 0) if part.measure in COUNTED else style.significant(scaled)
+    return (
+        style.fixed(scaled, 0)
+        if part.measure in COUNTED
+        else style.significant(scaled, 2 if part.measure in PERCENT else 3)
+    )
 
 
 def value(part: Part, at: float) -> str:
