@@ -53,7 +53,8 @@ def finding(answer: Answer, run: Run) -> Finding:
         finding=f"{answer.claim.title} {claims_words.finding(answer)}",
         sentences=(f"{answer.claim.words} ({answer.claim.said_by}, {answer.claim.when})", answer.claim.doubt),
         numbers=tuple(
-            (one.part.says.rstrip("."), f"{one.verdict.word}: {claims_words.told_value(one)}") for one in claims_words.tests(answer)
+            (one.part.says.rstrip("."), f"{one.verdict.word}: {claims_words.told_value(one)}")
+            for one in claims_words.tests(answer)
         ),
         notes=answer.notes,
         plain=claims_json.plain(answer),

@@ -108,6 +108,8 @@ def window_words(found: Answer, kind: KindAnswer) -> str:
     words += f"{minutes(took)} after it is found"
     if took < given:
         return f"{words}: it must be found in the first {minutes(given - took)}."
+    if took == given:
+        return f"{words}: just too late even if it is found at once."
     return f"{words}: {minutes(took - given)} too late even if it is found at once."
 
 
