@@ -332,6 +332,7 @@ def test_a_claim_of_ones_own_is_judged_from_its_file(tmp_path: Path) -> None:
 def test_every_claim_can_be_told_and_drawn(name: str) -> None:
     found = answer(name)
     told = Told(found, (), None)
+    assert json.loads(json.dumps(claims_json.plain(found), allow_nan=False))["id"] == name
     made = claims_report.drawn(told)
     page = claims_report.page(told, {picture.name: pictures.to_svg(picture) for picture in made})
     assert found.claim.doubt.split()[0] in page

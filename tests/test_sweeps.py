@@ -22,10 +22,10 @@ from openbmd.commands import sweep as command
 from openbmd.commands.sweep import limits, read_verdict
 from openbmd.complaints import InputError
 from openbmd.kinds import Figure
-from openbmd.records import EFFECTS
-from openbmd.sweeps.drawing import FIGURES_OF_EFFECTS
 from openbmd.products import pictures, sweep_json, sweep_report
+from openbmd.records import EFFECTS
 from openbmd.sweeps import Alone, Means, Model
+from openbmd.sweeps.drawing import FIGURES_OF_EFFECTS
 from openbmd.sweeps.sobol import points
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"

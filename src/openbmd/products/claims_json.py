@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from openbmd.claims import Answer, PartAnswer
@@ -15,7 +16,7 @@ def plain(answer: Answer) -> dict[str, Any]:
         "id": answer.claim.id,
         "kind": answer.claim.kind,
         "verdict": verdict.word,
-        "share": verdict.share,
+        "share": finite(verdict.share),
         "decides": verdict.decides,
         "title": answer.claim.title,
         "claim": answer.claim.words,
@@ -29,6 +30,11 @@ def plain(answer: Answer) -> dict[str, Any]:
     }
 
 
+def finite(value: float) -> float | None:
+    """A number that is not finite is None."""
+    return value if isfinite(value) else None
+
+
 def part(one: PartAnswer) -> dict[str, Any]:
     factor, unit = claims_words.scale(one.part)
     return {
@@ -38,10 +44,10 @@ def part(one: PartAnswer) -> dict[str, Any]:
         "measure": one.part.measure,
         "threshold": claims_words.threshold(one.part),
         "unit": unit.strip(),
-        "best": one.measured.best * factor,
-        "low": one.low * factor,
-        "high": one.high * factor,
+        "best": finite(one.measured.best * factor),
+        "low": finite(one.low * factor),
+        "high": finite(one.high * factor),
         "verdict": one.verdict.word,
-        "share": one.verdict.share,
+        "share": finite(one.verdict.share),
         "decides": one.verdict.decides,
     }

@@ -70,9 +70,9 @@ def _names(marked: Marked) -> Complaints:
                 spelt.setdefault(nation.lower(), {}).setdefault(nation, (*path, "nation"))
     for ways in spelt.values():
         if len(ways) > 1:
-            names = " and ".join(f'"{way}"' for way in ways)
+            both = " and ".join(f'"{way}"' for way in ways)
             yield marked.complaint(
-                next(iter(ways.values())), f"{names} differ in capitals only", "Write it in one way: it is one nation."
+                next(iter(ways.values())), f"{both} differ in capitals only", "Write it in one way: it is one nation."
             )
     threats: dict[str, int] = {}
     for path, item in items(marked, "threats"):

@@ -262,7 +262,7 @@ class Document(Keys):
     )
     fire_control: Literal["coordinated", "massed", "by-nation", "autonomous"] = Field(
         "coordinated",
-        description="who shares one plan: all, one unit of a layer after the other; all, together; each nation; each unit",
+        description="who shares one plan: all, units of a layer in turn; all, together; each nation; each unit",
     )
     assignment: Literal["earliest", "marginal-return"] = Field(
         "earliest", description="who is served first: the earliest launch, or the best return of a round"

@@ -20,12 +20,12 @@ RECALLED = "recalled"  # in a source's words: known from memory and not read aga
 
 
 FIRE_CONTROL_NOTES = {
-    "coordinated": "coordinated fire: the units of one layer fire at a missile one after the other, never together. That "
+    "coordinated": "coordinated fire: the units of one layer fire at a missile in turn, never together. That "
     "saves rounds, and a unit beside others may never fire (fire_control: massed lets them fire together)",
     "by-nation": "fire control by nation: neither knows of the other's rounds in flight, so some missiles are fired at "
     "twice, and the rounds that this wastes may be lacking later",
-    "autonomous": "autonomous fire: no unit knows of another's rounds in flight, so some missiles are fired at twice or "
-    "more, and the rounds that this wastes may be lacking later",
+    "autonomous": "autonomous fire: no unit knows of another's rounds in flight, so some missiles are fired at twice "
+    "or more, and the rounds that this wastes may be lacking later",
 }
 
 

@@ -14,7 +14,6 @@ from openbmd.physics import chance
 from openbmd.physics.kernel import kernel
 from openbmd.records import Floats, Scenario
 
-
 # Kind and field of the figures that count only with an effect.
 FIGURES_OF_EFFECTS = {
     "missile-reliability": (("missiles", "reliability"),),
