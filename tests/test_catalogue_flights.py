@@ -34,6 +34,11 @@ FLOWN = {
     "hwasong-14": ((LEAST, 7_000e3), (Shape("lofted", 2_500e3, nan), 900e3), (DEPRESSED, 5_000e3)),
     "hwasong-15": ((LEAST, 9_000e3), (Shape("lofted", 3_000e3, nan), 1_000e3), (DEPRESSED, 6_000e3)),
     "hypersonic-2022": ((quasi_ballistic(60e3), 600e3), (quasi_ballistic(50e3), 400e3), (LEAST, 800e3)),
+    "df-21": ((LEAST, 1_500e3), (LOFTED, 1_000e3), (DEPRESSED, 1_000e3)),
+    "jl-2": ((LEAST, 6_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 4_000e3)),
+    "df-31a": ((LEAST, 8_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 6_000e3)),
+    "df-5b": ((LEAST, 9_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 6_000e3)),
+    "df-41": ((LEAST, 9_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 6_000e3)),
     "unha-3": ((Shape("orbit", 500e3, nan), 1_000e3), (Shape("orbit", 400e3, nan), 1_000e3)),
 }
 FLIGHTS = [(name, *flight) for name, flights in FLOWN.items() for flight in flights]

@@ -248,6 +248,7 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
         ('kind = "capability"', 'kind = "capability"\nverdict = "holds"', "verdict: unknown key"),
         ('doubt = "None."', "", "doubt is missing"),
         ('doubt = "None."', 'doubt = "None."\nrule = "readings"', "in what its readings differ"),
+        ('name = "floor"', 'name = "floor"\nsupports = false', "speaks against the claim when it holds"),
         ('name = "floor"', 'name = "floor"\nwhat_if = true', "every part is a what-if"),
         ('id = "small"', 'id = "large"', 'its id is "large"'),
         ("[[parts]]", "[[parts]", "not TOML"),
@@ -339,6 +340,7 @@ def test_every_claim_can_be_told_and_drawn(name: str) -> None:
     assert claims_words.finding(found) in page.replace("&#39;", "'").replace("&#34;", '"')
     assert claims_chart.WIDTH > claims_chart.LEFT
     for_, against = claims_words.sides(found)
-    counted = [one.verdict.word for one in found.parts]
-    assert len(for_) == sum(word != claims.FAILS for word in counted)
-    assert len(against) == sum(word != claims.HOLDS for word in counted)
+    for words, other in ((for_, claims.FAILS), (against, claims.HOLDS)):
+        opposite = claims.HOLDS if other == claims.FAILS else claims.FAILS
+        wanted = [one for one in found.parts if one.verdict.word != (other if one.part.supports else opposite)]
+        assert [line.count(one.part.says[1:]) for line, one in zip(words, wanted, strict=True)] == [1] * len(wanted)

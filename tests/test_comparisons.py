@@ -81,7 +81,7 @@ def test_the_sides_are_the_answers_that_a_run_gives(thaad, found):
     outcomes = flow.assess(thaad.space, thaad.scenario, 300, 7, 1)
     numbers = np.arange(len(outcomes.leakers))
     side = found.sides[0]
-    assert np.array_equal(side.leaker_distribution * 300, outcomes.leakers)
+    assert np.array_equal(np.rint(side.leaker_distribution * 300), outcomes.leakers)
     mean = outcomes.leakers @ numbers / 300
     assert side.measures[LEAKERS].mean == pytest.approx(mean, rel=1e-12)
     spread = sqrt(outcomes.leakers @ (numbers - mean) ** 2 / 299 / 300)

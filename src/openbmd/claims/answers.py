@@ -40,6 +40,7 @@ class Part(NamedTuple):
     name: str
     says: str  # what holds when it holds, as a sentence
     what_if: bool  # evidence of what would flip the claim, and not part of its verdict
+    supports: bool  # when it holds it speaks for the claim; else against it
     measure: str  # key of measures.MEASURES
     threshold: Threshold
     scenario: Scenario | None

@@ -96,6 +96,10 @@ class Reader:
         for n, part in enumerate(table.parts):
             if part.name in seen[:n]:
                 self.fault(f"parts[{n}].name", f'two parts are called "{part.name}"', "Give each its own name.")
+        for n, part in enumerate(table.parts):
+            if not (part.supports or part.what_if or table.beyond.strip()):
+                found = "a part of the verdict that speaks against the claim when it holds"
+                self.fault(f"parts[{n}].supports", found, "Turn its sentence and threshold round.")
         if not table.beyond and all(part.what_if for part in table.parts):
             self.fault("parts", "every part is a what-if, so that nothing is judged", "Make one of them a test.")
         parts = [self.part(n, part, table) for n, part in enumerate(table.parts)]
@@ -159,7 +163,8 @@ class Reader:
         if len(self.faults) > before:
             return None
         return Part(
-            name=table.name, says=table.says, what_if=table.what_if, measure=table.measure, threshold=threshold,
+            name=table.name, says=table.says, what_if=table.what_if,
+            supports=table.supports, measure=table.measure, threshold=threshold,
             scenario=scenario, against=against, places=places, figures=figures, path=table.figure,
             hold=table.hold_s if table.routes else nan,
         )  # fmt: skip

@@ -53,6 +53,7 @@ class PartTable(Table):
     name: Words
     says: Words
     what_if: bool = False
+    supports: bool = True
     measure: Words
     at_least: float | None = None
     at_most: float | None = None

@@ -130,6 +130,8 @@ def spots(axes: Any, theatre: Theatre, told: Told, places: list[Place]) -> dict[
         ("battery", batteries, "^", inks.LIGHT["d3"]),
         ("launch point", launches, "s", inks.LIGHT["t0"]),
     ):
+        if not found:
+            continue
         points = theatre.pixels(lonlat(found))
         drawn = [Mark(float(x), float(y), 5.2, ink, kind) for x, y in points]
         handles[kind] = marks.points(axes, drawn, marker=shape, edgecolors=inks.GROUND, linewidths=0.8, zorder=2.0)

@@ -175,10 +175,11 @@ def sides(answer: Answer) -> tuple[list[str], list[str]]:
     """Computed evidence for and against the claim; what depends stands on both sides with its share."""
     by_side: tuple[list[str], list[str]] = ([], [])
     for one in tests(answer):
-        if one.verdict.word in (HOLDS, DEPENDS):
+        if one.verdict.word == DEPENDS:
             by_side[0].append(evidence(one))
-        if one.verdict.word in (FAILS, DEPENDS):
             by_side[1].append(evidence(one))
+        else:
+            by_side[(one.verdict.word == HOLDS) != one.part.supports].append(evidence(one))
     return by_side
 
 

@@ -148,7 +148,10 @@ def _layers(answer: Answer) -> RenderableType | None:
     if not answer.kills_by_layer:
         return None
     table = _table("Kills by layer", ("layer", "kills in a raid", BAND))
+    manned = {unit.layer for unit in answer.scenario.fire_units}
     for layer, kills in answer.kills_by_layer.items():
+        if layer not in manned:
+            continue
         table.add_row(layer, style.with_error(kills), style.band(kills))
     return table
 

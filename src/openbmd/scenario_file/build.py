@@ -65,7 +65,7 @@ def build(document: models.Document) -> Scenario:
         radar_sites=tuple(_radar_site(document, radar) for radar in document.radars),
         warning_sensors=tuple(WarningSensor(item.name, item.nation, item.infrared) for item in document.warning),
         links=links,
-        layers=tuple(layer for layer in document.layers if any(unit.layer == layer for unit in document.fire_units)),
+        layers=tuple(document.layers),
         fire_units=tuple(_fire_unit(document, unit, kinds["interceptors"]) for unit in document.fire_units),
         fire_control=document.fire_control,
         assignment=document.assignment,
