@@ -26,7 +26,7 @@ from openbmd.commands.failure import Failure
 from openbmd.commands.kill_chain import histories
 from openbmd.complaints import InputError
 from openbmd.products import gathered, gathered_page, gathered_tables, inks, kill_chain_report, pdf, table_text
-from openbmd.products.gathered_blocks import Cards, Details, Heading, Items, Paragraph, Study, plain
+from openbmd.products.gathered_blocks import Cards, Details, Heading, Items, Pair, Paragraph, Study, plain
 from openbmd.products.table_text import Data
 from synthetic_answer import answer
 
@@ -182,6 +182,22 @@ def test_a_table_keeps_its_rows_numbers_and_bars(studies: list[Study]) -> None:
     share = found.places["Seoul"].leakers.mean / aimed
     assert leaks["Seoul"] is not None
     assert leaks["Seoul"].width == pytest.approx(100.0 * share, abs=0.06)  # %, as the page rounds it
+
+
+CLAIM = """<meta name="generator" content="OpenBMD"><main>
+<header><p class="kicker">A claim<h1>It does not defend Seoul</h1>
+<p class="soft">Said by somebody<p class="verdict">Fails</p></header>
+<div class="pair"><section><h2>For</h2><ul><li>one<li>two</ul></section>
+<section><h2>Against</h2><p>three</section></div></main>"""
+
+
+def test_a_claim_is_never_shown_without_its_verdict_nor_one_side_without_the_other() -> None:
+    study = gathered_page.read(CLAIM, "")
+    assert (study.finding, study.verdict) == ("It does not defend Seoul", "Fails")
+    assert [len(side) for block in study.blocks if isinstance(block, Pair) for side in block.sides] == [2, 2]
+    read = reader(gathered.page(gathered.gather([study, study._replace(kicker="Again")], ""))).words
+    assert read[:5] == ["Two studies", "It does not defend Seoul", "Fails", "A claim", "It does not defend Seoul"]
+    assert {"Said by somebody", "For", "one", "two", "Against", "three"} <= set(read)
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), min_size=1, max_size=8)

@@ -63,7 +63,9 @@ def report(what: Sequence[Path], out: Path | None, pdf_file: Path | None, form: 
         print_json(plain(made, page, pdf_file, tables_folder, tables))
     else:
         for number, study in enumerate(made.studies, 1):
-            console().print(f"{number}. {study.finding}", soft_wrap=True, markup=False)
+            console().print(
+                f"{number}. {' '.join(filter(None, (study.finding, study.verdict)))}", soft_wrap=True, markup=False
+            )
     for written in (page, pdf_file, tables_folder):
         if written is not None:
             note(f"Written: {written}")
@@ -241,6 +243,7 @@ def plain(
                 "origin": study.origin,
                 "about": study.kicker,
                 "finding": study.finding,
+                "verdict": study.verdict or None,
                 "source": study.source,
                 "pictures": [{"name": one.name, "title": one.title} for one in gathered.drawings(study.blocks)],
                 "tables": [data.name for data in found],

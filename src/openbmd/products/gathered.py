@@ -20,6 +20,7 @@ from openbmd.products.gathered_blocks import (
     Study,
     Words,
     as_data,
+    inside,
     plain,
 )
 
@@ -58,9 +59,9 @@ def gather(studies: Sequence[Study], title: str) -> Report:
 
 
 def heading(studies: Sequence[Study]) -> str:
-    """A title for several studies: what they are of."""
-    kickers = list(dict.fromkeys(study.kicker for study in studies if study.kicker))
-    of = f": {style.joined(kickers)}" if 0 < len(kickers) <= 2 else ""
+    """A title for several studies: how many, and what they are of where that is one thing."""
+    kickers = {study.kicker for study in studies}
+    of = f": {kickers.pop()}" if len(kickers) == 1 else ""
     return f"{style.count(len(studies), 'study', 'studies').capitalize()}{of}"
 
 
@@ -91,8 +92,7 @@ def drawings(blocks: Iterable[Block]) -> list[Drawing]:
     for block in blocks:
         if isinstance(block, Drawing):
             found.append(block)
-        elif isinstance(block, Pair | Details):
-            found += drawings(block.blocks)
+        found += drawings(inside(block))
     return found
 
 
@@ -105,7 +105,7 @@ def titled_grids(blocks: Iterable[Block], above: str = "") -> list[tuple[str, Gr
         elif isinstance(block, Grid):
             found.append((plain(block.caption) or above, block))
         elif isinstance(block, Pair):
-            found += titled_grids(block.blocks, above)
+            found += [one for side in block.sides for one in titled_grids(side, above)]
         elif isinstance(block, Details):
             told = tuple(words for words in block.summary if words.style != "soft")
             found += titled_grids(block.blocks, plain(told).strip())

@@ -73,7 +73,7 @@ class Grid(NamedTuple):
 class Pair(NamedTuple):
     """What stands side by side where there is room."""
 
-    blocks: tuple[Any, ...]  # Blocks; the type cannot name itself
+    sides: tuple[tuple[Any, ...], ...]  # Blocks; the type cannot name itself
 
 
 class Details(NamedTuple):
@@ -91,13 +91,21 @@ class Study(NamedTuple):
 
     origin: str  # the folder or file it was read from
     kicker: str
-    finding: str
+    finding: str  # or, where there is a verdict, what it is about
+    verdict: str
     question: str
     blocks: tuple[Block, ...]  # without its notes
     notes: tuple[str, ...]
     source: str  # what was played, with seed
     versions: str
     small_print: tuple[str, ...]
+
+
+def inside(block: Block) -> tuple[Block, ...]:
+    """The blocks that a block holds."""
+    if isinstance(block, Pair):
+        return tuple(one for side in block.sides for one in side)
+    return block.blocks if isinstance(block, Details) else ()
 
 
 def plain(line: Line) -> str:

@@ -29,9 +29,10 @@ from openbmd.products.gathered_blocks import (
 
 GENERATOR = "OpenBMD"  # the meta element by which a study's page is known
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+BLOCKS = ("p", "h1", "h2", "h3", "ul", "ol", "table", "div", "section", "header", "figure", "details", "footer")
 ENDS = {  # a start tag -> the open elements that it ends
-    "td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr"), "li": ("p", "li"), "p": ("p",), "h2": ("p",),
-    "h3": ("p",), "ul": ("p",), "table": ("p",), "div": ("p",), "figure": ("p",), "details": ("p",), "footer": ("p",),
+    **dict.fromkeys(BLOCKS, ("p",)), "li": ("p", "li"), "tr": ("td", "th", "tr"), "td": ("td", "th"),
+    "th": ("td", "th"),
 }  # fmt: skip
 STYLES = {"b": "strong", "strong": "strong", "code": "code"}
 CLASSES = ("soft", "assumed")
@@ -111,7 +112,9 @@ def read(html: str, origin: str) -> Study:
         raise Unreadable("it is not a page that a study of OpenBMD wrote")
     page = Page(main, pictures)
     header = next(main.find("header"), main)
-    blocks, notes = parted(list(read_blocks(page, [node for node in main.nodes() if node is not header])))
+    more = [p for p in header.find("p") if not {"kicker", "question", "verdict"} & set(p.classes)]
+    body = [node for node in main.nodes() if node is not header]
+    blocks, notes = parted(list(read_blocks(page, [*(more if header is not main else []), *body])))
     footer = next(main.find("footer"), None)
     said = [text for text in (plain(line) for line in paragraphs(footer)) if text] if footer else []
     source, _, versions = said[0].partition("Versions:") if said else ("", "", "")
@@ -119,6 +122,7 @@ def read(html: str, origin: str) -> Study:
         origin=origin,
         kicker=first(header, "kicker"),
         finding=plain(line_of(heading)),
+        verdict=first(header, "verdict"),
         question=first(header, "question"),
         blocks=tuple(blocks),
         notes=tuple(notes),
@@ -177,7 +181,7 @@ def read_blocks(page: Page, nodes: Iterable[Node]) -> Iterator[Block]:
             inner = read_blocks(page, [one for one in node.nodes() if one.tag != "summary"])
             yield Details(summary, tuple(inner))
         elif "pair" in node.classes:
-            yield Pair(tuple(read_blocks(page, node.nodes())))
+            yield Pair(tuple(tuple(read_blocks(page, [one])) for one in node.nodes()))
         elif node.tag == "footer":
             continue
         elif any(isinstance(child, str) and child.strip() for child in node.children):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -64,10 +65,12 @@ def data(report: Report, pictures: dict[str, str]) -> Any:
     """The report for the template; fills in pictures, SVG by the name of its file."""
     made = as_data(report)
     for number, (study, told) in enumerate(zip(report.studies, made["studies"], strict=True), 1):
-        told["blocks"] = [
-            _block(b, d, f"s{number}", pictures) for b, d in zip(study.blocks, told["blocks"], strict=True)
-        ]
+        told["blocks"] = _blocks(study.blocks, told["blocks"], f"s{number}", pictures)
     return made
+
+
+def _blocks(blocks: Iterable[Any], made: Iterable[Any], prefix: str, pictures: dict[str, str]) -> list[dict[str, Any]]:
+    return [_block(block, one, prefix, pictures) for block, one in zip(blocks, made, strict=True)]
 
 
 def _block(block: Any, made: dict[str, Any], prefix: str, pictures: dict[str, str]) -> dict[str, Any]:
@@ -78,8 +81,11 @@ def _block(block: Any, made: dict[str, Any], prefix: str, pictures: dict[str, st
             pictures[part["file"]] = part.pop("svg")
     elif made["kind"] == "grid":
         made["columns"] = widths(block)
-    elif made["kind"] in ("pair", "details"):
-        made["blocks"] = [_block(b, d, prefix, pictures) for b, d in zip(block.blocks, made["blocks"], strict=True)]
+    elif made["kind"] == "details":
+        made["blocks"] = _blocks(block.blocks, made["blocks"], prefix, pictures)
+    elif made["kind"] == "pair":
+        sides = zip(block.sides, made["sides"], strict=True)
+        made["sides"] = [_blocks(side, told, prefix, pictures) for side, told in sides]
     return made
 
 
