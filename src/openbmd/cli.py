@@ -19,6 +19,7 @@ from openbmd.commands import (
     site_cli,
     sweep_cli,
 )
+from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
 
 app = typer.Typer(
     name="openbmd",
@@ -33,9 +34,6 @@ flights_cli.add(app)
 app.add_typer(
     catalogue, name="catalogue", help="Look up missiles, radars, interceptors and places, with their sources."
 )
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
 
 
 def _version(wanted: bool) -> None:
@@ -85,16 +83,8 @@ def run(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: runs/NAME."),
     ] = None,
-    raids: Annotated[
-        int | None,
-        typer.Option(
-            "--raids", metavar="N", min=1, max=1_000_000_000, help="How often to play the raid; replaces the file's."
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option("--seed", metavar="N", min=0, max=2**63 - 1, help="Seed of the dice; replaces the file's."),
-    ] = None,
+    raids: Raids = None,
+    seed: Seed = None,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -105,12 +95,7 @@ def run(
             help="Draws over the published ranges that make the band; 0: none.",
         ),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
+    threads: Threads = None,
     error: Annotated[
         float | None,
         typer.Option(
@@ -120,7 +105,7 @@ def run(
             help="Play until the mean number of leakers is known to this standard error; --raids: the most.",
         ),
     ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
+    png: Png = False,
     json: Json = False,
 ) -> None:
     """Play a scenario: print the answer and write a run folder with report, tables and tracks.

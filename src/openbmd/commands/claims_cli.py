@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import Png, Threads
+
 DRAWS, RAIDS, SEED = 24, 1_000, 2017
 
 
@@ -33,13 +35,8 @@ def claims(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Folder to make for one claim's page. Default: runs/claim-ID."),
     ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
+    png: Png = False,
+    threads: Threads = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON list on standard output, nothing else.")] = False,
 ) -> None:
     """Public claims put to the test: holds, fails, depends, or not a matter of calculation.

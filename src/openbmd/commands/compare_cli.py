@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import Json, Threads
+
 
 def add(app: typer.Typer) -> None:
     """Put the command compare into an application."""
@@ -45,14 +47,9 @@ def compare(
             "--draws", metavar="N", min=0, max=100_000, help="Draws over the published ranges; default: A's. 0: none."
         ),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
+    threads: Threads = None,
     png: Annotated[bool, typer.Option("--png", help="Write the pictures as PNG too.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Side by side: what does a change of the defence do to the same raids?
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import Json, Png, Threads
+
 HOLD = 60.0  # s in track that counts as held: assumed, and the first thing to vary
 
 
@@ -65,14 +67,9 @@ def coverage(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Folder to make, with report and pictures; it must not exist."),
     ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    png: Png = False,
+    threads: Threads = None,
+    json: Json = False,
 ) -> None:
     """What does one radar see? First detection and track of published flights, by mode, with what flips it.
 

@@ -7,13 +7,9 @@ from typing import Annotated
 
 import typer
 
-flights = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+from openbmd.commands.options import Json, Threads
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
-Threads = Annotated[
-    int | None,
-    typer.Option("--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."),
-]
+flights = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
 
 
 def add(app: typer.Typer) -> None:

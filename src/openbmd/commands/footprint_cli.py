@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import File, Json, Png, Threads
+
 
 def add(app: typer.Typer) -> None:
     """Put the command footprint into an application."""
@@ -14,7 +16,7 @@ def add(app: typer.Typer) -> None:
 
 
 def footprint(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")],
+    file: File,
     unit: Annotated[str, typer.Option("--unit", metavar="NAME", help="A fire unit of the scenario, or all.")],
     threat: Annotated[
         str, typer.Option("--threat", metavar="NAME", help="A missile of the catalogue, or a threat of the scenario.")
@@ -40,14 +42,9 @@ def footprint(
             "--out", metavar="DIR", help="Run folder to make; it must not exist. Default: runs/NAME-footprint."
         ),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    threads: Threads = None,
+    png: Png = False,
+    json: Json = False,
 ) -> None:
     """What can a battery defend? The places at which a missile can be engaged, how often, and why not elsewhere.
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import Json
+
 
 def add(app: typer.Typer) -> None:
     """Put the command kill-chain into an application."""
@@ -35,7 +37,7 @@ def kill_chain(
         int | None,
         typer.Option("--seed", metavar="N", min=0, max=2**63 - 1, help="Seed of the draws; replaces the file's."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """How many launchers are stopped before launch, by what is published of them and of Kill Chain?
 

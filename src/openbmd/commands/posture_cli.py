@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import Json, Png, Raids, Seed, Threads
+
 
 def add(app: typer.Typer) -> None:
     """Put the command posture into an application."""
@@ -27,16 +29,8 @@ def posture(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: runs/NAME-posture."),
     ] = None,
-    raids: Annotated[
-        int | None,
-        typer.Option(
-            "--raids", metavar="N", min=1, max=1_000_000_000, help="How often to play the raid; replaces the file's."
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option("--seed", metavar="N", min=0, max=2**63 - 1, help="Seed of the dice; replaces the file's."),
-    ] = None,
+    raids: Raids = None,
+    seed: Seed = None,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -47,14 +41,9 @@ def posture(
             help="Draws over the published ranges that make the bands; 0: none.",
         ),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    threads: Threads = None,
+    png: Png = False,
+    json: Json = False,
 ) -> None:
     """What is each reinforcement worth? The same raid against what is there on each day.
 

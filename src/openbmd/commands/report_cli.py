@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import Json
+
 
 class Form(StrEnum):
     """How tables are written."""
@@ -42,7 +44,7 @@ def report(
         typer.Option("--tables", metavar="FORM", help="Every table too, as md, csv or html, in a folder by the page."),
     ] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What stands on top.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Gather studies into one page that opens offline, and into a PDF: findings, pictures, tables, notes, sources.
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import File, Json, Png, Threads
+
 
 def add(app: typer.Typer) -> None:
     """Put the command site into an application."""
@@ -14,7 +16,7 @@ def add(app: typer.Typer) -> None:
 
 
 def site(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")],
+    file: File,
     unit: Annotated[str, typer.Option("--unit", metavar="NAME", help="The fire unit of which there may be more.")],
     sites: Annotated[
         str | None,
@@ -51,14 +53,9 @@ def site(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: runs/NAME-site."),
     ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads", metavar="N", min=1, max=1024, help="Threads; the answer is the same with any number."
-        ),
-    ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    threads: Threads = None,
+    png: Png = False,
+    json: Json = False,
 ) -> None:
     """Where would another battery do most? The best sites for one more, two more and so on, proved.
 

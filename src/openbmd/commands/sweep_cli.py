@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from openbmd.commands.options import File, Json, Png
+
 
 def add(app: typer.Typer) -> None:
     """Put the command sweep into an application."""
@@ -14,7 +16,7 @@ def add(app: typer.Typer) -> None:
 
 
 def sweep(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")],
+    file: File,
     measure: Annotated[
         str | None,
         typer.Option(
@@ -61,8 +63,8 @@ def sweep(
             "--processes", metavar="N", min=1, max=1024, help="Processes; the answer is the same with any number."
         ),
     ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")] = False,
+    png: Png = False,
+    json: Json = False,
 ) -> None:
     """What does the answer hang on? Every published figure over its range, and where the verdict turns.
 
