@@ -36,9 +36,15 @@ def fly(
     return [flown[n * each : (n + 1) * each] for n in range(len(scenarios))]
 
 
-def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
-    """What follows from the flights: looks, tracks, opportunities and the plan."""
+def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool = True) -> Battlespace:
+    """What follows from the flights: looks, tracks, opportunities and the plan.
+
+    every_error: how well a radar knows its target is worked out for those too whose tracks nobody fires on.
+    """
     radars = [scenario.radars[site.radar] for site in scenario.radar_sites]
+    units = {unit.name for unit in scenario.fire_units}
+    fired_on = {unit.radar for unit in scenario.fire_units}
+    fired_on |= {link.source for link in scenario.links if link.target in units}
     seen = tuple(
         tuple(
             looks.look(trajectory, scenario.missiles[route.missile], radar, site)
@@ -59,6 +65,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...]) -> Battlespace:
             trajectory,
             scenario.links,
             scenario.track_confidence,
+            None if every_error else fired_on,
         )
         for i, trajectory in enumerate(flown)
     )

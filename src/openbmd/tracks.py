@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import inf, isfinite
 from typing import NamedTuple
 
@@ -26,8 +26,11 @@ def track(
     trajectory: Trajectory,
     links: Sequence[Link],
     confidence: float,
+    measured: Collection[str] | None = None,
 ) -> tuple[Track, ...]:
     """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1].
+
+    measured: the sites whose errors are wanted, None for all; the tracks of the others tell when and not how well.
 
     A warning report or another radar's firm track, later by the link's latency, cues a radar to look with
     its longer dwell; the earliest cue counts. A cue can only bring a firm track forward, to no earlier than the
@@ -63,9 +66,10 @@ def track(
     if not any(len(look.times) for look in looks):
         return tuple(_unseen((look.sensor,)) for look in looks)
     growth = _growth(trajectory)
+    wanted_of = [measured is None or look.sensor in measured for look in looks]
     return tuple(
-        _record(look, radars[i], sites[i], trajectory, growth, cues[i][0], (*links, None)[cues[i][1]], held[i])
-        for i, look in enumerate(looks)
+        _record(look, radars[i], sites[i], trajectory, growth, cues[i][0], (*links, None)[cues[i][1]], held[i], wanted)
+        for i, (look, wanted) in enumerate(zip(looks, wanted_of, strict=True))
     )
 
 
@@ -132,6 +136,7 @@ def _record(
     cue_time: float,
     cue: Link | None,
     held: tuple[int, int, int],
+    measured: bool,
 ) -> Track:
     """The track that hold's indices describe; a cue that came after the track was firm is no cue."""
     first, firm, last = held
@@ -142,6 +147,8 @@ def _record(
     if first < 0:
         return blank
     blank = blank._replace(first_seen_time=float(look.times[first]), lost_time=float(look.times[last]))
+    if not measured:
+        return blank
     sights = _sights(look, blank, radar, site, trajectory, 0.0)
     return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0)
 

@@ -96,7 +96,7 @@ def engage(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajector
 
 def each_alone(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajectory, ...]) -> Battlespace:
     """What can be done about each of these flights, with no raid and so no plan."""
-    return flow.engage(replace(scenario, routes=routes, threats=()), flown)
+    return flow.engage(replace(scenario, routes=routes, threats=()), flown, every_error=False)
 
 
 def judge(scenario: Scenario, space: Battlespace) -> Reached:

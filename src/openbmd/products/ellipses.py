@@ -55,5 +55,5 @@ def first_launches(answer: Answer) -> dict[int, float]:
 
 def first_firm(tracks: tuple[Track, ...]) -> Track | None:
     """The track that is firm first."""
-    firm = [track for track in tracks if isfinite(track.firm_time)]
+    firm = [track for track in tracks if isfinite(track.firm_time) and len(track.times)]
     return min(firm, key=lambda track: track.firm_time) if firm else None
