@@ -61,7 +61,7 @@ def answer(
     played = []
     # One after the other: what follows the flights is short calls, and threads would only wait for each other.
     for done, (one, trajectories) in enumerate(zip(figured, flown, strict=True)):
-        drawn_space = flow.engage(one, trajectories)
+        drawn_space = flow.engage(one, trajectories, every_error=False)
         drawn_outcomes = flow.assess(drawn_space, one, min(raids, RAIDS_OF_A_DRAW), seed, 1)
         played.append(({key: e.mean for key, e in measures(one, drawn_outcomes).items()}, drawn_space.notes))
         progress(3 + done, draws + 3, "draws over the published figures")
