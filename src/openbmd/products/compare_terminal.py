@@ -10,18 +10,15 @@ from rich.text import Text
 from openbmd.comparisons import Comparison
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
-from openbmd.products.notes import merged
+from openbmd.products.notes import complete, merged
 
 MOST = 16  # lines of input shown
 
 
 def show(comparison: Comparison, out: Console, folder: str) -> None:
     """Print the answer; folder is where its page stands. Raises OSError, with a note, when it cannot be printed."""
-    try:
+    with complete(folder):
         _show(comparison, out, folder)
-    except OSError as error:
-        error.add_note(f"The folder is complete: {folder}")
-        raise
 
 
 def _show(comparison: Comparison, out: Console, folder: str) -> None:

@@ -9,16 +9,13 @@ from rich.text import Text
 
 from openbmd.products import footprint_words, style
 from openbmd.products.footprint_words import Told
-from openbmd.products.notes import merged
+from openbmd.products.notes import complete, merged
 
 
 def show(told: Told, out: Console, folder: str) -> None:
     """Print the answer; folder is where its report stands. Raises OSError, with a note, when it cannot be printed."""
-    try:
+    with complete(folder):
         _show(told, out, folder)
-    except OSError as error:
-        error.add_note(f"The run folder is complete: {folder}")
-        raise
 
 
 def _show(told: Told, out: Console, folder: str) -> None:

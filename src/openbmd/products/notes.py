@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from openbmd.products import style
 
@@ -28,3 +29,14 @@ def merged(notes: Iterable[str]) -> list[str]:
         between = f"{least}" if least == most else f"{least}–{most}"
         found[rest] = f"{style.joined(names)} {verb} out to {between} km {rest}"
     return list(found.values())
+
+
+@contextmanager
+def complete(folder: str) -> Iterator[None]:
+    """Print inside; when that cannot be done, the OSError says that what was written stands complete in the folder."""
+    try:
+        yield
+    except OSError as error:
+        if folder:
+            error.add_note(f"The run folder is complete: {folder}")
+        raise

@@ -9,16 +9,13 @@ from rich.text import Text
 
 from openbmd.postures import Played
 from openbmd.products import posture_words, style
-from openbmd.products.notes import merged
+from openbmd.products.notes import complete, merged
 
 
 def show(played: Played, out: Console, folder: str) -> None:
     """Print the answer; folder is where its report stands. Raises OSError, with a note, when it cannot be printed."""
-    try:
+    with complete(folder):
         _show(played, out, folder)
-    except OSError as error:
-        error.add_note(f"The run folder is complete: {folder}")
-        raise
 
 
 def _show(played: Played, out: Console, folder: str) -> None:

@@ -8,16 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.products import site_words, style
+from openbmd.products.notes import complete
 from openbmd.siting import Siting
 
 
 def show(found: Siting, out: Console, folder: str) -> None:
     """Print the answer; folder is where its report stands. Raises OSError, with a note, when it cannot be printed."""
-    try:
+    with complete(folder):
         _show(found, out, folder)
-    except OSError as error:
-        error.add_note(f"The run folder is complete: {folder}")
-        raise
 
 
 def _show(found: Siting, out: Console, folder: str) -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from openbmd.products import style, sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.notes import merged
+from openbmd.products.notes import complete, merged
 from openbmd.sweeps import Sweep
 
 ROWS = 8  # of a table
@@ -17,11 +17,8 @@ ROWS = 8  # of a table
 
 def show(found: Sweep, out: Console, folder: str) -> None:
     """Print the answer; folder is where its report stands. Raises OSError, with a note, when it cannot be printed."""
-    try:
+    with complete(folder):
         _show(found, out, folder)
-    except OSError as error:
-        error.add_note(f"The folder is complete: {folder}")
-        raise
 
 
 def _show(found: Sweep, out: Console, folder: str) -> None:

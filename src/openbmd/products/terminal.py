@@ -11,7 +11,7 @@ from rich.text import Text
 
 from openbmd.products import headline, style, unmet
 from openbmd.products.drivers_chart import figure_name, strongest
-from openbmd.products.notes import merged
+from openbmd.products.notes import complete, merged
 from openbmd.records import Answer, Estimate
 
 DRIVERS = 6  # shown at most
@@ -45,12 +45,8 @@ def show(answer: Answer, console: Console, folder: str) -> None:
 
     Raises OSError when it cannot be printed, with a note that names the folder.
     """
-    try:
+    with complete(folder):
         _show(answer, console, folder)
-    except OSError as error:
-        if folder:
-            error.add_note(f"The run folder is complete: {folder}")
-        raise
 
 
 def _show(answer: Answer, console: Console, folder: str) -> None:
