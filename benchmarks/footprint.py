@@ -19,9 +19,12 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from openbmd import footprints, scenario_file
-from openbmd.footprints import Approach, Plane, chain
-from openbmd.footprints.flights import Flights
+from openbmd import scenario_file
+from openbmd.studies.footprint import areas as footprints
+from openbmd.studies.footprint import chain
+from openbmd.studies.footprint.chain import Approach
+from openbmd.studies.footprint.flights import Flights
+from openbmd.studies.footprint.plane import Plane
 
 SCENARIO = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 UNIT, MISSILE = "seongju-thaad", "nodong"

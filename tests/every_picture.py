@@ -12,7 +12,6 @@ from openbmd import (
     comparisons,
     coverage,
     flow,
-    footprints,
     kill_chain,
     places_file,
     postures,
@@ -21,14 +20,15 @@ from openbmd import (
     sweeps,
 )
 from openbmd.commands import coverage as coverage_command
-from openbmd.commands import coverage_routes, footprint
+from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
+from openbmd.drawing.pictures import Picture
 from openbmd.flights_file import known, question
 from openbmd.infer import infer
+from openbmd.locales import Words
 from openbmd.products import (
     compare_report,
     coverage_report,
-    footprint_report,
     infer_report,
     kill_chain_report,
     posture_report,
@@ -36,9 +36,11 @@ from openbmd.products import (
     site_report,
     sweep_report,
 )
-from openbmd.products.footprint_words import Told
-from openbmd.products.pictures import Picture
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
+from openbmd.studies.contract import Asked
+from openbmd.studies.footprint import areas, find
+from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.footprint.answer import FootprintAnswer
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -127,12 +129,11 @@ def of_coverage() -> list[Picture]:
 
 
 def of_footprint() -> list[Picture]:
-    name, missile, approaches = footprint.threat_class("small.yaml", small(), "scud", None)
-    found = footprints.footprint(
-        small(), ("one",), name, missile, approaches, small().places, threads=1, progress=quiet
-    )
-    chances = footprint.chance_map(small(), found, missile, 1)
-    return footprint_report.drawn(Told(small(), found, None, chances))
+    name, missile, approaches = find.threat_class(small(), "scud", None)
+    found = areas.footprint(small(), ("one",), name, missile, approaches, small().places, threads=1, progress=quiet)
+    chances = find.chance_map(small(), found, missile, 1)
+    answer = FootprintAnswer(found, None, chances)
+    return footprint_pictures.draw(Asked("footprint", None, (small(),), answer), Words())
 
 
 def of_infer() -> list[Picture]:

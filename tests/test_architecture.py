@@ -13,26 +13,31 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src"
 
 # From the ground up; a room may use those on lower floors. No stage uses another stage.
-FLOORS = ("physics", "records", "stage", "flow", "study", "door")
+FLOORS = (
+    "physics", "records", "stage", "flow", "ground", "files", "work", "words", "drawing", "formats", "study", "render",
+    "door",
+)  # fmt: skip
 STAGES = {"left_of_launch", "threats", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates"}
-STUDIES = {
-    "footprints",
-    "launch_list",
-    "coverage",
-    "sweeps",
-    "siting",
-    "postures",
-    "claims",
-    "flights",
-    "infer",
-    "kill_chain",
-    "comparisons",
-    "cluster",
-}
-DOORS = {
-    "__init__", "__main__", "catalogue", "units", "complaints", "scenario_file", "catalogue_file", "flights_file",
-    "places_file",
-    "folders", "claims_file", "face", "run_file", "commands", "products", "web", "cli",
+ROOMS = {
+    "stage": STAGES,
+    "ground": {"complaints", "units"},
+    "files": {
+        "files", "scenario_file", "catalogue_file", "places_file", "catalogue",
+    },
+    "work": {"work"},
+    "words": {"locales", "telling"},
+    "drawing": {"drawing"},
+    "formats": {"formats"},
+    "study": {
+        "studies", "launch_list", "coverage", "sweeps", "siting", "postures", "claims", "flights", "infer",
+        "kill_chain", "comparisons",
+    },
+    "render": {"render"},
+    "door": {
+        "flights_file", "claims_file", "folders",  # until what they read stands in records
+        "__init__", "__main__", "face", "run_file", "run_folder", "commands", "products", "cli", "cli_studies",
+        "asking", "console", "ending",
+    },
 }  # fmt: skip
 # What may be used from outside the house; a floor that is not named may use anything.
 OUTSIDE = {
@@ -67,8 +72,7 @@ def floor(module: str) -> str:
         return room
     if room in ("kinds", "records"):
         return "records"
-    rooms = {"stage": STAGES, "study": STUDIES, "door": DOORS}
-    return next((name for name, members in rooms.items() if room in members), "")
+    return next((name for name, members in ROOMS.items() if room in members), "")
 
 
 def imports(path: Path, module: str, known: dict[str, Path]) -> Iterator[tuple[int, str]]:
@@ -214,7 +218,7 @@ PLANTED = [
     (wrong_arrows, "records.py", "from openbmd.physics import earth", None),
     (wrong_arrows, "flow.py", "from openbmd import sweeps", "a flow imports openbmd.sweeps"),
     (wrong_arrows, "flow.py", "from openbmd import threats, looks", None),
-    (wrong_arrows, "sweeps.py", "from openbmd import units", "a study imports openbmd.units"),
+    (wrong_arrows, "sweeps.py", "from openbmd import units", None),
     (wrong_arrows, "products/page.py", "from openbmd import flow, sweeps, threats", None),
     (wrong_arrows, "attic.py", "", "openbmd.attic: no room in the plan"),
     (hidden_numbers, "looks.py", "def look(range=2.0): ...", "a number as a default"),

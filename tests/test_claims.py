@@ -23,8 +23,9 @@ from openbmd.claims_file.lines import line_of, lines
 from openbmd.commands import claims as command
 from openbmd.commands import claims_cli
 from openbmd.complaints import InputError
+from openbmd.drawing import pictures
 from openbmd.kinds import Figure
-from openbmd.products import claims_chart, claims_json, claims_report, claims_words, pictures
+from openbmd.products import claims_chart, claims_json, claims_report, claims_words
 from openbmd.products.claims_words import Told
 
 RUN = Run(3, 200, 2017, 1)

@@ -21,9 +21,10 @@ from openbmd.complaints import InputError
 from openbmd.coverage import Coverage, flying, scenes, sight, volume
 from openbmd.coverage import settings as moved
 from openbmd.coverage.answers import Scene
+from openbmd.drawing import pictures
 from openbmd.physics.detection import detection_probability
 from openbmd.physics.radar import apparent_elevation
-from openbmd.products import coverage_json, coverage_map, coverage_report, coverage_words, pictures
+from openbmd.products import coverage_json, coverage_map, coverage_report, coverage_words
 from openbmd.records import Look, Track
 from sensing import RADAR, SITE
 

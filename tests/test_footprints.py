@@ -13,15 +13,18 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openbmd import flow, footprints, scenario_file, threats
-from openbmd.commands.footprint import footprint as command
+from commanding import command
+from openbmd import flow, scenario_file, threats
 from openbmd.complaints import InputError
-from openbmd.footprints import Approach, Plane, boundary, chain
-from openbmd.footprints.flights import Flights
-from openbmd.footprints.negation import played, single, stopped
-from openbmd.footprints.plane import region, twice
 from openbmd.physics import arc, earth
 from openbmd.records import Link, Place, Site
+from openbmd.studies.footprint import areas as footprints
+from openbmd.studies.footprint import boundary, chain
+from openbmd.studies.footprint.chain import Approach
+from openbmd.studies.footprint.denied import denied
+from openbmd.studies.footprint.flights import Flights
+from openbmd.studies.footprint.negation import played, single, stopped
+from openbmd.studies.footprint.plane import Plane, region, twice
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 UNIT, MISSILE = "seongju-thaad", "nodong"
@@ -305,7 +308,7 @@ def test_the_plans_closed_form_is_what_the_raid_engine_plays(scenario, flown):
 def test_the_launch_area_denied_holds_the_launch_points_from_which_a_place_has_a_shot(scenario):
     place = next(place for place in scenario.places if place.name == "Daegu")
     route = next(route for route in scenario.routes if route.missile == "scud-c")._replace(aimpoint=place.site)
-    turned = footprints.denied(scenario, (UNIT,), scenario.missiles["scud-c"], Approach("", route), place, 2)
+    turned = denied(scenario, (UNIT,), scenario.missiles["scud-c"], Approach("", route), place, 2)
     assert turned.again.area <= turned.one.area
     dice = np.random.Generator(np.random.Philox(7))
     launches = dice.uniform((35.0, 124.0), (40.0, 130.0), (40, 2))
@@ -347,11 +350,8 @@ def test_a_launch_to_orbit_has_no_footprint(scenario, route):
 
 
 def asked(tmp_path, **changes):
-    given_ = {
-        "file": FILE, "unit": UNIT, "threat": MISSILE, "launch": "Sunchon test site", "denied": None,
-        "with_negation": False, "out": tmp_path / "run", "threads": 2, "png": False, "as_json": True,
-    }  # fmt: skip
-    command(**(given_ | changes))
+    values = {"unit": UNIT, "threat": MISSILE, "launch": "Sunchon test site", "json": True}
+    command("footprint", FILE, out=tmp_path / "run", **(values | changes))
 
 
 @pytest.mark.parametrize(
@@ -383,7 +383,8 @@ def test_the_command_prints_one_object_and_keeps_a_folder(tmp_path, capsys):
     assert answer["weight_inside"] < answer["weight_total"]
     assert {"Daegu", "Ulsan", "Daejeon", "Gunsan"} <= inside
     files = {path.name for path in (tmp_path / "run").iterdir()}
-    assert files == {"scenario.yaml", "footprint.json", "footprint.geojson", "report.html", "footprint.svg"}
+    own = {"footprint.json", "footprint.geojson", "report.html", "footprint.svg"}
+    assert files == own | {"scenario.yaml", "folder.json", "telling.json"}
 
 
 def test_a_link_from_afar_is_kept_with_what_cues_its_source(scenario):

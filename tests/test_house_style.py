@@ -14,8 +14,8 @@ import pytest
 from matplotlib import image
 
 from every_picture import STUDIES
-from openbmd.products import inks, pictures
-from openbmd.products.pictures import Picture
+from openbmd.drawing import inks, pictures
+from openbmd.drawing.pictures import Picture
 
 # Titles and corners that their studies still have to mend; what stands here is not checked.
 NO_FINDING = {("posture", "postures"), ("coverage", "settings"), ("infer", "builds"), ("infer", "payloads")}

@@ -20,8 +20,9 @@ from openbmd.infer import Question, Report, builds, fits, infer, kinds, reach, t
 from openbmd.infer.answers import ANYWHERE
 from openbmd.infer.candidates import FULL
 from openbmd.physics import earth, targeting
-from openbmd.products import infer_json, infer_report, infer_words, style
+from openbmd.products import infer_json, infer_report, infer_words
 from openbmd.records import Route, Shape, Site
+from openbmd.telling import style
 
 KNOWN = flights_file.known()
 SUNAN = Site(radians(39.2), radians(125.673), 0.0)

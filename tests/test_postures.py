@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from openbmd import flow, postures, scenario_file
 from openbmd.complaints import InputError
+from openbmd.drawing import pictures
 from openbmd.postures import Day, RaidSize, by_share, on_day, raid_size, weight_inside
-from openbmd.products import pictures, posture_json, posture_report, posture_words
+from openbmd.products import posture_json, posture_report, posture_words
 from openbmd.records import Doctrine, Posture, Presence, Site
 
 FILE = Path(__file__).parent.parent / "scenarios" / "kamd-2023.yaml"

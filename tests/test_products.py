@@ -23,27 +23,24 @@ from scipy.spatial.transform import Rotation
 
 import synthetic_answer
 from openbmd import looks
+from openbmd.drawing import fans, inks, pictures
 from openbmd.kinds import Radar
 from openbmd.products import (
     battlespace_words,
     czml,
     drivers_chart,
-    fans,
     fate_chart,
     figure_table,
     flown,
     geojson,
     headline,
-    inks,
     map_words,
-    notes,
-    pictures,
     report,
-    style,
     terminal,
     unmet,
 )
 from openbmd.records import Answer, Estimate, Floats, Look, RadarSite, Site
+from openbmd.telling import notes, style
 
 GEOD = Geod(ellps="WGS84")
 TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
@@ -592,8 +589,8 @@ def test_merged_windows_cover_what_the_single_ones_cover(answer: Answer) -> None
 
 def test_pixels_of_the_map_keep_distances_from_its_middle(answer: Answer) -> None:
     """Azimuthal equidistant: from the centre every distance is true, against pyproj's geodesics."""
+    from openbmd.drawing.theatre import Theatre
     from openbmd.products import map as map_
-    from openbmd.products.theatre import Theatre
 
     where: Floats = map_.extent(answer)
     theatre = Theatre(where)

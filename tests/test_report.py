@@ -22,10 +22,11 @@ from typer.testing import CliRunner
 from every_picture import SMALL, struck
 from openbmd import run_file
 from openbmd.commands import report_cli
-from openbmd.commands.failure import Failure
 from openbmd.commands.kill_chain import histories
 from openbmd.complaints import InputError
-from openbmd.products import gathered, gathered_page, gathered_tables, inks, kill_chain_report, pdf, table_text
+from openbmd.drawing import inks
+from openbmd.ending import Failure
+from openbmd.products import gathered, gathered_page, gathered_tables, kill_chain_report, pdf, table_text
 from openbmd.products.gathered_blocks import Cards, Details, Heading, Items, Pair, Paragraph, Study, plain
 from openbmd.products.table_text import Data
 from synthetic_answer import answer

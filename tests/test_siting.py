@@ -21,9 +21,9 @@ from typer.testing import CliRunner
 from openbmd import flow, places_file, scenario_file, siting
 from openbmd.commands import site_cli
 from openbmd.complaints import InputError
-from openbmd.footprints.chain import engage
 from openbmd.siting import RULES, Approach, cover, median, reach
 from openbmd.siting.demand import Demand, demand
+from openbmd.studies.footprint.chain import engage
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 APP = typer.Typer()

@@ -21,8 +21,9 @@ from openbmd import estimates, flow, scenario_file, sweeps
 from openbmd.commands import sweep as command
 from openbmd.commands.sweep import limits, read_verdict
 from openbmd.complaints import InputError
+from openbmd.drawing import pictures
 from openbmd.kinds import Figure
-from openbmd.products import pictures, sweep_json, sweep_report
+from openbmd.products import sweep_json, sweep_report
 from openbmd.records import EFFECTS
 from openbmd.sweeps import Alone, Means, Model
 from openbmd.sweeps.drawing import FIGURES_OF_EFFECTS

@@ -19,7 +19,7 @@ QUESTIONS = {
     "sweep": "raids",
     "kill_chain": "flights",
     "coverage": "flights",
-    "footprint": "places",
+    "footprint": "studies",
     "site": "places",
     "infer": "flights",
     "claims": "claims",
@@ -29,7 +29,8 @@ STUDIES = ("kill_chain", "coverage", "infer", "claims", "catalogue")  # question
 
 
 def _answering(name: str) -> Callable[..., Any]:
-    answers: Callable[..., Any] = getattr(import_module(f"{__name__}.face.{QUESTIONS[name]}"), name)
+    room = import_module(f"{__name__}.face.{QUESTIONS[name]}")
+    answers: Callable[..., Any] = room.named(name) if QUESTIONS[name] == "studies" else getattr(room, name)
     return answers
 
 

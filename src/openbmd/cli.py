@@ -7,12 +7,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from openbmd import cli_studies
 from openbmd.commands import (
     claims_cli,
     compare_cli,
     coverage_cli,
     flights_cli,
-    footprint_cli,
     kill_chain_cli,
     posture_cli,
     report_cli,
@@ -157,7 +157,7 @@ def schema(json: Json = False) -> None:
     [cyan]openbmd schema > scenario.schema.json[/cyan], then start the file with
     [cyan]# yaml-language-server: $schema=scenario.schema.json[/cyan]
     """
-    from openbmd.commands.output import print_json
+    from openbmd.console import print_json
     from openbmd.scenario_file import schema as described
 
     print_json(described())
@@ -167,7 +167,7 @@ compare_cli.add(app)
 posture_cli.add(app)
 kill_chain_cli.add(app)
 coverage_cli.add(app)
-footprint_cli.add(app)
+cli_studies.add(app)
 sweep_cli.add(app)
 site_cli.add(app)
 claims_cli.add(app)
@@ -251,6 +251,6 @@ def _leave() -> NoReturn:
 def _end(error: BaseException, arguments: list[str] | None) -> NoReturn:
     import sys
 
-    from openbmd.commands.failure import end
+    from openbmd.ending import end
 
     end(error, "--json" in (sys.argv[1:] if arguments is None else arguments))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from openbmd.complaints import Complaint, InputError
 
 if TYPE_CHECKING:
-    from openbmd.products.pictures import Picture
+    from openbmd.drawing.pictures import Picture
 
 
 def refuse_existing(folder: Path) -> None:
@@ -47,7 +47,7 @@ def whole(folder: Path) -> Iterator[Path]:
 
 def write(folder: Path, texts: Mapping[str, str], png: Iterable[Picture]) -> None:
     """Write texts, by the names of their files, and pictures as PNG; raises InputError or OSError."""
-    from openbmd.products.pictures import write_png
+    from openbmd.drawing.pictures import write_png
 
     with whole(folder) as draft:
         for name, content in texts.items():

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from openbmd import folders
-from openbmd.products import czml, geojson, pictures, report
+from openbmd.drawing import pictures
+from openbmd.products import czml, geojson, report
 from openbmd.products.tables import Table, tables
 from openbmd.records import Answer, Estimate
 

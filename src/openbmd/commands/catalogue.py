@@ -9,8 +9,8 @@ from rich.text import Text
 
 from openbmd import catalogue_file, places_file
 from openbmd.catalogue_file.fields import of_kind
-from openbmd.commands.output import console, note, print_json
 from openbmd.complaints import Complaint, InputError, choices, near
+from openbmd.console import console, note, print_json
 from openbmd.products.figure_table import MARKS
 from openbmd.scenario_file import presets
 

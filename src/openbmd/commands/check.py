@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from openbmd import flow, scenario_file
-from openbmd.commands.output import cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError
+from openbmd.console import cores, note, print_json, progress
 
 
 def check(files: list[Path], as_json: bool) -> None:

@@ -9,17 +9,19 @@ from math import isnan
 from pathlib import Path
 
 from openbmd import claims as study
-from openbmd import claims_file, coverage, folders, footprints, run_file
+from openbmd import claims_file, coverage, folders, run_file
 from openbmd.claims import Answer, Claim, Part, Run
 from openbmd.commands import coverage_routes
-from openbmd.commands.failure import Failure
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import Progress, announce_compiling, console, cores, note, print_json, progress
 from openbmd.complaints import Complaint, InputError
+from openbmd.console import Progress, announce_compiling, console, cores, note, print_json, progress
 from openbmd.coverage import Coverage, Scene
-from openbmd.footprints import Approach
-from openbmd.products import claims_json, claims_report, claims_terminal, pictures
+from openbmd.drawing import pictures
+from openbmd.ending import Failure
+from openbmd.products import claims_json, claims_report, claims_terminal
 from openbmd.products.claims_words import Area, Told
+from openbmd.studies.footprint import areas as footprints
+from openbmd.studies.footprint.chain import Approach
+from openbmd.work.running import interruptible
 
 OWN = ".toml"  # ending of a claim that is a file of the user's
 MODES = {"an-tpy-2-terminal": "terminal", "an-tpy-2-forward-based": "forward-based"}

@@ -12,13 +12,14 @@ from openbmd import catalogue_file, folders, run_file, scenario_file
 from openbmd import coverage as study
 from openbmd.commands import coverage_routes
 from openbmd.commands.coverage_routes import Published
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.console import announce_compiling, console, cores, note, print_json, progress
 from openbmd.coverage import Coverage, Scene, scenes
+from openbmd.drawing import pictures
 from openbmd.kinds import Figure
-from openbmd.products import coverage_json, coverage_report, coverage_terminal, pictures
+from openbmd.products import coverage_json, coverage_report, coverage_terminal
 from openbmd.records import Scenario
+from openbmd.work.running import interruptible
 
 WHAT = "openbmd coverage"
 MODES = {"terminal": "an-tpy-2-terminal", "forward-based": "an-tpy-2-forward-based"}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from openbmd import catalogue_file, places_file
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.products.fans import geodesics
+from openbmd.drawing.fans import geodesics
 from openbmd.records import Place, Route, Shape, Site
 from openbmd.units import SUFFIXES
 

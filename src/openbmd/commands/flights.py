@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd import flights, flights_file
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import announce_compiling, console, cores, print_json, progress
+from openbmd.console import announce_compiling, console, cores, print_json, progress
 from openbmd.flights import Flight
 from openbmd.infer.answers import Report
 from openbmd.products import flights_check, infer_json, infer_words
+from openbmd.work.running import interruptible
 
 NUMBERS = ("range", "apogee", "time")  # columns
 

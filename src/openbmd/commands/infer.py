@@ -7,14 +7,14 @@ from math import hypot
 from pathlib import Path
 
 from openbmd import flights, flights_file
-from openbmd.commands.failure import Failure
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.complaints import Complaint, InputError
+from openbmd.console import announce_compiling, console, cores, note, print_json, progress
+from openbmd.ending import Failure
 from openbmd.infer import Inference, Question
 from openbmd.infer import infer as means
 from openbmd.infer.reach import distance
 from openbmd.products import infer_json, infer_terminal
+from openbmd.work.running import interruptible
 
 SAME_RANGE, SAME_APOGEE, SAME_SITE = 0.02, 0.02, 60e3  # 1, 1, m: the same flight as one of the catalogue
 SAME_ORBIT = 0.06  # 1, range and apogee of a satellite launch

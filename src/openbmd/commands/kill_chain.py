@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from openbmd import catalogue_file, folders, kill_chain, scenario_file
-from openbmd.commands.output import console, note, print_json
 from openbmd.complaints import Complaint, InputError
+from openbmd.console import console, note, print_json
 from openbmd.kill_chain import Answer, Likelihood
 from openbmd.products import kill_chain_json, kill_chain_terminal
 from openbmd.records import Scenario

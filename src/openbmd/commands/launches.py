@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd import flights_file, launch_list
-from openbmd.commands.output import console, print_json
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.console import console, print_json
 from openbmd.flights_file import launches
 from openbmd.flights_file.quantities import Fault
 from openbmd.launch_list import Launch

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openbmd import scenario_file
 from openbmd.complaints import Complaint, InputError
-from openbmd.products.fans import geodesics
+from openbmd.drawing.fans import geodesics
 from openbmd.records import Route, Scenario, Site, Trajectory
 
 FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openbmd import folders, scenario_file
-from openbmd.commands.failure import Failure
-from openbmd.commands.output import console, note, print_json
 from openbmd.complaints import Complaint, InputError
+from openbmd.console import console, note, print_json
+from openbmd.ending import Failure
 from openbmd.products import gathered, gathered_page, gathered_tables, pdf, table_text
 from openbmd.products.gathered import Report
 from openbmd.products.gathered_blocks import Study

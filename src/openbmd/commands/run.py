@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Thread
 
 from openbmd import flow, folders, run_file, scenario_file, sweeps
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
+from openbmd.console import announce_compiling, console, cores, note, print_json, progress
 from openbmd.products import terminal, warm_up
+from openbmd.work.running import interruptible
 
 MOST_RAIDS = 100_000_000  # that a standard error asked for may take
 

@@ -13,12 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd import flow, scenario_file
-from openbmd.commands.output import announce_compiling, console, print_json, progress
 from openbmd.commands.reach import ground_range
-from openbmd.products import style
+from openbmd.console import announce_compiling, console, print_json, progress
 from openbmd.products.flown import threats_of_routes
-from openbmd.products.notes import merged
 from openbmd.records import Battlespace, Scenario, Site, Track
+from openbmd.telling import style
+from openbmd.telling.notes import merged
 
 
 def show(file: Path, as_json: bool) -> None:

@@ -8,12 +8,13 @@ from math import isfinite, radians
 from pathlib import Path
 
 from openbmd import folders, places_file, run_file, scenario_file, siting
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.products import pictures, site_json, site_report, site_terminal
+from openbmd.console import announce_compiling, console, cores, note, print_json, progress
+from openbmd.drawing import pictures
+from openbmd.products import site_json, site_report, site_terminal
 from openbmd.records import FireUnit, Place, Scenario, Site
 from openbmd.siting import RULES, Approach, Siting
+from openbmd.work.running import interruptible
 
 WHAT = "openbmd site"
 COUNTRY = "KR"  # whose places are candidates when none are named

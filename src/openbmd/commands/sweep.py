@@ -9,13 +9,14 @@ from pathlib import Path
 
 from openbmd import catalogue_file, flow, folders, run_file, scenario_file, sweeps
 from openbmd.catalogue_file.fields import of_kind
-from openbmd.commands.interrupt import interruptible
-from openbmd.commands.output import announce_compiling, console, cores, note, print_json, progress
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.products import pictures, sweep_json, sweep_report, sweep_terminal
+from openbmd.console import announce_compiling, console, cores, note, print_json, progress
+from openbmd.drawing import pictures
+from openbmd.products import sweep_json, sweep_report, sweep_terminal
 from openbmd.records import Battlespace, Scenario
 from openbmd.sweeps import MEASURES, Sweep, Verdict
+from openbmd.work.running import interruptible
 
 COMMAND = "openbmd sweep"
 VERDICT = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([^\s%]+)\s*(%?)\s*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from openbmd.commands.interrupt import Abandoned, interruptible
-from openbmd.commands.output import announce_compiling, progress
+from openbmd.console import announce_compiling, progress
+from openbmd.work.running import Abandoned, interruptible
 
 T = TypeVar("T")
 Say = Callable[[int, int, str], None]

@@ -8,9 +8,9 @@ from openbmd import claims_file
 from openbmd.claims import Answer, Run
 from openbmd.commands import claims as command
 from openbmd.commands.claims_cli import DRAWS, RAIDS, SEED
-from openbmd.commands.output import cores
+from openbmd.console import cores
 from openbmd.face.asking import Say, asked
-from openbmd.face.finding import Finding, table
+from openbmd.face.old_finding import Finding, table
 from openbmd.products import claims_json, claims_report, claims_words
 from openbmd.products.claims_words import Told
 

@@ -1,19 +1,25 @@
-"""What the face hands back: a study's own answer, with its finding in a sentence, its numbers and its pictures."""
+"""What the face hands back: a study's answer, with its finding in a sentence, its tables, pictures and notes."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from openbmd.complaints import choices
-from openbmd.products import inks, pictures
-from openbmd.products.notes import merged
+from openbmd.complaints import Complaint, InputError, choices
+from openbmd.drawing import pictures
+from openbmd.locales import Words
+from openbmd.records.alike import same
+from openbmd.render import json, notebook, page
+from openbmd.render.gathering import gather
+from openbmd.studies import STUDIES
+from openbmd.studies.contract import Asked
+from openbmd.telling import Telling
+from openbmd.telling.tables import Columns, tables
+from openbmd.work import unheard
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -80,16 +86,17 @@ class Drawing:
         return self.picture.figure
 
     def save(self, path: Path | str) -> None:
-        """Write it as PNG, or as SVG that follows light and dark, by the path's ending."""
+        """Write it as PNG, or as SVG that follows light and dark, by its ending. Raises InputError for others."""
         target = Path(path)
         if target.suffix.lower() == ".svg":
-            target.write_text(self._svg(), encoding="utf-8")
+            target.write_text(self.svg(), encoding="utf-8")
         elif target.suffix.lower() == ".png":
             pictures.write_png(self.picture, target)
         else:
-            raise ValueError(f'a picture is written as .svg or .png, not as "{target.suffix}"')
+            raise _ending(target, "a picture", ".svg or .png")
 
-    def _svg(self) -> str:
+    def svg(self) -> str:
+        """As SVG that stands alone."""
         return pictures.alone(pictures.to_svg(self.picture))
 
     def _repr_png_(self) -> bytes:
@@ -98,39 +105,104 @@ class Drawing:
             self.save(path)
             return path.read_bytes()
 
-    def _html(self) -> str:
-        """As an image of its own, so that names and styles inside it touch nothing outside; light on any notebook."""
-        data = b64encode(self._svg().encode()).decode()
-        look = f"max-width:100%;color-scheme:light;background:{inks.GROUND}"
-        return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="{look}">'
+    def _repr_html_(self) -> str:
+        return notebook.image(self.svg(), self.title)
 
     def __repr__(self) -> str:
         return f"<picture {self.picture.name}: {self.title}>"
 
 
+def _ending(path: Path, what: str, endings: str) -> InputError:
+    found = f'{what} is not written as "{path.suffix}"'
+    return InputError([Complaint(str(path), 0, "path", found, f"Choose a name that ends in {endings}.")])
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Finding:
-    """An answer: `study` in SI, the keys of the command's --json as attributes with their units in their names."""
+    """An answer: the keys of the command's --json are attributes with their units in their names.
 
-    study: Any  # the study's own answer
-    finding: str  # in a sentence
-    sentences: tuple[str, ...]  # what stands behind it
-    numbers: tuple[tuple[str, str], ...]  # the key numbers: name, text
-    notes: tuple[str, ...]
-    plain: dict[str, Any]  # as the command prints with --json
-    draw: Callable[[], Sequence[pictures.Picture]]
-    page: Callable[[dict[str, str]], str]
-    first: str  # the picture that shows most, by name
+    Frozen, equal to an answer with the same content, and it pickles: all else is made from `asked`.
+    """
+
+    asked: Asked
+
+    @property
+    def study(self) -> Any:
+        """The study's own answer: frozen records in SI."""
+        return self.asked.answer
+
+    @cached_property
+    def telling(self) -> Telling:
+        """All that is told of it."""
+        return STUDIES[self.asked.study].tell(self.asked, Words())
+
+    @property
+    def finding(self) -> str:
+        """The answer in a sentence."""
+        return self.telling.finding
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands behind it."""
+        return self.telling.sentences
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """The key numbers: name, text."""
+        return self.telling.numbers
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the model could not do: read before quoting."""
+        return self.telling.notes
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """As the command prints it with --json."""
+        return json.envelope(self.telling)
+
+    @cached_property
+    def tables(self) -> dict[str, Columns]:
+        """Every table by its name: {key: NumPy column}; `.frame()` makes it a DataFrame of pandas or polars."""
+        return tables(self.telling)
 
     @cached_property
     def pictures(self) -> dict[str, Drawing]:
         """All pictures by name, drawn when first asked for."""
-        return {picture.name: Drawing(picture) for picture in self.draw()}
+        drawn = STUDIES[self.asked.study].draw(self.asked, Words())
+        return {picture.name: Drawing(picture) for picture in drawn}
 
     def save(self, path: Path | str) -> None:
-        """Write the report: one HTML page that opens offline."""
+        """Write the report: one HTML page that opens offline. Raises InputError for any other ending."""
+        target = Path(path)
+        if target.suffix.lower() not in (".html", ".htm"):
+            raise _ending(target, "a report", ".html")
         svg = {name: pictures.to_svg(drawing.picture) for name, drawing in self.pictures.items()}
-        Path(path).write_text(self.page(svg), encoding="utf-8")
+        say = Words()
+        target.write_text(page.page(gather([self.telling], "", say), [svg], say), encoding="utf-8")
+
+    def write_folder(self, folder: Path | str, *forms: str) -> None:
+        """Write the command's run folder, which must not exist; forms: png, csv, xlsx. Raises InputError or OSError."""
+        from openbmd import run_folder
+
+        unknown = [form for form in forms if form not in run_folder.FORMS]
+        if unknown:
+            advice = choices(unknown[0], run_folder.FORMS)
+            raise InputError([Complaint("write_folder", 0, "forms", f'there is no form "{unknown[0]}"', advice)])
+        drawn = [drawing.picture for drawing in self.pictures.values()]
+        made = run_folder.Made(self.asked, self.telling, drawn)
+        run_folder.write(made, Path(folder), Words(), unheard, forms)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and same(self.asked, other.asked)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"asked": self.asked}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        object.__setattr__(self, "asked", state["asked"])
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in Finding.__dataclass_fields__:
@@ -144,32 +216,9 @@ class Finding:
         return self.finding
 
     def _repr_markdown_(self) -> str:
-        lines = [f"**{self.finding}**", "", *(f"- {name}: {text}" for name, text in self.numbers), ""]
-        return "\n".join([*lines, *self.sentences])
+        return notebook.markdown(self.telling)
 
     def _repr_html_(self) -> str:
-        shown = self.pictures.get(self.first) or next(iter(self.pictures.values()), None)
-        parts = [
-            f"<p><b>{escape(self.finding)}</b></p>",
-            table(self.numbers),
-            shown._html() if shown else "",
-            f"<p>{escape(' '.join(self.sentences))}</p>",
-            _notes(self.notes),
-        ]
-        return f'<div class="openbmd">{"".join(filter(None, parts))}</div>'
-
-
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of texts as HTML, the first of each row its name."""
-    style = 'style="text-align:left"'
-    body = "".join(
-        f"<tr><th {style}>{escape(name)}</th>{''.join(f'<td {style}>{escape(text)}</td>' for text in texts)}</tr>"
-        for name, *texts in rows
-    )
-    return f"<table>{body}</table>" if body else ""
-
-
-def _notes(notes: Sequence[str]) -> str:
-    listed = merged(notes)
-    lines = "".join(f"<li>{escape(line)}</li>" for line in listed)
-    return f"<details><summary>Notes ({len(listed)})</summary><ul>{lines}</ul></details>" if listed else ""
+        shown = self.pictures.get(self.telling.first) or next(iter(self.pictures.values()), None)
+        svg, title = (shown.svg(), shown.title) if shown else ("", "")
+        return notebook.html(self.telling, svg, title, Words())

@@ -13,9 +13,9 @@ from openbmd.commands import coverage_routes
 from openbmd.commands import infer as infer_command
 from openbmd.commands import kill_chain as kill_chain_command
 from openbmd.commands.coverage_cli import HOLD
-from openbmd.commands.output import cores
+from openbmd.console import cores
 from openbmd.face.asking import Say, asked
-from openbmd.face.finding import Finding
+from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, settled
 from openbmd.infer import infer as means
 from openbmd.products import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from openbmd import catalogue_file, places_file
 from openbmd.commands import catalogue as catalogue_command
-from openbmd.face.finding import Facts, table
+from openbmd.face.old_finding import Facts, table
 from openbmd.scenario_file import presets
 
 ORIGIN = "source, or why assumed"

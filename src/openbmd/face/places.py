@@ -4,64 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openbmd import footprints, places_file, siting
-from openbmd.commands import footprint as footprint_command
+from openbmd import siting
 from openbmd.commands import site as site_command
-from openbmd.commands.output import cores
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.console import cores
 from openbmd.face.asking import Say, asked
-from openbmd.face.finding import Finding
+from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario
 from openbmd.products import (
-    footprint_json,
-    footprint_report,
-    footprint_words,
     site_json,
     site_report,
     site_words,
 )
-
-
-def footprint(
-    scenario: Scenario,
-    *,
-    unit: str,
-    threat: str,
-    launch: str | None = None,
-    denied: str | None = None,
-    negation: bool = False,
-) -> Finding:
-    """Where can a fire unit, or "all", engage a missile? As openbmd footprint; launch: a place. Raises InputError."""
-    file = Path(scenario.file)
-    names = footprint_command.fire_units(file, scenario, unit)
-    name, missile, approaches = footprint_command.threat_class(file, scenario, threat, launch)
-    place = places_file.read(denied) if denied else None
-
-    def trace(say: Say) -> footprint_words.Told:
-        found = footprints.footprint(
-            scenario, names, name, missile, approaches, footprint_command.cities(scenario), threads=cores(),
-            progress=say,
-        )  # fmt: skip
-        turned = footprints.denied(scenario, names, missile, approaches[0], place, cores()) if place else None
-        chances = footprint_command.chance_map(scenario, found, missile, cores()) if negation else None
-        return footprint_words.Told(scenario, found, turned, chances)
-
-    try:
-        told = asked(f"footprint of {unit}", trace)
-    except ValueError as error:
-        advice = "Choose another fire unit, missile or launch point."
-        raise InputError([Complaint(str(file), 0, "footprint", str(error), advice)]) from error
-    return Finding(
-        study=told.found,
-        finding=footprint_words.finding(told),
-        sentences=tuple(footprint_words.sentences(told)),
-        numbers=tuple((name, area) for name, area, _ in footprint_report.areas(told)),
-        notes=(*scenario.notes, *told.found.notes),
-        plain=footprint_json.plain(told),
-        draw=lambda: footprint_report.drawn(told),
-        page=lambda svg: footprint_report.page(told, svg),
-        first="",
-    )
 
 
 def site(

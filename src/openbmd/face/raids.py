@@ -9,11 +9,11 @@ from openbmd import comparisons, flow, postures, run_file, sweeps
 from openbmd.commands import compare as compare_command
 from openbmd.commands import posture as posture_command
 from openbmd.commands import sweep as sweep_command
-from openbmd.commands.output import cores
 from openbmd.commands.run import MOST_RAIDS
 from openbmd.comparisons import LEAKERS, Entry
+from openbmd.console import cores
 from openbmd.face.asking import Say, asked
-from openbmd.face.finding import Finding
+from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, refuse_short, settled
 from openbmd.products import (
     compare_json,
@@ -24,12 +24,12 @@ from openbmd.products import (
     posture_report,
     posture_words,
     report,
-    style,
     sweep_json,
     sweep_report,
     sweep_words,
 )
 from openbmd.records import Answer, Battlespace
+from openbmd.telling import style
 
 
 def assess(

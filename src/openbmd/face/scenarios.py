@@ -13,8 +13,8 @@ from openbmd import records, scenario_file
 from openbmd.commands import compare
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError
-from openbmd.face.finding import table
-from openbmd.products import style
+from openbmd.face.old_finding import table
+from openbmd.telling import style
 
 LEAST = {"raids": 1, "seed": 0, "draws": 0}
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.products import battlespace_words, flown, inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.products import battlespace_words, flown
 from openbmd.products.battlespace_rows import FIRM, IN_SIGHT, LEAST_LANE, SEEN, Rows
-from openbmd.products.marks import Mark
 from openbmd.records import Answer, Floats
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from openbmd.products import battlespace_words, flown, inks, marks, style
+from openbmd.drawing import inks, marks
+from openbmd.products import battlespace_words, flown
 from openbmd.records import Answer
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

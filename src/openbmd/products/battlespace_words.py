@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import inf, isfinite
 
-from openbmd.products import flown, style
+from openbmd.products import flown
 from openbmd.records import Answer, EngagementOpportunity, Scenario, Site
+from openbmd.telling import style
 
 
 def windows_of(

@@ -7,10 +7,12 @@ from textwrap import wrap
 import numpy as np
 
 from openbmd.claims import PartAnswer
-from openbmd.products import claims_words, inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.pictures import Picture
+from openbmd.products import claims_words
 from openbmd.products.claims_words import Told
-from openbmd.products.marks import Mark
-from openbmd.products.pictures import Picture
+from openbmd.telling import style
 
 WIDTH, TOP, ROW, WORDS, LEFT, RIGHT = 940.0, 44.0, 82.0, 330.0, 372.0, 128.0  # px
 BAR = 26.0  # px, of the dots' band in a row

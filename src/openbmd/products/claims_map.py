@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from openbmd import places_file
-from openbmd.products import footprint_words, inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.products.claims_words import Area, Told
-from openbmd.products.marks import Mark
-from openbmd.products.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.records import Floats, Place, Site
+from openbmd.studies.footprint.find import place_at
+from openbmd.studies.footprint.words import covers
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -62,7 +65,7 @@ def standing(areas: Sequence[Area], told: Told) -> str:
     }
     said = []
     for name, place in list(asked.items())[:2]:
-        inside = sum(footprint_words.covers(area.region, place.site) for area in own)
+        inside = sum(covers(area.region, place.site) for area in own)
         count = "every one" if inside == len(own) > 1 else "none" if not inside else f"{inside}"
         said.append(f"{name} lies in {count} of {style.count(len(own), 'footprint')}")
     battery = where(told.areas[0].unit.site)
@@ -75,14 +78,14 @@ def moved(area: Area, told: Told) -> bool:
 
 
 def where(site: Site) -> str:
-    return footprint_words.place_at(site)
+    return place_at(site)
 
 
 def words(area: Area, told: Told) -> str:
     """ "Nodong, fired steeply: 61,000 km²"."""
     missile = f"{style.label(area.route.missile)}{SHAPES.get(area.route.shape.name, '')}"
     battery = f" (battery at {where(area.unit.site)})" if moved(area, told) else ""
-    return f"{missile}: {footprint_words.area(area.region.area)}{battery}"
+    return f"{missile}: {style.significant(area.region.area / 1e6)} km²{battery}"
 
 
 def extent(told: Told, places: list[Place]) -> Floats:

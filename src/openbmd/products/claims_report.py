@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from openbmd.products import claims_chart, claims_map, claims_words, coverage_map, figure_table, inks
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
+from openbmd.products import claims_chart, claims_map, claims_words, coverage_map, figure_table
 from openbmd.products.claims_words import Told
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.notes import merged
-from openbmd.products.pictures import Picture, house_style
+from openbmd.telling.notes import merged
 
 
 def drawn(told: Told) -> list[Picture]:

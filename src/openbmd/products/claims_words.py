@@ -9,10 +9,10 @@ import numpy as np
 
 from openbmd.claims import DEPENDS, FAILS, HOLDS, MEASURES, NO_MATTER, TOO_FEW, Answer, Part, PartAnswer, Verdict, held
 from openbmd.coverage import Coverage
-from openbmd.footprints import Region
-from openbmd.products import style
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import FireUnit, Route
+from openbmd.studies.footprint.plane import Region
+from openbmd.telling import style
 
 PERCENT = ("two_layers", "kill_chain_share", "footprint_people")  # measures that are told in percent
 COUNTED = ("footprint_contains", "coverage_flights", "coverage_bearings", "infer_candidates", "orbit")  # whole numbers

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import degrees, isfinite
 from typing import NamedTuple
 
-from openbmd.products import style
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import FireUnit, Link, Place, RadarSite, Scenario, Site, Threat
+from openbmd.telling import style
 
 Facts = dict[str, str]  # what is told of a thing -> how it is there
 ALL = ""  # what stands for the whole of it where the other has none

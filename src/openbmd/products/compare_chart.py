@@ -8,8 +8,10 @@ from textwrap import wrap
 import numpy as np
 
 from openbmd.comparisons import LEAKERS, Comparison, Side
-from openbmd.products import compare_words, inks, marks, pictures, style
-from openbmd.products.pictures import Picture
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.pictures import Picture
+from openbmd.products import compare_words
+from openbmd.telling import style
 
 WIDTH, LEFT, RIGHT = 940.0, 240.0, 30.0  # px
 TOP, ROW, THICK = 58.0, 62.0, 24.0  # px, of the differences

@@ -7,8 +7,8 @@ from typing import Any
 from openbmd.comparisons import LEAKERS, NONE_LEAKS, Comparison, Contrast, Difference, Side
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
-from openbmd.products.notes import merged
 from openbmd.records import Estimate
+from openbmd.telling.notes import merged
 
 
 def plain(comparison: Comparison) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from openbmd.comparisons import Comparison
-from openbmd.products import compare_chart, compare_words, inks
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
+from openbmd.products import compare_chart, compare_words
 from openbmd.products.compare_changes import changes
-from openbmd.products.notes import merged
-from openbmd.products.pictures import Picture, house_style
+from openbmd.telling.notes import merged
 
 
 def drawn(comparison: Comparison) -> list[Picture]:

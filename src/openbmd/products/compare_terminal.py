@@ -10,7 +10,7 @@ from rich.text import Text
 from openbmd.comparisons import Comparison
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
-from openbmd.products.notes import complete, merged
+from openbmd.telling.notes import complete, merged
 
 MOST = 16  # lines of input shown
 

@@ -10,9 +10,11 @@ from openbmd import catalogue_file
 from openbmd.coverage.answers import Coverage, SceneAnswer, Sweep
 from openbmd.coverage.scenes import radar_of
 from openbmd.coverage.volume import reach
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
 from openbmd.physics.radar import strength
-from openbmd.products import coverage_words, inks, marks, pictures, style
-from openbmd.products.marks import Mark
+from openbmd.products import coverage_words
+from openbmd.telling import style
 
 WIDTH, LEFT, TOP = 940.0, 64.0, 62.0  # px
 SNR = 20.0  # 1, at which published ranges are told

@@ -11,11 +11,12 @@ from openbmd.coverage.answers import Coverage, FlightAnswer, SceneAnswer
 from openbmd.coverage.scenes import radar_of
 from openbmd.coverage.sight import path
 from openbmd.coverage.volume import bent_radius, farthest_visible, floor_of
+from openbmd.drawing import fans, inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.kinds import Radar
 from openbmd.physics.radar import masked, ordered
-from openbmd.products import coverage_words, fans, inks, marks, pictures
-from openbmd.products.marks import Mark
-from openbmd.products.theatre import Labels, Theatre, ground, scale_bar
+from openbmd.products import coverage_words
 from openbmd.records import Floats, RadarSite, Site, Trajectory
 
 if TYPE_CHECKING:

@@ -8,17 +8,11 @@ from math import degrees, isfinite
 from typing import Any
 
 from openbmd.coverage.answers import Coverage, SceneAnswer
-from openbmd.products import (
-    coverage_charts,
-    coverage_map,
-    coverage_timeline,
-    coverage_words,
-    figure_table,
-    inks,
-    style,
-)
-from openbmd.products.notes import merged
-from openbmd.products.pictures import Picture, house_style
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
+from openbmd.products import coverage_charts, coverage_map, coverage_timeline, coverage_words, figure_table
+from openbmd.telling import style
+from openbmd.telling.notes import merged
 
 
 def drawn(answer: Coverage) -> list[Picture]:

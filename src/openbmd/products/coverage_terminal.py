@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.coverage.answers import Coverage, SceneAnswer
-from openbmd.products import coverage_words, style
+from openbmd.products import coverage_words
+from openbmd.telling import style
 
 
 def show(answer: Coverage, out: Console, folder: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import isfinite
 
 from openbmd.coverage.answers import Coverage
-from openbmd.products import coverage_words, inks, marks, pictures
+from openbmd.drawing import inks, marks, pictures
+from openbmd.products import coverage_words
 from openbmd.products.coverage_charts import mode_ink, name_of
 
 WIDTH, LEFT, TOP, RIGHT = 940.0, 236.0, 66.0, 190.0  # px

@@ -8,9 +8,9 @@ from openbmd import places_file
 from openbmd.coverage.answers import Count, Coverage, FlightAnswer, Flip, SceneAnswer
 from openbmd.coverage.scenes import radar_of
 from openbmd.coverage.volume import floor_of
-from openbmd.products import style
-from openbmd.products.fans import geodesics
+from openbmd.drawing.fans import geodesics
 from openbmd.records import RadarSite
+from openbmd.telling import style
 
 NAMES = {  # group -> one flight, several
     "china-us": (

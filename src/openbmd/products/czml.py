@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from openbmd.drawing import fans, inks
 from openbmd.physics import earth
-from openbmd.products import fans, flown, inks, style
+from openbmd.products import flown
 from openbmd.records import Answer, Floats, RadarSite, Trajectory
+from openbmd.telling import style
 
 EPOCH = datetime(2000, 1, 1)  # arbitrary: scenarios have no date; it stands for the scenario's start
 STEP = 5.0  # s, between samples

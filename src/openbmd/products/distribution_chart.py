@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from openbmd.products import inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
 from openbmd.records import Answer
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

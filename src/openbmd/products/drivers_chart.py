@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from openbmd.products import inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
 from openbmd.records import Answer
+from openbmd.telling import style
 
 WIDTH, LEFT, ACROSS = 940.0, 330.0, 550.0  # px
 TOP, ROW, MOST = 36.0, 22.0, 12  # px, px, rows

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd.products import fans, style
+from openbmd.drawing import fans
 from openbmd.records import Answer, Floats, Track
+from openbmd.telling import style
 
 LARGEST = 150e3  # m; a wider ring says no more than "somewhere"
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from openbmd.products import flown, inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
+from openbmd.products import flown
 from openbmd.records import Answer
+from openbmd.telling import style
 
 WIDTH, LEFT = 940.0, 6.0  # px
 TOP, BAR, WRITTEN = 36.0, 40.0, 34.0  # px; a part must be that wide to hold its number

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from openbmd.kinds import Figure
-from openbmd.products import style
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import Answer
+from openbmd.telling import style
 
 KINDS = {"missiles": "Missile", "radars": "Radar", "interceptors": "Interceptor", "infrared": "Infrared sensor"}
 

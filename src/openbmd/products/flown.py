@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd.physics import arc, earth
-from openbmd.products import style
 from openbmd.records import Answer, Floats, Scenario, Site, Trajectory
+from openbmd.telling import style
 
 
 class Event(NamedTuple):

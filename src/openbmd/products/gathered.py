@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from openbmd.products import inks, style
+from openbmd.drawing import inks
 from openbmd.products.gathered_blocks import (
     Block,
     Cell,
@@ -23,6 +23,7 @@ from openbmd.products.gathered_blocks import (
     inside,
     plain,
 )
+from openbmd.telling import style
 
 
 class Note(NamedTuple):

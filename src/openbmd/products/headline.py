@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import inf, isfinite
 from typing import NamedTuple
 
-from openbmd.products import flown, style
+from openbmd.products import flown
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import Answer
+from openbmd.telling import style
 
 
 class Headline(NamedTuple):

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.pictures import Picture
 from openbmd.infer.answers import Band, Inference
-from openbmd.products import infer_words, inks, marks, pictures, style
-from openbmd.products.marks import Mark
-from openbmd.products.pictures import Picture
+from openbmd.products import infer_words
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,11 +11,9 @@ import numpy as np
 from pyproj import Geod, Proj
 
 from openbmd import places_file
-from openbmd.infer.answers import ANYWHERE, Inference
-from openbmd.infer.reach import aim, polygon
-from openbmd.products import infer_words, inks, marks, pictures
-from openbmd.products.marks import Mark
-from openbmd.products.theatre import (
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.theatre import (
     FAN,
     FAR,
     LEAST_HEIGHT,
@@ -28,6 +26,9 @@ from openbmd.products.theatre import (
     ground,
     scale_bar,
 )
+from openbmd.infer.answers import ANYWHERE, Inference
+from openbmd.infer.reach import aim, polygon
+from openbmd.products import infer_words
 from openbmd.records import Floats, Site
 
 if TYPE_CHECKING:

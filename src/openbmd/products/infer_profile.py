@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from openbmd.drawing import inks, marks, pictures
 from openbmd.infer.answers import Inference, Path
-from openbmd.products import infer_bars, infer_words, inks, marks, pictures
+from openbmd.products import infer_bars, infer_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

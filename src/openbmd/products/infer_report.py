@@ -8,11 +8,13 @@ from importlib.resources import files
 from math import isnan
 from typing import Any
 
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style, to_svg
 from openbmd.flights import Flight
 from openbmd.infer.answers import Candidate, Inference
 from openbmd.infer.candidates import FULL
-from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words, inks, style
-from openbmd.products.pictures import Picture, house_style, to_svg
+from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words
+from openbmd.telling import style
 
 
 def drawn(found: Inference) -> list[Picture]:

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from openbmd.flights import Flight
 from openbmd.infer.answers import Inference
-from openbmd.products import infer_words, style
+from openbmd.products import infer_words
+from openbmd.telling import style
 
 
 def show(found: Inference, flight: Flight | None, out: Console) -> None:

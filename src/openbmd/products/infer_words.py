@@ -7,7 +7,7 @@ from math import isnan
 
 from openbmd.infer.answers import ANYWHERE, Band, Candidate, Inference, Report
 from openbmd.infer.candidates import FULL
-from openbmd.products import style
+from openbmd.telling import style
 
 VERDICTS = {
     "possible": "The report is possible",

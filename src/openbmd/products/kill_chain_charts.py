@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
 from openbmd.kill_chain import Answer, KindAnswer
-from openbmd.products import inks, kill_chain_words, marks, pictures, style
-from openbmd.products.marks import Mark
+from openbmd.products import kill_chain_words
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style, to_svg
 from openbmd.kill_chain import GULF_1991, Answer, KindAnswer, Likelihood
-from openbmd.products import (
-    drivers_chart,
-    figure_table,
-    inks,
-    kill_chain_charts,
-    kill_chain_timeline,
-    kill_chain_words,
-    notes,
-    style,
-)
-from openbmd.products.pictures import Picture, house_style, to_svg
+from openbmd.products import drivers_chart, figure_table, kill_chain_charts, kill_chain_timeline, kill_chain_words
+from openbmd.telling import notes, style
 
 
 def drawn(found: Answer) -> list[Picture]:

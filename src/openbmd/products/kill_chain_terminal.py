@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.kill_chain import GULF_1991, Answer, Likelihood
-from openbmd.products import figure_table, kill_chain_words, style
+from openbmd.products import figure_table, kill_chain_words
+from openbmd.telling import style
 
 
 def show(found: Answer, record: Sequence[Likelihood], out: Console) -> None:

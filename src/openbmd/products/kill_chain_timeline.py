@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openbmd import left_of_launch
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
 from openbmd.kill_chain import Answer, KindAnswer
 from openbmd.kinds import Figure
-from openbmd.products import inks, kill_chain_words, marks, pictures, style
-from openbmd.products.marks import Mark
+from openbmd.products import kill_chain_words
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,8 +7,8 @@ from math import expm1, floor, isfinite, isnan, log10
 
 from openbmd import left_of_launch
 from openbmd.kill_chain import GULF_1991, Answer, Count, KindAnswer, Likelihood, upper_bound
-from openbmd.products import style
 from openbmd.products.drivers_chart import figure_name
+from openbmd.telling import style
 
 FUELS = {"liquid-tel": "liquid-fuelled", "solid-tel": "solid-fuelled"}
 FITTED = "gulf-1991"  # whose figures are made to agree with the record

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.products import ellipses, fans, flown, inks, map_words, marks, pictures, style
-from openbmd.products.marks import Mark
-from openbmd.products.theatre import FAN, REACH, TRACK, Labels, Theatre, ground, scale_bar
+from openbmd.drawing import fans, inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.theatre import FAN, REACH, TRACK, Labels, Theatre, ground, scale_bar
+from openbmd.products import ellipses, flown, map_words
 from openbmd.records import Answer, FireUnit, Floats, Place, Site
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from math import isfinite
 
-from openbmd.products import ellipses, fans, flown, headline, style
+from openbmd.drawing import fans
+from openbmd.products import ellipses, flown, headline
 from openbmd.records import Answer
+from openbmd.telling import style
 
 
 def title(answer: Answer) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from openbmd.products import inks
+from openbmd.drawing import inks
 from openbmd.products.gathered import Report, words_of
 from openbmd.products.gathered_blocks import Grid, as_data
 

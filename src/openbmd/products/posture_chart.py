@@ -7,10 +7,12 @@ from math import isfinite, isinf, isnan
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
 from openbmd.postures import Played
-from openbmd.products import inks, marks, pictures, posture_words, style
-from openbmd.products.marks import Mark
+from openbmd.products import posture_words
 from openbmd.records import Estimate
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

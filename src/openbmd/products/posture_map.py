@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.postures import DayAnswer, Played
-from openbmd.products import flown, inks, marks, pictures, posture_words, style
-from openbmd.products.marks import Mark
-from openbmd.products.theatre import Labels, Theatre, ground, scale_bar
+from openbmd.products import flown, posture_words
 from openbmd.records import FireUnit, Floats, Scenario, Site
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
 from openbmd.postures import DayAnswer, Played
-from openbmd.products import figure_table, inks, posture_chart, posture_map, posture_words, style
-from openbmd.products.notes import merged
-from openbmd.products.pictures import Picture, house_style
+from openbmd.products import figure_table, posture_chart, posture_map, posture_words
 from openbmd.records import Estimate, Link
+from openbmd.telling import style
+from openbmd.telling.notes import merged
 
 HERE = "●"
 

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.postures import Played
-from openbmd.products import posture_words, style
-from openbmd.products.notes import complete, merged
+from openbmd.products import posture_words
+from openbmd.telling import style
+from openbmd.telling.notes import complete, merged
 
 
 def show(played: Played, out: Console, folder: str) -> None:

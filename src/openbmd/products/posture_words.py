@@ -6,8 +6,8 @@ from collections.abc import Callable
 from math import isinf, isnan
 
 from openbmd.postures import DayAnswer, Played, assets
-from openbmd.products import style
 from openbmd.records import Estimate, FireUnit, Scenario
+from openbmd.telling import style
 
 MOST_NAMES = 3  # radars, sensors or links that are called by their names; more are counted
 CLEAR = 2.0  # standard errors beyond which a difference is told as one

@@ -7,6 +7,8 @@ from importlib.resources import files
 from math import hypot
 from typing import Any
 
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
 from openbmd.products import (
     battlespace_chart,
     battlespace_words,
@@ -15,17 +17,14 @@ from openbmd.products import (
     fate_chart,
     figure_table,
     headline,
-    inks,
     map,
     map_words,
-    notes,
     report_rows,
     rounds_chart,
-    style,
     unmet,
 )
-from openbmd.products.pictures import Picture, house_style
 from openbmd.records import Answer, Estimate
+from openbmd.telling import notes, style
 
 NEVER = {  # reason -> what it means
     "never seen": "no radar that a fire unit can use ever held it",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from openbmd.products import fans, flown, style
+from openbmd.drawing import fans
+from openbmd.products import flown
 from openbmd.records import Answer, Look, Track, WarningReport
+from openbmd.telling import style
 
 
 def place_rows(answer: Answer) -> list[dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from openbmd.products import flown, inks, marks, pictures, style
+from openbmd.drawing import inks, marks, pictures
+from openbmd.products import flown
 from openbmd.records import Answer
+from openbmd.telling import style
 
 WIDTH, LEFT, ACROSS = 460.0, 150.0, 236.0  # px
 TOP, ROW = 50.0, 24.0  # px

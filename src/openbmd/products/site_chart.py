@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.products import inks, marks, pictures, site_words, style
+from openbmd.drawing import inks, marks, pictures
+from openbmd.products import site_words
 from openbmd.siting import Siting
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

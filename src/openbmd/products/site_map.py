@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.products import inks, marks, pictures, site_words, style
-from openbmd.products.marks import Mark
-from openbmd.products.theatre import WIDE, Labels, Theatre, ground, scale_bar
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.theatre import WIDE, Labels, Theatre, ground, scale_bar
+from openbmd.products import site_words
 from openbmd.records import Floats, Place, Site
 from openbmd.siting import Siting, held
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from openbmd.products import figure_table, inks, site_chart, site_map, site_words, style
-from openbmd.products.pictures import Picture, house_style
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
+from openbmd.products import figure_table, site_chart, site_map, site_words
 from openbmd.siting import Siting, held
+from openbmd.telling import style
 
 
 def drawn(found: Siting) -> list[Picture]:

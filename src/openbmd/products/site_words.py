@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from openbmd.products import style
 from openbmd.siting import Siting
+from openbmd.telling import style
 
 SMALL = 1e-5  # of a value: a smaller gap is told as this one
 EVEN = 1e-9  # of the people-weight: closer than this is as much

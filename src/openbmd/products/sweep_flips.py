@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.pictures import Picture
 from openbmd.kinds import Figure
-from openbmd.products import inks, marks, pictures, sweep_words
+from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.marks import Mark
-from openbmd.products.pictures import Picture
 from openbmd.sweeps import Flip, Sweep
 
 if TYPE_CHECKING:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
-from openbmd.products import (
-    figure_table,
-    inks,
-    style,
-    sweep_flips,
-    sweep_shares,
-    sweep_spread,
-    sweep_tornado,
-    sweep_words,
-)
+from openbmd.drawing import inks
+from openbmd.drawing.pictures import Picture, house_style
+from openbmd.products import figure_table, sweep_flips, sweep_shares, sweep_spread, sweep_tornado, sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.notes import merged
-from openbmd.products.pictures import Picture, house_style
 from openbmd.sweeps import Sweep
+from openbmd.telling import style
+from openbmd.telling.notes import merged
 
 
 def drawn(found: Sweep) -> list[Picture]:

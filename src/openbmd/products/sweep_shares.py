@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from openbmd.products import inks, marks, pictures, style, sweep_words
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.marks import Mark
+from openbmd.drawing.pictures import Picture
+from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.marks import Mark
-from openbmd.products.pictures import Picture
 from openbmd.sweeps import Index, Indices, Sweep
+from openbmd.telling import style
 
 WIDTH, LEFT, RIGHT = 940.0, 330.0, 30.0  # px
 TOP, ROW = 46.0, 34.0  # px

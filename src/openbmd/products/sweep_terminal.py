@@ -7,10 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.products import style, sweep_words
+from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.notes import complete, merged
 from openbmd.sweeps import Sweep
+from openbmd.telling import style
+from openbmd.telling.notes import complete, merged
 
 ROWS = 8  # of a table
 

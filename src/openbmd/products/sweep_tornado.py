@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openbmd.products import inks, marks, pictures, style, sweep_words
+from openbmd.drawing import inks, marks, pictures
+from openbmd.drawing.pictures import Picture
+from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.pictures import Picture
 from openbmd.sweeps import Bar, Point, Sweep
+from openbmd.telling import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

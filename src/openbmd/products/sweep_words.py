@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from openbmd import units
 from openbmd.kinds import Figure
-from openbmd.products import style
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import Estimate
 from openbmd.sweeps import Flip, Index, Sweep
+from openbmd.telling import style
 
 LARGE = 0.5  # 1, share of the variance from which a figure is said to make most of it
 

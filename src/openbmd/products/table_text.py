@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from openbmd import units
-from openbmd.products import style
+from openbmd.telling import style
 
 PARTS = {"mean": "mean", "se": "dice_error", "low": "band_low", "high": "band_high"}  # of an estimate
 MOST = 1000  # rows in a table to read; a table to compute with has all

@@ -9,10 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.products import headline, style, unmet
+from openbmd.products import headline, unmet
 from openbmd.products.drivers_chart import figure_name, strongest
-from openbmd.products.notes import complete, merged
 from openbmd.records import Answer, Estimate
+from openbmd.telling import style
+from openbmd.telling.notes import complete, merged
 
 DRIVERS = 6  # shown at most
 BAND = "5–95 %"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from openbmd.products import style
 from openbmd.records import REASONS, Answer
+from openbmd.telling import style
 
 MOST = 4  # names shown
 

@@ -1,0 +1,1 @@
+"""How pictures are drawn: inks, sheets, marks, the theatre of a map, fans of radars."""

@@ -1,0 +1,1 @@
+"""What is read from files, and how a folder is written."""

@@ -1,0 +1,11 @@
+# What is being done, beside a bar of progress.
+work-footprints = footprints of fire units
+work-places = places
+work-scenario = scenario
+work-answer = answer
+work-tables = tables
+work-telling = what is told
+work-pictures = pictures
+work-sheets = sheets
+work-folder = run folder
+work-compiling = Compiling the kernels, once on this machine: about half a minute. Later commands find them ready.

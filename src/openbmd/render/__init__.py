@@ -1,0 +1,1 @@
+"""A telling as page, terminal, PDF, notebook, JSON, CSV and XLSX: each written once for all studies."""

@@ -1,0 +1,220 @@
+"""The run folder: what was asked, of which scenario, and all that was made of it; whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openbmd import folders, scenario_file
+from openbmd.complaints import Complaint, InputError
+from openbmd.drawing import pictures
+from openbmd.locales import Words
+from openbmd.render import json as as_json
+from openbmd.render import page, sheets
+from openbmd.render.gathering import gather
+from openbmd.studies import STUDIES
+from openbmd.studies.checking import checked
+from openbmd.studies.contract import Asked, File, Question
+from openbmd.telling import Telling
+from openbmd.telling.tables import tables
+
+FORMAT = 1  # of the folder
+MANIFEST, TELLING, REPORT = "folder.json", "telling.json", "report.html"
+FORMS = ("png", "csv", "xlsx")  # that may be asked for beside
+Heard = Callable[[int, int, str], None]
+
+
+class Made(NamedTuple):
+    """An answer with what is told of it and its pictures."""
+
+    asked: Asked
+    told: Telling
+    drawn: list[pictures.Picture]
+
+
+def make(asked: Asked, say: Words) -> Made:
+    """Tell and draw an answer."""
+    study = STUDIES[asked.study]
+    return Made(asked, study.tell(asked, say), study.draw(asked, say))
+
+
+def write(made: Made, folder: Path, say: Words, heard: Heard, forms: Sequence[str] = ()) -> None:
+    """Write everything into a folder, which appears only when all is written; raises InputError or OSError."""
+    with folders.whole(folder) as draft:
+        steps = _steps(made, draft, say, forms)
+        for done, (name, step) in enumerate(steps.items()):
+            heard(done, len(steps), name)
+            step()
+        text(draft / MANIFEST, as_json.dumps(manifest(made.asked, draft), indent=2) + "\n")
+        heard(len(steps), len(steps), "work-folder")
+
+
+def _steps(made: Made, draft: Path, say: Words, forms: Sequence[str]) -> dict[str, Callable[[], object]]:
+    asked, told = made.asked, made.told
+
+    def drawn() -> None:
+        svg = {picture.name: pictures.to_svg(picture) for picture in made.drawn}
+        text(draft / REPORT, page.page(gather([told], "", say), [svg], say))
+        for name, element in svg.items():
+            text(draft / f"{name}.svg", pictures.alone(element))
+        for picture in made.drawn if "png" in forms else ():
+            pictures.write_png(picture, draft / f"{picture.name}.png")
+
+    def scenarios() -> None:
+        for name, content in scenario_texts(asked).items():
+            text(draft / name, content)
+
+    def others() -> None:
+        for name, content in STUDIES[asked.study].files(asked).items():
+            if name.endswith(".parquet"):
+                write_parquet(content, draft / name)
+            else:
+                text(draft / name, content if isinstance(content, str) else as_json.dumps(content))
+
+    def spread() -> None:
+        if "csv" in forms:
+            (draft / "tables").mkdir()
+            for name, columns in tables(told).items():
+                (draft / "tables" / f"{name}.csv").write_bytes(sheets.csv(columns).encode("utf-8-sig"))
+        if "xlsx" in forms:
+            (draft / "answer.xlsx").write_bytes(sheets.workbook(told, say))
+
+    envelope = as_json.envelope(told)
+    return {
+        "work-scenario": scenarios,
+        "work-answer": lambda: text(draft / asked.question.answer_file, as_json.dumps(envelope, indent=2) + "\n"),
+        "work-tables": others,
+        "work-telling": lambda: text(draft / TELLING, as_json.dumps(as_json.kept(told)) + "\n"),
+        "work-pictures": drawn,
+        "work-sheets": spread,
+    }
+
+
+def text(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")
+
+
+def scenario_texts(asked: Asked) -> dict[str, str]:
+    """Each scenario with everything spelled out, and exactly as it was read where it was."""
+    found: dict[str, str] = {}
+    for k, scenario in enumerate(asked.scenarios):
+        mark = "" if len(asked.scenarios) == 1 else f"-{chr(ord('a') + k)}" if k < 26 else f"-{k}"
+        found[f"scenario{mark}.yaml"] = scenario_file.resolved(getattr(scenario, "file", "scenarios/seongju-2017.yaml"))
+    return found
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def manifest(asked: Asked, draft: Path) -> dict[str, Any]:
+    """What the folder is of, and the SHA-256 of every file in it."""
+    files = sorted(path for path in draft.rglob("*") if path.is_file())
+    return {
+        "format": FORMAT,
+        "study": asked.study,
+        "question": as_json.plain(asdict(asked.question)),
+        "scenarios": [name for name in scenario_texts(asked) if name.startswith("scenario")],
+        "files": {path.relative_to(draft).as_posix(): digest(path.read_bytes()) for path in files},
+    }
+
+
+# --- read back ------------------------------------------------------------------------------------
+
+
+class Kept(NamedTuple):
+    """What a run folder holds of what was asked and told."""
+
+    study: str
+    question: Question
+    scenarios: tuple[str, ...]  # names of its resolved files
+    telling: Telling
+    svg: Mapping[str, str]  # SVG elements by the pictures' names
+
+
+def refused(folder: Path, found: str, advice: str = "") -> InputError:
+    remedy = advice or "Name a folder that openbmd run, compare, posture or another study wrote."
+    return InputError([Complaint(str(folder), 0, "", found, remedy)])
+
+
+def opened(folder: Path) -> dict[str, Any]:
+    """The manifest of a run folder, each of whose files is as it was written. Raises InputError."""
+    if not folder.is_dir():
+        found = "there is no such folder" if not folder.exists() else "it is no folder"
+        raise refused(folder, found)
+    if not (folder / MANIFEST).is_file():
+        raise refused(folder, f"it is no run folder: there is no {MANIFEST} in it")
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        files = dict(found["files"])
+        study, scenarios = found["study"], found["scenarios"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise refused(folder / MANIFEST, "it is no list of a run folder's files", "Make the study again.") from None
+    if found.get("format") != FORMAT or study not in STUDIES or not isinstance(scenarios, list):
+        raise refused(folder / MANIFEST, "another version of OpenBMD wrote it", "Make the study again.")
+    altered = [name for name, told in files.items() if not _stands(folder, name, told)]
+    if altered:
+        raise refused(folder, f"{', '.join(altered)}: changed since the study was made", "Make the study again.")
+    return dict(found)
+
+
+def _stands(folder: Path, name: str, told: object) -> bool:
+    path = folder / name
+    return path.resolve().is_relative_to(folder.resolve()) and path.is_file() and digest(path.read_bytes()) == told
+
+
+def read(folder: Path) -> Kept:
+    """What a run folder tells. Raises InputError for one that was changed, or holds what no study writes."""
+    from openbmd.render.svg import Foreign, sound
+
+    found = opened(folder)
+    try:
+        told = as_json.telling(json.loads((folder / TELLING).read_text(encoding="utf-8")))
+        svg = {
+            name.removesuffix(".svg"): sound((folder / name).read_text(encoding="utf-8"))
+            for name in found["files"]
+            if name.endswith(".svg")
+        }
+    except (OSError, ValueError, RecursionError) as error:
+        raise refused(folder / TELLING, f"it tells of no study: {error}", "Make the study again.") from None
+    except Foreign as error:
+        raise refused(folder, f"a picture holds what no picture of OpenBMD does: {error}") from None
+    return Kept(found["study"], question(found, folder), tuple(found["scenarios"]), told, svg)
+
+
+def question(found: Mapping[str, Any], folder: Path) -> Question:
+    """The question of a manifest, through its checks. Raises InputError."""
+    study = STUDIES[found["study"]]
+    values = {
+        name: File(**value) if isinstance(value, dict) and set(value) == {"name", "text"} else value
+        for name, value in found["question"].items()
+    }
+    try:
+        return checked(study, values, text=False, name=lambda given: given.name)
+    except InputError as error:
+        raise InputError([one._replace(file=str(folder / MANIFEST)) for one in error.complaints]) from None
+
+
+def write_parquet(columns: Mapping[str, Any], path: Path) -> None:
+    """A table as Parquet, by DuckDB; a time that never comes is infinite, a number not known null."""
+    import duckdb
+
+    with duckdb.connect(":memory:", config={"threads": 1}) as database:
+        database.register("columns", dict(columns))
+        quoted = str(path).replace("'", "''")
+        try:
+            database.execute(f"copy (select * from columns) to '{quoted}' (format parquet)")
+        except duckdb.IOException as error:
+            raise system_error(error, str(path)) from error
+
+
+def system_error(error: Exception, target: str) -> OSError:
+    """What the system said when DuckDB could not write: it hands on the words and not the number."""
+    code = next((code for code in errno.errorcode if os.strerror(code) in str(error)), errno.EIO)
+    return OSError(code, os.strerror(code), target)

@@ -1,0 +1,53 @@
+"""What a footprint study finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from openbmd.studies.footprint.chain import Approach
+from openbmd.studies.footprint.denied import Denied
+from openbmd.studies.footprint.negation import Negation
+from openbmd.studies.footprint.plane import Region
+
+
+class PlaceShots(NamedTuple):
+    """What can be done about a missile that comes down at a place."""
+
+    shots: int  # salvos that fit one after the other, of all units; of several approaches the fewest
+    units: int  # how many units have any
+    reason: str  # "" when there is any, else one of EVERY_REASON
+    people_weight: float
+
+
+class UnitFootprint(NamedTuple):
+    """The footprint of one fire unit."""
+
+    one: Region
+    again: Region
+    flown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Which aimpoints can be defended against one missile; of several approaches, against each that comes there."""
+
+    units: tuple[str, ...]
+    missile: str
+    approaches: tuple[Approach, ...]
+    one: Region  # some unit has an engagement opportunity
+    again: Region  # some unit can shoot, look, and shoot once more
+    two: Region  # two different units have opportunities
+    places: Mapping[str, PlaceShots]
+    flown: int  # flights made for the boundaries
+    notes: tuple[str, ...]  # what the chain had to say of the flights to the places
+
+
+@dataclass(frozen=True, slots=True)
+class FootprintAnswer:
+    """All that was asked for of a footprint."""
+
+    footprint: Footprint
+    denied: Denied | None  # when a place was named
+    negation: Negation | None  # when asked for, and there is a footprint

@@ -1,0 +1,41 @@
+"""What a study tells: blocks of words, tables with numbers, pictures by name; how numbers and names are printed."""
+
+from openbmd.telling.blocks import (
+    Bar,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Column,
+    Details,
+    Drawn,
+    Heading,
+    Items,
+    Line,
+    Pair,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Telling,
+)
+
+__all__ = (
+    "Bar",
+    "Block",
+    "Card",
+    "Cards",
+    "Cell",
+    "Column",
+    "Details",
+    "Drawn",
+    "Heading",
+    "Items",
+    "Line",
+    "Pair",
+    "Paragraph",
+    "Row",
+    "Span",
+    "Table",
+    "Telling",
+)  # fmt: skip
