@@ -40,7 +40,6 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
-from openbmd.studies.footprint.answer import FootprintAnswer
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -132,7 +131,7 @@ def of_footprint() -> list[Picture]:
     name, missile, approaches = find.threat_class(small(), "scud", None)
     found = areas.footprint(small(), ("one",), name, missile, approaches, small().places, threads=1, progress=quiet)
     chances = find.chance_map(small(), found, missile, 1)
-    answer = FootprintAnswer(found, None, chances)
+    answer = replace(found, negation=chances)
     return footprint_pictures.draw(Asked("footprint", None, (small(),), answer), Words())
 
 

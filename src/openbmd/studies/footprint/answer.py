@@ -42,12 +42,5 @@ class Footprint:
     places: Mapping[str, PlaceShots]
     flown: int  # flights made for the boundaries
     notes: tuple[str, ...]  # what the chain had to say of the flights to the places
-
-
-@dataclass(frozen=True, slots=True)
-class FootprintAnswer:
-    """All that was asked for of a footprint."""
-
-    footprint: Footprint
-    denied: Denied | None  # when a place was named
-    negation: Negation | None  # when asked for, and there is a footprint
+    denied: Denied | None = None  # when a place was named
+    negation: Negation | None = None  # when asked for, and there is a footprint

@@ -12,8 +12,7 @@ from openbmd.studies.footprint.tell import geometry
 def files(asked: Asked) -> dict[str, Any]:
     """The regions, fire units and places as GeoJSON features."""
     (scenario,), answer = asked.scenarios, asked.answer
-    found = answer.footprint
-    regions = [("one shot", found.one), ("shoot, look, shoot", found.again), ("two units", found.two)]
+    regions = [("one shot", answer.one), ("shoot, look, shoot", answer.again), ("two units", answer.two)]
     if answer.denied is not None:
         regions.append((f"launch area denied for {answer.denied.place.name}", answer.denied.one))
     features = [
@@ -24,10 +23,10 @@ def files(asked: Asked) -> dict[str, Any]:
     features += [
         feature("fire unit", point(unit.site), name=unit.name)
         for unit in scenario.fire_units
-        if unit.name in found.units
+        if unit.name in answer.units
     ]
     features += [
-        feature("place", point(place.site), name=place.name, shots=found.places[place.name].shots)
+        feature("place", point(place.site), name=place.name, shots=answer.places[place.name].shots)
         for place in scenario.places
     ]
     return {"footprint.geojson": {"type": "FeatureCollection", "features": features}}

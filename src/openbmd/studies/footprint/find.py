@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import degrees, nan
 
 import numpy as np
@@ -12,7 +13,7 @@ from openbmd.complaints import Complaint, InputError, choices
 from openbmd.kinds import Missile
 from openbmd.records import Place, Route, Scenario, Shape, Site
 from openbmd.studies.contract import file_of
-from openbmd.studies.footprint.answer import Footprint, FootprintAnswer
+from openbmd.studies.footprint.answer import Footprint
 from openbmd.studies.footprint.areas import footprint
 from openbmd.studies.footprint.chain import Approach
 from openbmd.studies.footprint.denied import denied
@@ -28,7 +29,7 @@ MARGIN = 0.08  # of the footprint's width, beyond its edge
 SAME = 1e-3  # deg, nearer than which a launch point is a place of the catalogue
 
 
-def ask(question: FootprintQuestion, scenarios: tuple[Scenario, ...], work: Work) -> FootprintAnswer:
+def ask(question: FootprintQuestion, scenarios: tuple[Scenario, ...], work: Work) -> Footprint:
     """The footprint, the launch area denied and the map of chances, as asked for. Raises InputError, Stopped."""
     (scenario,) = scenarios
     names = fire_units(scenario, question.unit)
@@ -44,7 +45,7 @@ def ask(question: FootprintQuestion, scenarios: tuple[Scenario, ...], work: Work
     except ValueError as error:
         advice = "Choose another fire unit, missile or launch point."
         raise InputError([Complaint(file_of(scenario), 0, "footprint", str(error), advice)]) from error
-    return FootprintAnswer(found, turned, chances)
+    return replace(found, denied=turned, negation=chances)
 
 
 def fire_units(scenario: Scenario, wanted: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 def of(asked: Asked, say: Words) -> Found:
     answer = asked.answer
-    return Found(asked.scenarios[0], answer.footprint, answer.denied, answer.negation, say)
+    return Found(asked.scenarios[0], answer, answer.denied, answer.negation, say)
 
 
 def who(told: Found) -> str:
