@@ -197,10 +197,17 @@ def own_compilers(source: Path) -> list[str]:
 
 # Loops over something else than draws, and why each is a loop of its own: (module, function) -> reason.
 OTHER_LOOPS = {
+    ("comparisons", "compare"): "batches of raids",
     ("comparisons", "play"): "scenarios side by side, each on the same raids of one batch",
+    ("postures", "play"): "days of one posture",
     ("postures", "fewer"): "batches of the same raids on two days",
-    ("footprints", "at_places"): "approaches of one missile, with the best figures",
+    ("coverage.settings", "grid"): "values of one setting, the figures at best",
+    ("coverage.settings", "_edge"): "halvings of one setting, the figures at best",
+    ("footprints", "at_places"): "approaches of one missile, the figures at best",
+    ("footprints.negation", "stopped"): "places where one missile comes down, the figures at best",
+    ("commands.check", "check"): "files",
     ("commands.compare", "compare"): "scenario files that are named side by side",
+    ("face.raids", "compare"): "scenarios that are named side by side",
 }
 # Rooms that ask a stage directly, and why flow would add nothing: (module, stage) -> reason.
 STAGE_USERS = {
@@ -265,19 +272,33 @@ def repeated(node: ast.AST) -> list[ast.AST]:
 
 
 def loops_of(source: Path) -> Iterator[tuple[str, str, str]]:
-    """Module, function and complaint of every call of flow's chain in a loop, outside draws."""
+    """Module, function and complaint of every call of flow's chain in a loop outside draws.
+
+    A function of the same file that calls the chain counts as the chain; one of another file does not.
+    """
     for module, path in modules(source).items():
         if floor(module) in ("", "flow") or room_of(module) == "openbmd.draws":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = names_of(tree, "openbmd.flow")
+
+        def chained(node: ast.AST, names: dict[str, str] = names) -> str:
+            handed = isinstance(node, ast.Attribute) and names.get(ast.unparse(node.value)) == ""
+            name = called(node, names) or (node.attr if handed else "")  # map(flow.battlespace, scenarios)
+            return f"flow.{name}" if name in CHAIN else ""
+
+        own = [
+            node.name for node in tree.body if isinstance(node, ast.FunctionDef) and any(map(chained, ast.walk(node)))
+        ]
         for function in tree.body:
             for node in (n for looped in ast.walk(function) for part in repeated(looped) for n in ast.walk(part)):
-                handed = isinstance(node, ast.Attribute) and names.get(ast.unparse(node.value)) == ""
-                name = called(node, names) or (node.attr if handed else "")  # map(flow.battlespace, scenarios)
-                if name in CHAIN:
-                    line = f"{module}:{node.lineno}: calls flow.{name} in a loop"
-                    yield short(module), getattr(function, "name", ""), line
+                through = node.id if isinstance(node, ast.Name) and node.id in own else ""
+                if name := chained(node) or through:
+                    yield (
+                        short(module),
+                        getattr(function, "name", ""),
+                        f"{module}:{node.lineno}: calls {name} in a loop",
+                    )
 
 
 def chain_loops(source: Path) -> list[str]:
@@ -389,6 +410,12 @@ PLANTED = [
         "from openbmd import flow\nx = pool.map(lambda s: flow.replan(s, z), y)",
         "flow.replan",
     ),
+    (
+        chain_loops,
+        "sweeps.py",
+        "from openbmd import flow\ndef one(s): return flow.engage(s, y)\nx = [one(s) for s in y]",
+        "calls one in a loop",
+    ),
     (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in flow.fly(x, ()): print(s)", None),
     (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in x: flow.dangerous(s, y)", None),
     (chain_loops, "draws.py", "from openbmd import flow\nfor s in x: flow.engage(s, y)", None),
@@ -408,7 +435,7 @@ PLANTED = [
     ),
     (solver_users, "sweeps.py", "from openbmd.physics import glide\nglide.Solution(x)", None),
     (solver_users, "threats.py", "from openbmd.physics import boosts\nboosts.solve(x, y)", None),
-    (idle_exceptions, "comparisons.py", "def other(): ...", "comparisons: play is no loop"),
+    (idle_exceptions, "footprints.py", "def at_places(): ...", "footprints: at_places is no loop"),
     (long_files, "looks.py", "pass\n" * 401, "looks.py: 401 lines"),
 ]
 
