@@ -223,7 +223,7 @@ def draw_all(
 
     for s, entry in enumerate(entries):
         figures = drawing.uncertain(entry.scenario)
-        base = drawing.base(entry.scenario, entry.space.trajectories, [f.path for f in figures], drawing.Arcs.ANEW)
+        base = drawing.base(entry.scenario, entry.space.trajectories, [f.path for f in figures])
         drawn = drawing.scenarios(base.scenario, base.paths, drawing.draw(figures, draws, seed))
         if shared is None or not same_flights(drawn, shared[0]):
             flown = drawing.fly(drawn, base.near, threads)

@@ -45,7 +45,7 @@ def fly(scenario: Scenario, run: Run, others: Sequence[Figure] = ()) -> Drawn:
     flown = flow.fly([scenario], (), with_bodies=False, threads=run.threads)[0]
     figures = tuple({f.path: f for f in (*chain.uncertain(scenario), *others)}.values())
     values = chain.draw(figures, run.draws, run.seed)
-    base = chain.base(scenario, flown, [figure.path for figure in figures], chain.Arcs.AS_FLOWN)
+    base = chain.base(scenario, flown, [figure.path for figure in figures])
     scenarios = chain.scenarios(base.scenario, base.paths, values)
     flights = chain.fly(scenarios, flown, run.threads)
     return Drawn(figures, values, DrawnRow(base.scenario, flown), scenarios, flights)

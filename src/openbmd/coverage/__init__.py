@@ -46,7 +46,7 @@ def look_over(
     progress(1, steps, "flights with figures drawn over their ranges")
     by_path = {figure.path: figure for scene in found for figure in drawing.uncertain(scene.scenario)}
     values = drawing.draw(tuple(by_path.values()), draws, seed)
-    base = drawing.base(first, flown, by_path, drawing.Arcs.AS_FLOWN)
+    base = drawing.base(first, flown, by_path)
     drawn_flights = drawing.fly(drawing.scenarios(base.scenario, base.paths, values), flown, threads)
     answers = []
     for k, scene in enumerate(found):

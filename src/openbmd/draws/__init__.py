@@ -8,11 +8,10 @@ others, by any number of threads, processes or machines, and come out the same t
 from __future__ import annotations
 
 from openbmd.draws.processes import Over, workers
-from openbmd.draws.rows import Arcs, Base, DrawnRow, base, each, fly, in_shards, play, scenarios, shard, shards
+from openbmd.draws.rows import Base, DrawnRow, base, each, fly, in_shards, play, scenarios, shard, shards
 from openbmd.draws.sampling import dice, draw, is_whole, quantiles, uncertain, with_figures
 
 __all__ = (
-    "Arcs",
     "Base",
     "DrawnRow",
     "Over",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
@@ -20,24 +19,15 @@ MOST_ROWS = 8  # of a shard
 FEWEST_SHARDS = 32  # so that many processes have work; fixed, so that it is cut alike for any number of them
 
 
-class Arcs(Enum):
-    """What a draw makes of an arc that is chosen by name alone: lofted, depressed, quasi-ballistic (flow.by_ratio).
-
-    Such an arc is a ratio of the minimum-energy arc's apogee, and that hangs on the missile's figures. An arc that is
-    told by its apogee or burnout angle is that one in every draw, whatever is chosen here.
-    """
-
-    # Each drawn missile flies the ratio of its own minimum-energy apogee. It is solved afresh in every draw and never
-    # from the best figures' flight: a boost near an arc that is a ratio says nothing of where the least-energy one is.
-    # Of raids that somebody plans: runs, comparisons, postures and sweeps.
-    ANEW = "anew"
-    # Each drawn missile flies to the apogee that the best figures gave, from that flight. Of flights that are looked
-    # at: coverage and claims.
-    AS_FLOWN = "as flown"
-
-
 class Base(NamedTuple):
-    """A scenario whose figures at some paths are drawn, and its flights with the best figures, to start others from."""
+    """A scenario whose figures at some paths are drawn, and its flights with the best figures, to start others from.
+
+    One policy for arcs that are chosen by name alone (lofted, depressed, quasi-ballistic: flow.by_ratio). Such an arc
+    is a ratio of the minimum-energy apogee, and that hangs on the figures: each drawn missile flies the
+    ratio of its own. It is solved afresh in every draw and never from the best figures' flight, for a boost near an arc
+    that is a ratio says nothing of where the least-energy one is. An arc that is told by its apogee or burnout angle
+    is that one in every draw.
+    """
 
     scenario: Scenario
     near: Flown
@@ -66,16 +56,8 @@ class DrawnRow:
         return flow.assess(self.space, self.scenario, raids, seed, 1)
 
 
-def base(scenario: Scenario, flown: Flown, paths: Iterable[str], arcs: Arcs) -> Base:
-    """The scenario to draw from; flown: its flights with the best figures. Missiles that missed keep their arc."""
-    if arcs is Arcs.AS_FLOWN:
-        routes = tuple(
-            route._replace(shape=route.shape._replace(apogee=flight.apogee_altitude))
-            if flow.by_ratio(route) and flight.reached
-            else route
-            for route, flight in zip(scenario.routes, flown, strict=True)
-        )
-        scenario = replace(scenario, routes=routes)
+def base(scenario: Scenario, flown: Flown, paths: Iterable[str]) -> Base:
+    """The scenario to draw from; flown: its flights with the best figures."""
     return Base(scenario, flown, tuple(paths))
 
 

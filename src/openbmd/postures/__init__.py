@@ -76,7 +76,7 @@ def play(
     figures = tuple({figure.path: figure for day in to_play for figure in day.scenario.figures}.values())
     uncertain = drawing.uncertain(replace(first, figures=figures))
     values = drawing.draw(uncertain, draws, seed)
-    base = drawing.base(first, flown, [figure.path for figure in uncertain], drawing.Arcs.ANEW)
+    base = drawing.base(first, flown, [figure.path for figure in uncertain])
     drawn_flights = drawing.fly(drawing.scenarios(base.scenario, base.paths, values), flown, threads)
     raid = Raid(flown, order, figures, base.paths, values, drawn_flights, raids, seed, threads)
     played: list[DayPlayed] = []

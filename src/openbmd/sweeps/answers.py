@@ -56,7 +56,7 @@ def answer(
     raids = outcomes.raids
     figures = drawing.uncertain(scenario)
     values = drawing.draw(figures, draws, seed)
-    base = drawing.base(scenario, space.trajectories, [figure.path for figure in figures], drawing.Arcs.ANEW)
+    base = drawing.base(scenario, space.trajectories, [figure.path for figure in figures])
     few = min(raids, RAIDS_OF_A_DRAW)
 
     def found(row: drawing.DrawnRow) -> tuple[dict[str, float], tuple[str, ...]]:

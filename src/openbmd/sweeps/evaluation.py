@@ -48,7 +48,7 @@ def play(model: Model, over: draws.Over, heard: Callable[[int, int], None], valu
 
     over: map, or that of some draws.workers; the means are the same to the last digit.
     """
-    base = draws.base(model.scenario, model.near, model.paths, draws.Arcs.ANEW)
+    base = draws.base(model.scenario, model.near, model.paths)
     measured = partial(measure, model.measure, model.raids, model.seed)
     found: list[tuple[float, float, bool]] = []
     heard(0, len(values))
