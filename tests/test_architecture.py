@@ -32,7 +32,7 @@ STUDIES = {
 DOORS = {
     "__init__", "__main__", "catalogue", "units", "complaints", "scenario_file", "catalogue_file", "flights_file",
     "places_file",
-    "folders", "claims_file", "face", "run_file", "commands", "products", "web", "cli",
+    "folders", "claims_file", "face", "run_file", "commands", "products", "telling", "web", "cli",
 }  # fmt: skip
 # What may be used from outside the house; a floor that is not named may use anything.
 OUTSIDE = {

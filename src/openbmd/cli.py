@@ -20,9 +20,11 @@ from openbmd.commands import (
     sweep_cli,
 )
 from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
+from openbmd.commands.with_catalogue import WithCatalogue
 
 app = typer.Typer(
     name="openbmd",
+    cls=WithCatalogue,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -151,7 +153,12 @@ def show(file: File, json: Json = False) -> None:
 
 
 @app.command()
-def schema(json: Json = False) -> None:
+def schema(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A scenario file (YAML) whose own systems it names too.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check while you type.
 
     [cyan]openbmd schema > scenario.schema.json[/cyan], then start the file with
@@ -160,7 +167,7 @@ def schema(json: Json = False) -> None:
     from openbmd.commands.output import print_json
     from openbmd.scenario_file import schema as described
 
-    print_json(described())
+    print_json(described(file))
 
 
 compare_cli.add(app)
