@@ -14,17 +14,16 @@ from openbmd.commands import (
     flights_cli,
     footprint_cli,
     kill_chain_cli,
+    own_catalogue,
     posture_cli,
     report_cli,
     site_cli,
     sweep_cli,
 )
 from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
-from openbmd.commands.with_catalogue import WithCatalogue
 
 app = typer.Typer(
     name="openbmd",
-    cls=WithCatalogue,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -222,6 +221,9 @@ def check_(json: Json = False) -> None:
     from openbmd.commands.catalogue import check_
 
     check_(json)
+
+
+own_catalogue.add(app)
 
 
 def main(arguments: list[str] | None = None) -> None:
