@@ -21,7 +21,7 @@ from openbmd import catalogue_file, claims_file, places_file, run_file, scenario
 from openbmd.catalogue_file import Catalogue, folded
 from openbmd.cli import main
 from openbmd.commands import claims as claims_command
-from openbmd.commands import own_catalogue
+from openbmd.commands import kinds, own_catalogue
 from openbmd.complaints import Complaint, InputError
 from openbmd.products import style
 from openbmd.records import Scenario
@@ -87,7 +87,7 @@ def test_a_missile_that_stands_in_the_scenario_is_read_as_one_of_the_catalogue()
 
 
 def test_every_kind_may_stand_in_the_scenario() -> None:
-    kinds = {
+    tables = {
         "missiles": entry("missiles", "nodong"), "radar_kinds": entry("radars", "green-pine-b"),
         "infrared": entry("infrared", "dsp-sbirs"), "interceptors": entry("interceptors", "thaad"),
         "launchers": entry("launchers", "liquid-tel"), "kill_chains": entry("kill_chains", "rok-30-minutes"),
@@ -109,7 +109,7 @@ def test_every_kind_may_stand_in_the_scenario() -> None:
             "name": "raid", "missile": "own-missile", "launcher": "own-launcher", "launch": "Hwangju",
             "aimpoint": "Busan",
         }],
-        **{kind: {short.get(kind, f"own-{kind[:-1].replace('_', '-')}"): table} for kind, table in kinds.items()},
+        **{kind: {short.get(kind, f"own-{kind[:-1].replace('_', '-')}"): table} for kind, table in tables.items()},
         "defences": {"mine": preset},
     }  # fmt: skip
     read = scenario_file.read_text(json.dumps(data), "all.yaml")
@@ -238,6 +238,11 @@ def test_faults_of_an_own_preset_stand_where_it_is_written() -> None:
     for written in ('""', "korea-1950"):
         (said,) = refused(f"{OWN}defence: {written}\n")
         assert (said.line, said.path) == (len(OWN.splitlines()) + 1, "defence")
+
+
+def test_kinds_of_radars_under_radars_are_told_where_they_belong() -> None:
+    said = refused(f"{OWN}radars: {{mine: {{title: Mine}}}}\n")
+    assert any(one.path == "radars" and "radar_kinds:" in one.advice for one in said)
 
 
 def test_figures_schema_and_advice_know_the_own_names(tmp_path: Path) -> None:
@@ -439,3 +444,13 @@ def test_an_own_preset_folder_is_offered_to_posture(tmp_path: Path) -> None:
     with own_catalogue.put_before([tmp_path / "own"]):
         assert presets.read("Mine", catalogue_file.default()).parts == presets.read("korea-2016").parts
     assert "mine" not in presets.names()
+
+
+def test_commands_take_the_scenarios_own_systems_in_any_spelling() -> None:
+    read = scenario_file.read_text(OWN + UNIT, "own.yaml")
+    assert kinds.fitting(read, "missiles", "Paper 1") == ("paper-1",)
+    assert kinds.fitting(read, "missiles", "Hwasong-7") == ("nodong",)
+    assert {"paper-1", "nodong"} <= set(kinds.known(read, "missiles"))
+    record, figures = kinds.record(read, "missiles", "paper-1")
+    assert (record, figures) == (read.missiles["paper-1"], tuple(f for f in read.figures if "/paper-1/" in f.path))
+    assert kinds.record(read, "missiles", "nodong")[0] == catalogue_file.read("missiles", "nodong").record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openbmd.catalogue_file import default
+from openbmd.catalogue_file import default, folded
 from openbmd.kinds import Figure
 from openbmd.records import Scenario
 
@@ -16,7 +16,9 @@ def known(scenario: Scenario, kind: str) -> tuple[str, ...]:
 
 def fitting(scenario: Scenario, kind: str, name: str) -> tuple[str, ...]:
     """The exact names that a name may mean."""
-    return (name,) if name in getattr(scenario, kind) else default().fitting(kind, name)
+    own = getattr(scenario, kind)
+    same = tuple(one for one in own if folded(one) == folded(name))
+    return (name,) if name in own else same or default().fitting(kind, name)
 
 
 def record(scenario: Scenario, kind: str, name: str) -> tuple[Any, tuple[Figure, ...]]:

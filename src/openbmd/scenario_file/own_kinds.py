@@ -33,6 +33,9 @@ def catalogue_of(marked: Marked, known: Catalogue) -> tuple[Catalogue, list[Comp
 
 def check(marked: Marked, catalogue: Catalogue) -> Iterator[Complaint]:
     """Faults of the scenario's own entries, used or not, and of the entries of folders that it uses."""
+    if isinstance(marked.data.get("radars"), dict):
+        advice = f"Write own kinds of radars under {SECTIONS['radars']}:, and the sites as a list."
+        yield marked.complaint(("radars",), "these are the sites of radars", advice)
     own = catalogue.layers[0]
     wanted = [(kind, name) for kind in catalogue_file.RECORDS for name in own.names(kind)]
     wanted += [(kind, name) for kind, _, name in named(marked)]
