@@ -31,7 +31,7 @@ STUDIES = {
 }
 DOORS = {
     "__init__", "__main__", "catalogue", "units", "complaints", "scenario_file", "catalogue_file", "flights_file",
-    "places_file",
+    "places_file", "locales", "telling",
     "folders", "claims_file", "face", "run_file", "commands", "products", "web", "cli",
 }  # fmt: skip
 # What may be used from outside the house; a floor that is not named may use anything.

@@ -1,0 +1,19 @@
+# What every subject uses: lists and counts.
+
+common-list-next = { $before }, { $next }
+# Before the last of $n; a language in which two read otherwise than many asks for $n.
+common-list-last = { $before } and { $last }
+
+# $noun is a message of noun.ftl; $n is there for the languages that count otherwise.
+common-counted = { $number } { $noun }
+common-count-0 = no
+common-count-1 = one
+common-count-2 = two
+common-count-3 = three
+common-count-4 = four
+common-count-5 = five
+common-count-6 = six
+common-count-7 = seven
+common-count-8 = eight
+common-count-9 = nine
+common-count-10 = ten

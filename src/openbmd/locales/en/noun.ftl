@@ -1,0 +1,27 @@
+# What is counted, in the form that goes with $n.
+
+noun-missile =
+    { $n ->
+        [one] missile
+       *[other] missiles
+    }
+noun-radar =
+    { $n ->
+        [one] radar
+       *[other] radars
+    }
+noun-round =
+    { $n ->
+        [one] round
+       *[other] rounds
+    }
+noun-unit =
+    { $n ->
+        [one] unit
+       *[other] units
+    }
+noun-raid =
+    { $n ->
+        [one] raid
+       *[other] raids
+    }
