@@ -147,7 +147,7 @@ def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT)
     files = {path.stem for path in (shipped / locales.DEFAULT).glob("*.ftl")}
     for key, (message, *_) in first.items():
         mine = max((file for file in files if key.startswith(f"{file}-")), key=len, default="none")
-        wrong += [f"{key}: stands in {message.file}.ftl, is looked for in {mine}.ftl"] if mine != message.file else []
+        wrong += [f"{key}: stands in {message.file}.ftl, not {mine}.ftl"] if mine != message.file else []
     for language, words in found.items():
         wrong += [f"{language}: lacks {key}" for key in first if key not in words]
         wrong += [f"{language}: {key} is unknown in {locales.DEFAULT}" for key in words if key not in first]
@@ -176,7 +176,7 @@ PLANTED = [
     ("en/seen.ftl", "seen-by = one", "seen-by: says what common-count-1 says"),
     ("en/seen.ftl", "", "xx: seen-by is unknown in en"),
     ("en/seen-by.ftl", "seen-by-night = dark", "seen-by-night: not used"),
-    ("en/common.ftl", "common-count-1 = one\nseen-how = 1", "seen-how: stands in common.ftl, is looked for in seen.ftl"),
+    ("en/common.ftl", "common-count-1 = one\nseen-how = 1", "seen-how: stands in common.ftl, not seen.ftl"),
     ("xx/seen.ftl", "", "xx: lacks seen-by"),
     ("xx/seen.ftl", "seen-by = { $who }", "xx: seen-by asks for who"),
     ("xx/seen.ftl", "seen-by = wide\nseen-more = more", "xx: seen-more is unknown in en"),
