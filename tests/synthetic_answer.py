@@ -99,7 +99,7 @@ def fly(route: r.Route, apogee: float, burn: float) -> r.Trajectory:
         tilt=0.2,
         cutoff=burn,
         bodies=(),
-        note="",
+        note=None,
     )
 
 
@@ -459,7 +459,7 @@ def scenario() -> r.Scenario:
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
-        notes=("The horizon masks are flat: no published survey was found.",),
+        notes=(r.note("notes-dispersion-changes-nothing"),),
     )
 
 
@@ -503,7 +503,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
         opportunities=opportunities,
         plan=r.Plan(np.array(shots, dtype=r.SHOT), tuple(unengaged)),
         launch_chance=np.ones(len(s.threats)),
-        notes=("Patriot Busan: 8 of 14 threats arrive faster than the doctrine can fire.",),
+        notes=(r.note("notes-nothing-aimed", place="Busan"),),
     )
 
 

@@ -19,9 +19,11 @@ from openbmd.flights_file.quantities import Fault, duration, rounding
 from openbmd.infer import Question, Report, builds, fits, infer, kinds, reach, timing
 from openbmd.infer.answers import ANYWHERE
 from openbmd.infer.candidates import FULL
+from openbmd.locales import Words
 from openbmd.physics import earth, targeting
 from openbmd.products import infer_json, infer_report, infer_words, style
 from openbmd.records import Route, Shape, Site
+from openbmd.telling.notes import each
 
 KNOWN = flights_file.known()
 SUNAN = Site(radians(39.2), radians(125.673), 0.0)
@@ -82,7 +84,7 @@ def test_fitted_vehicles_fly_as_reported_in_the_hands_of_threats():
     route = Route("again", "a fitted vehicle", SUNAN, goal, Shape("lofted", 2_111e3, nan))
     flown = threats.fly(one.vehicle, route, np.full(3, nan), False)
     assert flown.reached
-    assert flown.note == ""
+    assert flown.note is None
     assert flown.impact_time == pytest.approx(one.time, abs=1.5)
     assert flown.cutoff == pytest.approx(one.burn_time, abs=0.2)
 
@@ -189,7 +191,7 @@ def test_the_part_of_the_fitted_vehicles_is_said_to_be_no_evidence_of_the_build(
     found = hwasong_12()
     parts = [one["of_fitted_vehicles"] for one in infer_json.plain(found, None)["builds"]]
     assert sum(parts) == pytest.approx(1.0)
-    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in found.notes)
+    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in each(found.notes, Words()))
 
 
 # --- what no range can be inferred from -----------------------------------------------------------

@@ -13,7 +13,7 @@ from openbmd import flow, sweeps
 from openbmd.claims.answers import Measured, Part
 from openbmd.coverage import flying
 from openbmd.kinds import Figure
-from openbmd.records import Floats, Scenario, Trajectory
+from openbmd.records import Floats, Scenario, Trajectory, note
 
 RATIO_SHAPES = ("lofted", "depressed", "quasi-ballistic")  # their arc goes by the minimum-energy apogee
 Flown = tuple[Trajectory, ...]
@@ -77,7 +77,7 @@ def over(drawn: Drawn, measure: Callable[[Scenario, Flown], float]) -> Measured:
     """The measure at the best figures and at every draw."""
     found = [measure(scenario, flights) for scenario, flights in zip(drawn.scenarios, drawn.flights, strict=True)]
     short = int(np.isnan(found).sum())
-    notes = [f"in {short} of {len(found)} draws some missile falls short, and they tell nothing"] if short else []
+    notes = [note("notes-draws-tell-nothing", short=str(short), draws=str(len(found)))] if short else []
     shapes = [flight.note for flight in drawn.flown if flight.note and flight.reached]
     return Measured(
         measure(drawn.best, drawn.flown),

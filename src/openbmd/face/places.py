@@ -12,6 +12,7 @@ from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.asking import Say, asked
 from openbmd.face.finding import Finding
 from openbmd.face.scenarios import Scenario
+from openbmd.locales import Words
 from openbmd.products import (
     footprint_json,
     footprint_report,
@@ -20,6 +21,7 @@ from openbmd.products import (
     site_report,
     site_words,
 )
+from openbmd.telling.notes import tell
 
 
 def footprint(
@@ -56,7 +58,7 @@ def footprint(
         finding=footprint_words.finding(told),
         sentences=tuple(footprint_words.sentences(told)),
         numbers=tuple((name, area) for name, area, _ in footprint_report.areas(told)),
-        notes=(*scenario.notes, *told.found.notes),
+        notes=tuple(tell((*scenario.notes, *told.found.notes), Words())),
         plain=footprint_json.plain(told),
         draw=lambda: footprint_report.drawn(told),
         page=lambda svg: footprint_report.page(told, svg),

@@ -32,7 +32,7 @@ from openbmd.footprints.flights import Flights
 from openbmd.footprints.negation import Negation, negation
 from openbmd.footprints.plane import Plane, Region, region, twice, union
 from openbmd.kinds import Missile
-from openbmd.records import FireUnit, Floats, Integers, Place, Scenario
+from openbmd.records import FireUnit, Floats, Integers, Note, Place, Scenario
 
 __all__ = ("EVERY_REASON", "Approach", "Denied", "Footprint", "Negation", "PlaceShots", "Plane", "Region",
            "UnitFootprint", "denied", "footprint", "negation", "of_unit", "region")  # fmt: skip
@@ -75,7 +75,7 @@ class Footprint:
     two: Region  # two different units have opportunities
     places: Mapping[str, PlaceShots]
     flown: int  # flights made for the boundaries
-    notes: tuple[str, ...]  # what the chain had to say of the flights to the places
+    notes: tuple[Note, ...]  # what the chain had to say of the flights to the places
 
 
 def footprint(
@@ -148,13 +148,13 @@ def at_places(
     approaches: Sequence[Approach],
     places: Sequence[Place],
     threads: int,
-) -> tuple[dict[str, PlaceShots], tuple[str, ...]]:
+) -> tuple[dict[str, PlaceShots], tuple[Note, ...]]:
     """What the units can do at places, each with its own flight, as a run of the scenario has it; and notes."""
     if not places:
         return {}, ()
     own = with_missile(alone(scenario, tuple(names)), missile, approaches)
     found: list[Reached] = []
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     for approach in approaches:
         routes = tuple(approach.route._replace(aimpoint=place.site) for place in places)
         flown = flow.fly([replace(own, routes=routes)], (), with_bodies=False, threads=threads)[0]

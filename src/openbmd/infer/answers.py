@@ -7,7 +7,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from openbmd.kinds import Figure, Missile
-from openbmd.records import Floats, Site
+from openbmd.records import Floats, Note, Site
 
 KINDS = ("ballistic", "quasi-ballistic", "gliding", "orbital")
 ANYWHERE = 19_700e3  # m: what flies so far flies round the Earth
@@ -136,7 +136,7 @@ class Inference:
     alike: tuple[tuple[str, ...], ...]  # candidates at full burn that range, apogee and time do not tell apart
     flown: Path | None
     least_energy: Path | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def answer(self) -> ReportAnswer:

@@ -39,6 +39,8 @@ class Words:
     def __call__(self, message: str, /, **values: Value) -> str:
         """The message with its values: texts as they are, lists as "a, b and c"; a number chooses a plural.
 
+        A list `names` brings its length along as `$names-count`.
+
         Numbers that people read are handed over as text, for their digits are not a matter of words.
         Raises BadMessage for an id that does not exist and for a value that is missing.
         """
@@ -49,7 +51,11 @@ class Words:
         pattern = bundle.get_message(message).value
         if pattern is None:
             raise BadMessage(f"{message}: no text")
-        told, errors = bundle.format_pattern(pattern, {key: self._plain(message, v) for key, v in values.items()})
+        plain = {key: self._plain(message, value) for key, value in values.items()}
+        sizes = {
+            f"{key}-count": len(value) for key, value in values.items() if not isinstance(value, str | int | float)
+        }
+        told, errors = bundle.format_pattern(pattern, plain | sizes)
         if errors:
             raise BadMessage(f"{message}: {'; '.join(str(error) for error in errors)}")
         return str(told)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from openbmd.locales import Words
 from openbmd.products import claims_chart, claims_map, claims_words, coverage_map, figure_table, inks
 from openbmd.products.claims_words import Told
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
+from openbmd.telling.notes import tell
 
 
 def drawn(told: Told) -> list[Picture]:
@@ -50,7 +51,7 @@ def page(told: Told, svg: dict[str, str]) -> str:
         flips=claims_words.flips(answer),
         sources=sources(told),
         origins=origins(told),
-        notes=merged(answer.notes),
+        notes=tell(answer.notes, Words()),
         corner=claims_words.source_line(answer),
     )
 

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from openbmd.comparisons import Comparison
+from openbmd.locales import Words
 from openbmd.products import compare_chart, compare_words, inks
 from openbmd.products.compare_changes import changes
-from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
+from openbmd.telling.notes import tell
 
 
 def drawn(comparison: Comparison) -> list[Picture]:
@@ -50,7 +51,7 @@ def page(comparison: Comparison, svg: dict[str, str]) -> str:
         reference=names[0],
         contrasts=[contrast(comparison, k, letter) for k, letter in enumerate(letters[1:])],
         how=compare_words.how(comparison),
-        notes=merged(comparison.notes),
+        notes=tell(comparison.notes, Words()),
         source=source(comparison),
         versions=comparison.versions,
     )

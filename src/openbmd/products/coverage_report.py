@@ -8,6 +8,7 @@ from math import degrees, isfinite
 from typing import Any
 
 from openbmd.coverage.answers import Coverage, SceneAnswer
+from openbmd.locales import Words
 from openbmd.products import (
     coverage_charts,
     coverage_map,
@@ -17,8 +18,8 @@ from openbmd.products import (
     inks,
     style,
 )
-from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
+from openbmd.telling.notes import tell
 
 
 def drawn(answer: Coverage) -> list[Picture]:
@@ -57,7 +58,7 @@ def page(answer: Coverage, svg: dict[str, str]) -> str:
         sources=[(r.name, style.label(r.missile), s) for r, s in zip(routes, answer.sources, strict=True)],
         figure_count=len(figures),
         origins=figure_table.origins([figure.source for figure in figures.values()]),
-        notes=merged(answer.notes),
+        notes=tell(answer.notes, Words()),
         corner=coverage_words.corner(answer),
     )
 

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from openbmd.footprints import Region
+from openbmd.locales import Words
 from openbmd.products import footprint_words
 from openbmd.products.footprint_words import Told
 from openbmd.products.geojson import feature, point
 from openbmd.run_file import number
+from openbmd.telling.notes import each
 
 DIGITS = 5  # decimals of a degree: a metre
 
@@ -37,7 +39,7 @@ def plain(told: Told) -> dict[str, Any]:
         "shoot_look_shoot": {"area_km2": number(found.again.area / 1e6), "polygon": geometry(found.again)},
         "two_units": {"area_km2": number(found.two.area / 1e6), "polygon": geometry(found.two)},
         "flown": found.flown,
-        "notes": [*told.scenario.notes, *found.notes],
+        "notes": each((*told.scenario.notes, *found.notes), Words()),
     }
     if told.denied is not None:
         answer["denied"] = {

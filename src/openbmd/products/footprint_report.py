@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
+from openbmd.locales import Words
 from openbmd.products import figure_table, footprint_map, footprint_words, inks, style
 from openbmd.products.footprint_words import Told
-from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
+from openbmd.telling.notes import tell
 
 
 def drawn(told: Told) -> list[Picture]:
@@ -47,7 +48,7 @@ def page(told: Told, svg: dict[str, str]) -> str:
         total=style.people(total),
         figure_count=len(told.scenario.figures),
         origins=figure_table.origins([figure.source for figure in told.scenario.figures]),
-        notes=merged((*told.scenario.notes, *told.found.notes)),
+        notes=tell((*told.scenario.notes, *told.found.notes), Words()),
         corner=footprint_words.source_line(told),
     )
 

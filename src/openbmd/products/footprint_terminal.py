@@ -7,9 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.locales import Words
 from openbmd.products import footprint_words, style
 from openbmd.products.footprint_words import Told
-from openbmd.products.notes import complete, merged
+from openbmd.products.notes import complete
+from openbmd.telling.notes import tell
 
 
 def show(told: Told, out: Console, folder: str) -> None:
@@ -24,7 +26,7 @@ def _show(told: Told, out: Console, folder: str) -> None:
         out.print(Text(sentence))
     out.print()
     out.print(_places(told))
-    notes = merged((*told.scenario.notes, *told.found.notes))
+    notes = tell((*told.scenario.notes, *told.found.notes), Words())
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

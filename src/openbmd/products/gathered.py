@@ -17,15 +17,15 @@ from openbmd.products.gathered_blocks import (
     Heading,
     Pair,
     Paragraph,
+    Span,
     Study,
-    Words,
     as_data,
     inside,
     plain,
 )
 
 
-class Note(NamedTuple):
+class SharedNote(NamedTuple):
     text: str
     studies: tuple[int, ...]  # that say it, from 1
 
@@ -33,7 +33,7 @@ class Note(NamedTuple):
 class Report(NamedTuple):
     title: str
     studies: tuple[Study, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[SharedNote, ...]
     versions: str  # of all studies, "" when they differ and stand with each
     small_print: tuple[str, ...]
 
@@ -65,13 +65,13 @@ def heading(studies: Sequence[Study]) -> str:
     return f"{style.count(len(studies), 'study', 'studies').capitalize()}{of}"
 
 
-def noted(studies: Sequence[Study]) -> list[Note]:
+def noted(studies: Sequence[Study]) -> list[SharedNote]:
     """Each note once, in order, with the studies that say it."""
     found: dict[str, list[int]] = {}
     for number, study in enumerate(studies, 1):
         for note in dict.fromkeys(study.notes):
             found.setdefault(note, []).append(number)
-    return [Note(text, tuple(numbers)) for text, numbers in found.items()]
+    return [SharedNote(text, tuple(numbers)) for text, numbers in found.items()]
 
 
 def said_once(blocks: Iterable[Block], number: int, seen: dict[tuple[Block, ...], int]) -> Iterable[Block]:
@@ -80,7 +80,7 @@ def said_once(blocks: Iterable[Block], number: int, seen: dict[tuple[Block, ...]
         if not isinstance(block, Details):
             yield block
         elif block.blocks in seen:
-            yield Paragraph((*block.summary, Words(f": as in study {seen[block.blocks]}.", "")), "")
+            yield Paragraph((*block.summary, Span(f": as in study {seen[block.blocks]}.", "")), "")
         else:
             seen[block.blocks] = number
             yield block

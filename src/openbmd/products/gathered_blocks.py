@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 
-class Words(NamedTuple):
+class Span(NamedTuple):
     text: str
     style: str  # "", "strong", "soft", "assumed", "code"
 
 
-Line = tuple[Words, ...]
+Line = tuple[Span, ...]
 
 
 class Bar(NamedTuple):

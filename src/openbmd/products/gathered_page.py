@@ -22,8 +22,8 @@ from openbmd.products.gathered_blocks import (
     Line,
     Pair,
     Paragraph,
+    Span,
     Study,
-    Words,
     plain,
 )
 
@@ -194,26 +194,26 @@ def read_blocks(page: Page, nodes: Iterable[Node]) -> Iterator[Block]:
 
 def line_of(node: Node) -> Line:
     """The words under a node, white space as a browser shows it."""
-    made: list[Words] = []
+    made: list[Span] = []
     for words in styled(node, ""):
         text = re.sub(r"[ \t\r\n]+", " ", words.text)
         if (not made or made[-1].text.endswith(" ")) and text.startswith(" "):
             text = text[1:]
         if made and made[-1].style == words.style:
-            made[-1] = Words(made[-1].text + text, words.style)
+            made[-1] = Span(made[-1].text + text, words.style)
         elif text:
-            made.append(Words(text, words.style))
+            made.append(Span(text, words.style))
     if made and made[-1].text.endswith(" "):
-        made[-1] = Words(made[-1].text.rstrip(" "), made[-1].style)
+        made[-1] = Span(made[-1].text.rstrip(" "), made[-1].style)
     return tuple(words for words in made if words.text)
 
 
-def styled(node: Node, style: str) -> Iterator[Words]:
+def styled(node: Node, style: str) -> Iterator[Span]:
     for child in node.children:
         if isinstance(child, str):
-            yield Words(child, style)
+            yield Span(child, style)
         elif child.tag == "br":
-            yield Words(" ", style)
+            yield Span(" ", style)
         elif "bar" not in child.classes:
             own = next((name for name in CLASSES if name in child.classes), STYLES.get(child.tag, style))
             yield from styled(child, own)

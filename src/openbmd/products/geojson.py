@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from openbmd.locales import Words
 from openbmd.products import fans, flown
 from openbmd.records import Answer, Floats, Site
+from openbmd.telling.notes import told
 
 STEP = 5.0  # s, between samples
 Feature = dict[str, Any]
@@ -116,7 +118,7 @@ def tracks(answer: Answer) -> list[Feature]:
                 apogee_altitude_m=round(flight.apogee_altitude, 1),
                 burnout_s=round(flight.burnout_time, 3),
                 impact_s=round(flight.impact_time, 3) if isfinite(flight.impact_time) else None,
-                note=flight.note,
+                note=told(flight.note, Words()),
             )
         )
     return found

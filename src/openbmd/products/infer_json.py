@@ -8,6 +8,8 @@ from typing import Any
 from openbmd.flights import Estimate, Flight
 from openbmd.infer.answers import Band, Inference, ReportAnswer
 from openbmd.infer.reach import polygon
+from openbmd.locales import Words
+from openbmd.telling.notes import each
 
 
 def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
         "ring": ring(found),
         "flight": None if flight is None else flight.name,
         "published": [] if flight is None else [estimate(one) for one in flight.estimates],
-        "notes": list(found.notes),
+        "notes": each(found.notes, Words()),
     }
 
 

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from openbmd.flights import Flight
 from openbmd.infer.answers import Inference
+from openbmd.locales import Words
 from openbmd.products import infer_words, style
+from openbmd.telling.notes import each
 
 
 def show(found: Inference, flight: Flight | None, out: Console) -> None:
@@ -24,7 +26,7 @@ def show(found: Inference, flight: Flight | None, out: Console) -> None:
             out.print()
             out.print(table)
     out.print()
-    for line in found.notes:
+    for line in each(found.notes, Words()):
         out.print(Text(f"  · {line}", style="dim"))
 
 

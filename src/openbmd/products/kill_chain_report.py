@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from openbmd.kill_chain import GULF_1991, Answer, KindAnswer, Likelihood
+from openbmd.locales import Words
 from openbmd.products import (
     drivers_chart,
     figure_table,
@@ -13,10 +14,10 @@ from openbmd.products import (
     kill_chain_charts,
     kill_chain_timeline,
     kill_chain_words,
-    notes,
     style,
 )
 from openbmd.products.pictures import Picture, house_style, to_svg
+from openbmd.telling.notes import tell
 
 
 def drawn(found: Answer) -> list[Picture]:
@@ -61,7 +62,7 @@ def page(found: Answer, record: Sequence[Likelihood]) -> str:
         figure_count=len(found.figures),
         origins=figure_table.origins([figure.source for figure in found.figures]),
         marks=figure_table.MARKS,
-        notes=notes.merged(found.notes),
+        notes=tell(found.notes, Words()),
         corner=source_line(found),
     )
 

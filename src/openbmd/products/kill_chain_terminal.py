@@ -9,7 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.kill_chain import GULF_1991, Answer, Likelihood
+from openbmd.locales import Words
 from openbmd.products import figure_table, kill_chain_words, style
+from openbmd.telling.notes import each
 
 
 def show(found: Answer, record: Sequence[Likelihood], out: Console) -> None:
@@ -24,7 +26,7 @@ def show(found: Answer, record: Sequence[Likelihood], out: Console) -> None:
     out.print()
     out.print(Text(kill_chain_words.suppression_words()))
     out.print()
-    for line in (*found.notes, *sources(found)):
+    for line in (*each(found.notes, Words()), *sources(found)):
         out.print(Text(f"  · {line}", style="dim"))
 
 

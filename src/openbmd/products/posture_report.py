@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from openbmd.locales import Words
 from openbmd.postures import DayAnswer, Played
 from openbmd.products import figure_table, inks, posture_chart, posture_map, posture_words, style
-from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
 from openbmd.records import Estimate, Link
+from openbmd.telling.notes import tell
 
 HERE = "●"
 
@@ -51,7 +52,7 @@ def page(played: Played, svg: dict[str, str]) -> str:
         outside=posture_words.outside(played),
         figure_count=len(figures),
         origins=figure_table.origins([figure.source for figure in figures.values()]),
-        notes=merged(played.notes),
+        notes=tell(played.notes, Words()),
         corner=posture_words.source_line(played),
     )
 

@@ -7,9 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.locales import Words
 from openbmd.postures import Played
 from openbmd.products import posture_words, style
-from openbmd.products.notes import complete, merged
+from openbmd.products.notes import complete
+from openbmd.telling.notes import tell
 
 
 def show(played: Played, out: Console, folder: str) -> None:
@@ -25,7 +27,7 @@ def _show(played: Played, out: Console, folder: str) -> None:
     out.print(_days(played))
     out.print()
     out.print(_came(played))
-    notes = merged(played.notes)
+    notes = tell(played.notes, Words())
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

@@ -7,6 +7,7 @@ from importlib.resources import files
 from math import hypot
 from typing import Any
 
+from openbmd.locales import Words
 from openbmd.products import (
     battlespace_chart,
     battlespace_words,
@@ -18,7 +19,6 @@ from openbmd.products import (
     inks,
     map,
     map_words,
-    notes,
     report_rows,
     rounds_chart,
     style,
@@ -26,6 +26,7 @@ from openbmd.products import (
 )
 from openbmd.products.pictures import Picture, house_style
 from openbmd.records import Answer, Estimate
+from openbmd.telling.notes import tell
 
 NEVER = {  # reason -> what it means
     "never seen": "no radar that a fire unit can use ever held it",
@@ -98,7 +99,7 @@ def page(answer: Answer, svg: dict[str, str]) -> str:
         ],
         flights=report_rows.flight_rows(answer),
         sensors=sensors,
-        notes=notes.merged(answer.notes),
+        notes=tell(answer.notes, Words()),
         sensor_count=sum(len(seen) for _, seen in sensors),
         groups=figure_table.groups(answer),
         figure_count=len(answer.scenario.figures),

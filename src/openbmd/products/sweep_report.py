@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
+from openbmd.locales import Words
 from openbmd.products import (
     figure_table,
     inks,
@@ -16,9 +17,9 @@ from openbmd.products import (
     sweep_words,
 )
 from openbmd.products.drivers_chart import figure_name
-from openbmd.products.notes import merged
 from openbmd.products.pictures import Picture, house_style
 from openbmd.sweeps import Sweep
+from openbmd.telling.notes import tell
 
 
 def drawn(found: Sweep) -> list[Picture]:
@@ -61,7 +62,7 @@ def page(found: Sweep, svg: dict[str, str]) -> str:
         standing=sweep_words.standing(found),
         origins=figure_table.origins([figure.source for figure in found.figures]),
         marks=figure_table.MARKS,
-        notes=merged(found.notes),
+        notes=tell(found.notes, Words()),
         corner=sweep_words.source_line(found),
     )
 

@@ -9,10 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.locales import Words
 from openbmd.products import headline, style, unmet
 from openbmd.products.drivers_chart import figure_name, strongest
-from openbmd.products.notes import complete, merged
+from openbmd.products.notes import complete
 from openbmd.records import Answer, Estimate
+from openbmd.telling.notes import tell
 
 DRIVERS = 6  # shown at most
 BAND = "5–95 %"
@@ -64,7 +66,7 @@ def _show(answer: Answer, console: Console, folder: str) -> None:
         if part is not None and headline.is_played(answer):
             console.print()
             console.print(part)
-    notes = merged(answer.notes)
+    notes = tell(answer.notes, Words())
     if notes:
         console.print()
         console.print(Text("Notes", style="bold"))

@@ -19,6 +19,7 @@ from openbmd.records.battlespace import (
     Trajectory,
     WarningReport,
 )
+from openbmd.records.note import Note, note
 from openbmd.records.scenario import (
     ASSIGNMENTS,
     EFFECTS,
@@ -59,6 +60,7 @@ __all__ = (
     "Integers",
     "Link",
     "Look",
+    "Note",
     "Outcomes",
     "Place",
     "PlaceAnswer",
@@ -76,4 +78,5 @@ __all__ = (
     "Trajectory",
     "WarningReport",
     "WarningSensor",
+    "note",
 )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.records.arrays import Floats, Integers
+from openbmd.records.note import Note
 from openbmd.records.scenario import Site
 
 
@@ -42,7 +43,7 @@ class Trajectory(NamedTuple):
     tilt: float  # rad, pitch-over tilt from the vertical,
     cutoff: float  # s, thrust cutoff
     bodies: tuple[Body, ...]
-    note: str  # "" when all is well
+    note: Note | None  # None when all is well
 
 
 class Look(NamedTuple):
@@ -158,4 +159,4 @@ class Battlespace:
     opportunities: tuple[tuple[EngagementOpportunity, ...], ...]  # [route][fire unit]
     plan: Plan
     launch_chance: Floats  # (threats,) 1, that it is not struck before launch; of one launcher it falls with the wave
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]

@@ -17,3 +17,5 @@ common-count-7 = seven
 common-count-8 = eight
 common-count-9 = nine
 common-count-10 = ten
+
+common-between = { $least }–{ $most }
