@@ -15,12 +15,18 @@ from fluent.syntax import ast as ftl
 from openbmd import locales
 from openbmd.locales import BadMessage, Words
 from openbmd.locales.josa import josa
+from openbmd.records.reasons import EVERY_REASON
+from openbmd.telling import reasons
 
 SOURCE = Path(__file__).parent.parent / "src" / "openbmd"
 SHIPPED = SOURCE / "locales"
 NOUNS = {"missile", "radar", "round", "unit", "raid"}  # what say.count may count
 # Ids that are put together, and from what.
-BUILT = {"common-count-": {str(n) for n in range(11)}, "noun-": NOUNS}
+BUILT = {
+    "common-count-": {str(n) for n in range(11)},
+    "noun-": NOUNS,
+    "reasons-": {reasons.message(reason).removeprefix("reasons-") for reason in EVERY_REASON},
+}
 
 KOREAN = {
     "common": """
@@ -36,7 +42,7 @@ common-count-3 = 세
 """,
     "noun": "noun-missile = 미사일",
     "seen": 'seen-by = { JOSA($radar, "은/는") } { $n } km까지 본다\nseen-whose = { -us }\nseen-all = { $who }: 모두',
-    "seen-far": "seen-far-off = 멀다",
+    "seen-far": "seen-far-off = 멀다\n    .why = { $n } km 밖",
 }
 
 
@@ -57,6 +63,7 @@ def test_a_second_language_has_its_own_lists_counts_terms_and_particles(language
     assert say("seen-all", who=("서울", "부산")) == "서울과 부산: 모두"
     assert say("seen-all", who=["서울", "부산", "대구"]) == "서울, 부산 및 대구: 모두"
     assert say("seen-far-off") == "멀다"  # the longest file name that fits
+    assert say("seen-far-off.why", n="500") == "500 km 밖"
     assert say.count(3, "missile") == "미사일 세"
 
 
@@ -86,6 +93,8 @@ def test_what_cannot_be_told_is_refused(languages):
     say = Words("ko", languages)
     with pytest.raises(BadMessage, match="seen-nothing"):
         say("seen-nothing")
+    with pytest.raises(BadMessage, match=r"no text for 'seen-far-off\.how'"):
+        say("seen-far-off.how")
     with pytest.raises(BadMessage, match="no file of words for 'heard-by'"):
         say("heard-by")
     with pytest.raises(BadMessage, match="seen-by: Unknown external: n"):
@@ -119,13 +128,15 @@ def messages(language: Path) -> dict[str, list[ftl.Message]]:
     return found
 
 
-def text_of(message: ftl.Message) -> str:
-    bare = ftl.Message(ftl.Identifier("x"), message.value)
-    return FluentSerializer().serialize_entry(bare).removeprefix("x =").strip()
+def texts_of(message: ftl.Message) -> dict[str, str]:
+    """What a message says, and what its attributes say, by ".attribute"."""
+    patterns = {"": message.value} | {f".{one.id.name}": one.value for one in message.attributes}
+    bare = {name: ftl.Message(ftl.Identifier("x"), value) for name, value in patterns.items()}
+    return {name: FluentSerializer().serialize_entry(one).removeprefix("x =").strip() for name, one in bare.items()}
 
 
 def variables(message: ftl.Message) -> set[str]:
-    return set(re.findall(r"\$([\w-]+)", text_of(message)))
+    return set(re.findall(r"\$([\w-]+)", " ".join(texts_of(message).values())))
 
 
 def literals(source: Path) -> set[str]:
@@ -144,12 +155,31 @@ def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT)
     used = literals(source) | {prefix + member for prefix, members in built.items() for member in members}
     wrong = [f"{key}: stands twice" for key, same in first.items() if len(same) > 1]
     wrong += [f"{key}: not used" for key in first if key not in used]
+    wrong += [
+        f"{key}{name}: not used"
+        for key, same in first.items()
+        for name in texts_of(same[0])
+        if name and name not in used
+    ]
+    wrong += [
+        f"{prefix}{member}: is not there"
+        for prefix, members in built.items()
+        for member in members
+        if prefix + member not in first
+    ]
     files = {path.stem for path in (shipped / locales.DEFAULT).glob("*.ftl")}
     for key, (message, *_) in first.items():
         mine = max((file for file in files if key.startswith(f"{file}-")), key=len, default="none")
         wrong += [f"{key}: stands in {message.file}.ftl, not {mine}.ftl"] if mine != message.file else []
     for language, words in found.items():
         wrong += [f"{language}: lacks {key}" for key in first if key not in words]
+        wrong += [
+            f"{language}: {key} lacks {name}"
+            for key in words
+            if key in first
+            for name in texts_of(first[key][0])
+            if name not in texts_of(words[key][0])
+        ]
         wrong += [f"{language}: {key} is unknown in {locales.DEFAULT}" for key in words if key not in first]
         wrong += [
             f"{language}: {key} asks for {', '.join(sorted(more))}"
@@ -158,8 +188,9 @@ def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT)
         ]
     texts: dict[str, str] = {}
     for key, (message, *_) in first.items():
-        twin = texts.setdefault(text_of(message), key)
-        wrong += [f"{key}: says what {twin} says"] if twin != key else []
+        for name, text in texts_of(message).items():
+            twin = texts.setdefault(text, key + name)
+            wrong += [f"{key}{name}: says what {twin} says"] if twin != key + name else []
     return wrong
 
 
@@ -174,6 +205,10 @@ PLANTED = [
     ("en/seen.ftl", "seen-by = two of { $n }", None),
     ("en/seen.ftl", "seen-by = far\nseen-by = near", "seen-by: stands twice"),
     ("en/seen.ftl", "seen-by = one", "seen-by: says what common-count-1 says"),
+    ("en/seen.ftl", "seen-by = far\n    .why = so", "seen-by.why: not used"),
+    ("en/seen.ftl", "seen-by = far\n    .how = so", "xx: seen-by lacks .how"),
+    ("en/seen.ftl", "seen-by = far\n    .how = far", "seen-by.how: says what seen-by says"),
+    ("en/common.ftl", "", "common-count-1: is not there"),
     ("en/seen.ftl", "", "xx: seen-by is unknown in en"),
     ("en/seen-by.ftl", "seen-by-night = dark", "seen-by-night: not used"),
     ("en/common.ftl", "common-count-1 = one\nseen-how = 1", "seen-how: stands in common.ftl, not seen.ftl"),
@@ -190,7 +225,7 @@ def test_a_planted_fault_in_words_is_found(tmp_path, file, text, complaint):
         (tmp_path / language).mkdir()
         (tmp_path / language / "common.ftl").write_text("common-count-1 = one")
         (tmp_path / language / "seen.ftl").write_text("seen-by = far")
-    (tmp_path / "code.py").write_text("say('seen-by')\nuse('seen-how')")
+    (tmp_path / "code.py").write_text("say('seen-by')\nuse('seen-how', '.how')")
     built = {"common-count-": {"1"}}
     assert wrong_words(tmp_path, tmp_path, built) == []
     (tmp_path / file).write_text(text)

@@ -8,16 +8,8 @@ from openbmd.kinds import InfraredSensor, Missile, Radar
 from openbmd.physics.infrared import detected_time
 from openbmd.physics.radar import observe
 from openbmd.records import Look, Note, RadarSite, Trajectory, WarningReport, note
+from openbmd.records.reasons import OUT_OF_SIGHT
 
-# Why a flight was never in sight, from farthest to nearest to sight.
-REASONS = (
-    "below the horizon",
-    "below the elevation floor",
-    "outside the sector",
-    "above the elevation limit",
-    "beyond the instrumented range",
-    "",
-)
 REFRACTION_RANGE = 500e3  # m, beyond which 4/3 Earth bends visibly too much
 
 
@@ -42,7 +34,16 @@ def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSit
     )
     times, slant_range, azimuth, elevation, area, search_snr, cued_snr = table
     return Look(
-        place.name, times, slant_range, azimuth, elevation, area, search_snr, cued_snr, windows, REASONS[passed]
+        place.name,
+        times,
+        slant_range,
+        azimuth,
+        elevation,
+        area,
+        search_snr,
+        cued_snr,
+        windows,
+        (*OUT_OF_SIGHT, "")[passed],
     )
 
 

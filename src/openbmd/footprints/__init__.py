@@ -16,7 +16,7 @@ import numpy as np
 from openbmd import flow
 from openbmd.footprints import boundary
 from openbmd.footprints.chain import (
-    EVERY_REASON,
+    FOOTPRINT_REASONS,
     UNREACHED,
     Approach,
     Reached,
@@ -34,7 +34,7 @@ from openbmd.footprints.plane import Plane, Region, region, twice, union
 from openbmd.kinds import Missile
 from openbmd.records import FireUnit, Floats, Integers, Note, Place, Scenario
 
-__all__ = ("EVERY_REASON", "Approach", "Denied", "Footprint", "Negation", "PlaceShots", "Plane", "Region",
+__all__ = ("FOOTPRINT_REASONS", "Approach", "Denied", "Footprint", "Negation", "PlaceShots", "Plane", "Region",
            "UnitFootprint", "denied", "footprint", "negation", "of_unit", "region")  # fmt: skip
 
 ONE, AGAIN = 1, 2  # levels: one shot; a look, and another shot
@@ -51,7 +51,7 @@ class PlaceShots(NamedTuple):
 
     shots: int  # salvos that fit one after the other, of all units; of several approaches the fewest
     units: int  # how many units have any
-    reason: str  # "" when there is any, else one of EVERY_REASON
+    reason: str  # "" when there is any, else one of FOOTPRINT_REASONS
     people_weight: float
 
 
@@ -169,7 +169,10 @@ def at_places(
     every, why = worst(found)
     at = {
         place.name: PlaceShots(
-            int(row.sum()), int(np.count_nonzero(row)), "" if row.any() else EVERY_REASON[reason], place.people_weight
+            int(row.sum()),
+            int(np.count_nonzero(row)),
+            "" if row.any() else FOOTPRINT_REASONS[reason],
+            place.people_weight,
         )
         for place, row, reason in zip(places, every, why.tolist(), strict=True)
     }

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from openbmd.footprints import Region
+from openbmd.locales import Words
 from openbmd.products import footprint_words, inks, marks, pictures, style
 from openbmd.products.footprint_words import Told
 from openbmd.products.marks import Mark
 from openbmd.products.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.records import Floats, Site
+from openbmd.telling import reasons as reason_words
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -202,7 +204,8 @@ class Sheet:
 
     def tip(self, name: str) -> str:
         found = self.told.found.places[name]
-        return f"{name}: {footprint_words.shots(found.shots) if found.shots else found.reason}"
+        why = reason_words.name(found.reason, Words())
+        return f"{name}: {footprint_words.shots(found.shots) if found.shots else why}"
 
     def done(self, words: dict[str, str]) -> pictures.Picture:
         """The picture with its legend; words by kind of mark."""

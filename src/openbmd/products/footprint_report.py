@@ -9,6 +9,7 @@ from openbmd.locales import Words
 from openbmd.products import figure_table, footprint_map, footprint_words, inks, style
 from openbmd.products.footprint_words import Told
 from openbmd.products.pictures import Picture, house_style
+from openbmd.telling import reasons as reason_words
 from openbmd.telling.notes import tell
 
 
@@ -78,5 +79,5 @@ def place_row(told: Told, name: str) -> dict[str, Any]:
         "weight": style.people(found.people_weight) if found.people_weight else "–",
         "shots": found.shots,
         "units": found.units,
-        "why": footprint_words.WHY.get(found.reason, found.reason) if not found.shots else "",
+        "why": reason_words.outside(found.reason, Words()) if not found.shots else "",
     }

@@ -11,6 +11,7 @@ from openbmd.locales import Words
 from openbmd.products import footprint_words, style
 from openbmd.products.footprint_words import Told
 from openbmd.products.notes import complete
+from openbmd.telling import reasons as reason_words
 from openbmd.telling.notes import tell
 
 
@@ -44,6 +45,6 @@ def _places(told: Told) -> Table:
         table.add_column(name, justify=justify, header_style="dim")  # type: ignore[arg-type]
     for place in told.scenario.places:
         found = told.found.places[place.name]
-        words = footprint_words.WHY.get(found.reason, found.reason) if not found.shots else ""
+        words = reason_words.outside(found.reason, Words()) if not found.shots else ""
         table.add_row(style.label(place.name), str(found.shots), words)
     return table

@@ -9,20 +9,13 @@ from typing import NamedTuple
 
 from openbmd import places_file
 from openbmd.footprints import Denied, Footprint, Negation, Region
+from openbmd.locales import Words
 from openbmd.products import style
 from openbmd.records import Scenario, Shape, Site
+from openbmd.telling import reasons as reason_words
 
 SAME = 1e-3  # deg, nearer than which a launch point is a place of the catalogue
 MOST_NAMES = 3  # places that are called by their names; more are counted
-WHY = {  # reason -> why a place lies outside
-    "never seen": "no radar that the battery hears gets a firm track",
-    "out of reach": "out of the interceptor's reach",
-    "under the floor": "there the missile comes within reach only under the interceptor's floor",
-    "above the ceiling": "there the missile passes above the interceptor's ceiling",
-    "no time": "no time for a launch after the track is firm",
-    "track too coarse": "the track is too coarse for the interceptor",
-    "the missile does not reach it": "the missile does not reach it",
-}
 
 
 class Told(NamedTuple):
@@ -142,7 +135,7 @@ def sentences(told: Told) -> list[str]:
             reasons.setdefault(found.places[place.name].reason, []).append(place.name)
     for reason, names in reasons.items():
         verb = "lies" if len(names) == 1 else "lie"
-        said.append(f"{style.joined(names)} {verb} outside: {WHY.get(reason, reason)}.")
+        said.append(f"{style.joined(names)} {verb} outside: {reason_words.outside(reason, Words())}.")
     if found.one.area > 0.0:
         said.append(
             f"A second shot after a look at the first is possible over {area(found.again.area)}"

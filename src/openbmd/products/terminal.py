@@ -14,6 +14,7 @@ from openbmd.products import headline, style, unmet
 from openbmd.products.drivers_chart import figure_name, strongest
 from openbmd.products.notes import complete
 from openbmd.records import Answer, Estimate
+from openbmd.telling import reasons as reason_words
 from openbmd.telling.notes import tell
 
 DRIVERS = 6  # shown at most
@@ -162,7 +163,9 @@ def _unengaged(answer: Answer) -> RenderableType | None:
     table.add_column("nearest miss", header_style="dim")
     for reason, value in reasons.items():
         nearest = unmet.nearest_words(answer, reason)
-        table.add_row(reason, style.with_error(value), style.band(value), Text(nearest or "–"))
+        table.add_row(
+            reason_words.name(reason, Words()), style.with_error(value), style.band(value), Text(nearest or "–")
+        )
     return table
 
 

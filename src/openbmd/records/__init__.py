@@ -8,7 +8,6 @@ from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnsw
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
     DECISION_STEP,
-    REASONS,
     SHOT,
     Battlespace,
     Body,
@@ -20,6 +19,7 @@ from openbmd.records.battlespace import (
     WarningReport,
 )
 from openbmd.records.note import Note, note
+from openbmd.records.reasons import REASONS
 from openbmd.records.scenario import (
     ASSIGNMENTS,
     EFFECTS,
