@@ -532,8 +532,9 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
 
 
 def test_figures_are_counted_by_what_is_known_of_them() -> None:
-    sources = ["", "", "A (read)", "B (read); C (recalled, unchecked)", "C (recalled)", "derived from D"]
-    words = figure_table.origins(sources)
+    origins = ("assumed", "assumed", "read", "recalled", "recalled", "derived")
+    figure = synthetic_answer.figures()[0]
+    words = figure_table.origins(figure._replace(origin=origin) for origin in origins)
     assert words == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
 
 

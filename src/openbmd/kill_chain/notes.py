@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from openbmd import left_of_launch, sweeps
+from openbmd import left_of_launch
 from openbmd.kill_chain.answers import KindAnswer
 from openbmd.kinds import Figure, KillChain
 from openbmd.records import Note, Scenario, note
@@ -23,8 +23,8 @@ def notes(
     groups: the threats of each launcher.
     """
     said = []
-    guessed = sum(bool(figure.assumed) for figure in ranged)
-    recalled = sum(sweeps.RECALLED in figure.source for figure in ranged)
+    guessed = sum(figure.origin == "assumed" for figure in ranged)
+    recalled = sum(figure.origin == "recalled" for figure in ranged)
     if guessed or recalled:
         counts = {"figures": str(len(ranged)), "assumed": str(guessed), "recalled": str(recalled)}
         said.append(note("notes-rates-guessed", **counts))

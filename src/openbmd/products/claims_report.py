@@ -71,5 +71,5 @@ def origins(told: Told) -> str:
     figures = {f.path: f for one in told.answer.parts for f in one.measured.figures if "/" in f.path}
     if not figures:
         return ""
-    told_by = figure_table.origins([figure.source for figure in figures.values()])
+    told_by = figure_table.origins(figures.values())
     return f"{len(figures)} uncertain figures were drawn: {told_by}."

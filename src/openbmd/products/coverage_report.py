@@ -57,7 +57,7 @@ def page(answer: Coverage, svg: dict[str, str]) -> str:
         scenes=[(coverage_charts.name_of(scene), rows(answer, scene)) for scene in answer.scenes],
         sources=[(r.name, style.label(r.missile), s) for r, s in zip(routes, answer.sources, strict=True)],
         figure_count=len(figures),
-        origins=figure_table.origins([figure.source for figure in figures.values()]),
+        origins=figure_table.origins(figures.values()),
         notes=tell(answer.notes, Words()),
         corner=coverage_words.corner(answer),
     )

@@ -48,7 +48,7 @@ def page(told: Told, svg: dict[str, str]) -> str:
         within=style.people(within),
         total=style.people(total),
         figure_count=len(told.scenario.figures),
-        origins=figure_table.origins([figure.source for figure in told.scenario.figures]),
+        origins=figure_table.origins(told.scenario.figures),
         notes=tell((*told.scenario.notes, *told.found.notes), Words()),
         corner=footprint_words.source_line(told),
     )

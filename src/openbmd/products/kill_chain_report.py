@@ -60,7 +60,7 @@ def page(found: Answer, record: Sequence[Likelihood]) -> str:
         fixed=style.fixed,
         groups=groups(found),
         figure_count=len(found.figures),
-        origins=figure_table.origins([figure.source for figure in found.figures]),
+        origins=figure_table.origins(found.figures),
         marks=figure_table.MARKS,
         notes=tell(found.notes, Words()),
         corner=source_line(found),

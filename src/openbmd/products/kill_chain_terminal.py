@@ -85,6 +85,6 @@ def sources(found: Answer) -> list[str]:
     commands = style.joined([f"openbmd catalogue show {name}" for name in names])
     said = [f"1991: {source}" for source in GULF_1991.sources]
     if found.figures:
-        kinds = figure_table.origins([figure.source for figure in found.figures])
+        kinds = figure_table.origins(found.figures)
         said.append(f"figures: {kinds}; each with its source: {commands}")
     return said

@@ -51,7 +51,7 @@ def page(played: Played, svg: dict[str, str]) -> str:
         links=[(link.name, link.use, f"{link.latency:g} s", on) for link, on in links(played)],
         outside=posture_words.outside(played),
         figure_count=len(figures),
-        origins=figure_table.origins([figure.source for figure in figures.values()]),
+        origins=figure_table.origins(figures.values()),
         notes=tell(played.notes, Words()),
         corner=posture_words.source_line(played),
     )

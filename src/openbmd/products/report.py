@@ -93,7 +93,7 @@ def page(answer: Answer, svg: dict[str, str]) -> str:
         sensor_count=sum(len(seen) for _, seen in sensors),
         groups=figure_table.groups(answer),
         figure_count=len(answer.scenario.figures),
-        origins=figure_table.origins([figure.source for figure in answer.scenario.figures]),
+        origins=figure_table.origins(answer.scenario.figures),
         marks=figure_table.MARKS,
         reach=map_words.reaches(answer),
         outside=headline.outside_words(answer) if played else "",

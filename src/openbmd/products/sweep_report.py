@@ -60,7 +60,7 @@ def page(found: Sweep, svg: dict[str, str]) -> str:
         flips=[flip_row(found, k) for k in range(len(found.flips))],
         verdict=sweep_words.verdict_words(found),
         standing=sweep_words.standing(found),
-        origins=figure_table.origins([figure.source for figure in found.figures]),
+        origins=figure_table.origins(found.figures),
         marks=figure_table.MARKS,
         notes=tell(found.notes, Words()),
         corner=sweep_words.source_line(found),

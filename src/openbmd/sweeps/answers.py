@@ -16,7 +16,6 @@ from openbmd.sweeps.drawing import draw, drawn, uncertain
 Progress = Callable[[int, int, str], None]
 
 RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
-RECALLED = "recalled"  # in a source's words: known from memory and not read again
 
 FIRE_CONTROL_NOTES = {
     "coordinated": "notes-fire-coordinated",
@@ -134,8 +133,8 @@ def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[No
     if len(scenario.fire_units) > 1 and scenario.fire_control in FIRE_CONTROL_NOTES:
         said.append(note(FIRE_CONTROL_NOTES[scenario.fire_control]))
     figures = uncertain(scenario)
-    guessed = sum(bool(figure.assumed) for figure in figures)
-    recalled = sum(RECALLED in figure.source for figure in figures)
+    guessed = sum(figure.origin == "assumed" for figure in figures)
+    recalled = sum(figure.origin == "recalled" for figure in figures)
     if guessed or recalled:
         counts = {"figures": str(len(figures)), "assumed": str(guessed), "recalled": str(recalled)}
         said.append(note("notes-figures-guessed", **counts))
