@@ -139,6 +139,12 @@ def variables(message: ftl.Message) -> set[str]:
     return set(re.findall(r"\$([\w-]+)", " ".join(texts_of(message).values())))
 
 
+def references(message: ftl.Message) -> set[str]:
+    """The messages that a message holds, beside itself."""
+    found = re.findall(r"\{ ([a-z][\w-]*) \}", " ".join(texts_of(message).values()))
+    return set(found) - {message.id.name}
+
+
 def literals(source: Path) -> set[str]:
     return {
         node.value
@@ -153,6 +159,7 @@ def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT)
     found = {path.parent.name: messages(path.parent) for path in sorted(shipped.glob("*/common.ftl"))}
     first = found.pop(locales.DEFAULT)
     used = literals(source) | {prefix + member for prefix, members in built.items() for member in members}
+    used |= {refers for same in first.values() for refers in references(same[0])}
     wrong = [f"{key}: stands twice" for key, same in first.items() if len(same) > 1]
     wrong += [f"{key}: not used" for key in first if key not in used]
     wrong += [
@@ -171,6 +178,12 @@ def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT)
     for key, (message, *_) in first.items():
         mine = max((file for file in files if key.startswith(f"{file}-")), key=len, default="none")
         wrong += [f"{key}: stands in {message.file}.ftl, not {mine}.ftl"] if mine != message.file else []
+
+    def known(key: str) -> set[str]:
+        """The values that come with a message: its own, and those of the messages in it."""
+        inner = [known(one) for one in references(first[key][0]) if one in first]
+        return variables(first[key][0]).union(*inner)
+
     for language, words in found.items():
         wrong += [f"{language}: lacks {key}" for key in first if key not in words]
         wrong += [
@@ -184,7 +197,7 @@ def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT)
         wrong += [
             f"{language}: {key} asks for {', '.join(sorted(more))}"
             for key in words
-            if key in first and (more := variables(words[key][0]) - variables(first[key][0]) - {"n"})
+            if key in first and (more := variables(words[key][0]) - known(key) - {"n"})
         ]
     texts: dict[str, str] = {}
     for key, (message, *_) in first.items():
@@ -209,6 +222,7 @@ PLANTED = [
     ("en/seen.ftl", "seen-by = far\n    .how = so", "xx: seen-by lacks .how"),
     ("en/seen.ftl", "seen-by = far\n    .how = far", "seen-by.how: says what seen-by says"),
     ("en/common.ftl", "", "common-count-1: is not there"),
+    ("en/seen.ftl", "seen-by = far { seen-off }\nseen-off = { $n }", "xx: lacks seen-off"),
     ("en/seen.ftl", "", "xx: seen-by is unknown in en"),
     ("en/seen-by.ftl", "seen-by-night = dark", "seen-by-night: not used"),
     ("en/common.ftl", "common-count-1 = one\nseen-how = 1", "seen-how: stands in common.ftl, not seen.ftl"),

@@ -46,7 +46,7 @@ def infer(question: Question, known: Mapping[str, Known], threads: int, with_rin
     known: the catalogue's missiles by name, to look for candidates among. with_ring: also fly in every direction.
     Deterministic: no dice.
     """
-    kind, why = "ballistic", ""
+    kind, why = "ballistic", None
     for report in question.reports:
         kind, why = kinds.recognise(report.range, report.apogee, question.kind)
         if why:
@@ -60,7 +60,7 @@ def infer(question: Question, known: Mapping[str, Known], threads: int, with_rin
     return meant(question, known, answers, main, odds, fitted[question.reports[main][1:3]], threads, with_ring)
 
 
-def refused(question: Question, kind: str, why: str) -> Inference:
+def refused(question: Question, kind: str, why: Note) -> Inference:
     """The answer to a flight that no range can be inferred from."""
     answers = tuple(ReportAnswer(r, "not-applicable", why, nan, NOWHERE, (), nan) for r in question.reports)
     return Inference(

@@ -60,7 +60,7 @@ class Band(NamedTuple):
 class ReportAnswer(NamedTuple):
     report: Report
     verdict: str
-    why: str
+    why: Note
     floor: float  # s, least time of that range and apogee; nan when it does not apply
     needed: Band  # s, what fitted vehicles take,
     needed_by_build: tuple[tuple[str, Band], ...]  # s, build by build
@@ -119,7 +119,7 @@ class Inference:
 
     question: Question
     verdict: str
-    why: str
+    why: Note
     kind: str
     main: int  # which report the rest is about
     reports: tuple[ReportAnswer, ...]

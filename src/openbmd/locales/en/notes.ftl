@@ -103,3 +103,38 @@ notes-beyond-telling = by its time the report of { $report } is likelier beyond 
 notes-likelier = the report of { $report } is { $odds } times likelier by its time than the next; the model: times of vehicles fitted to each report, each report's clock off by 1.5 % (1 sigma) beside its rounding
 notes-not-told-apart = by their times the reports cannot be told apart
 notes-range-meant = range_km: minimum energy, same vehicle and payload, full burn, over an Earth at rest, as analysts print it; its band is the 5-95 % of vehicles of usual builds that fly as reported
+
+# --- why no range is inferred from a flight
+
+notes-flew-to-orbit = it flew to orbit, or meant to: where its stages fell is no range, and it has no impact of its own
+notes-half-way-round = no ballistic range is longer than half the way round the Earth, { $km } km
+notes-fraction-of-an-orbit = { notes-flat-arc } for that range: a fraction of an orbit, or a glide
+notes-held-up-by-lift = { notes-flat-arc } for that range, and in the air: the body was held up by lift ({ $kind } by its range; { $other } cannot be told from these numbers)
+notes-flat-arc = an apogee of { $apogee } km is { $part } of the minimum-energy arc's ({ $least } km)
+notes-reported-as = it is reported as { $kind }: lift, not speed alone, made its range
+
+# --- whether a time of flight is possible, usual, likely
+
+notes-faster-than-any = { $time } s is { $less } s less than the drag-free flight with all speed at launch, { $floor } s; no flight of that range and apogee is shorter
+notes-no-build-flies-it = no usual build of vehicle flies that range and apogee
+notes-usual-builds-fly-it = vehicles of usual build fly that range and apogee; no time is told to check it by
+notes-usual-times = usual vehicles take { $low } to { $high } s (90 % of them) for that range and apogee
+notes-under-the-floor = { $time } s lies under the floor of { $floor } s, by no more than its rounding; { notes-usual-times }
+notes-too-short = { $time } s is too short: { notes-usual-times }
+notes-too-long = { $time } s is too long: { notes-usual-times }
+
+# --- flights against what was reported of them
+
+notes-listed-as-a-failure = the flight is listed as a failure
+notes-outcome-disputed = whether it flew as meant is disputed
+notes-as-said = { $said }
+notes-covered-by-rounding = its rounding of { $rounding } s either way covers the rest
+notes-other-agrees = the report of { $report } agrees
+notes-longer-than-usual = longer than vehicles take ({ $low } to { $high } s)
+notes-shorter-than-usual = shorter than vehicles take ({ $low } to { $high } s)
+notes-inside-the-band = inside the band
+notes-outside-the-band = outside the band
+notes-near-orbital = near orbital speed one per cent of speed is five per cent of range and more
+notes-no-apogee = no apogee is published
+notes-nothing-published = no time and no range estimate are published
+notes-of-kind = { $kind }: { $why }
