@@ -184,9 +184,19 @@ def test_a_scenarios_figure_replaces_the_catalogues_in_record_range_and_notes() 
     by_path = {figure.path: figure for figure in read.figures}
     assert read.interceptors["thaad"].kill_probability == 0.6
     assert read.missiles["nodong"].stages[0].burn_time == 100.0
-    assert by_path["interceptors/thaad/kill_probability"][1:] == (0.5, 0.6, 0.7, "1", "", "to ask what if", 0, 0)
+    assert by_path["interceptors/thaad/kill_probability"][1:] == (
+        0.5,
+        0.6,
+        0.7,
+        "1",
+        "",
+        "to ask what if",
+        0,
+        0,
+        "assumed",
+    )
     assert by_path["missiles/nodong/stages/0/burn_time"][1:4] == (100.0, 100.0, 100.0)
-    assert sum("scenario's own" in note for note in read.notes) == 2
+    assert sum(note.id == "notes-own-figure" for note in read.notes) == 2
     untouched = scenario().interceptors["thaad"]
     assert read.interceptors["thaad"]._replace(kill_probability=untouched.kill_probability) == untouched
 

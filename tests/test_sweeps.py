@@ -55,7 +55,7 @@ FEW = (KILLS, CHANNELS, f"{KIND}/common_mode_failure", "missiles/scud-c/ballisti
 
 
 def figure(path, low, best, high, successes=0, attempts=0):
-    return Figure(path, low, best, high, "1", "a test", "", successes, attempts)
+    return Figure(path, low, best, high, "1", "a test", "", successes, attempts, "read")
 
 
 def answered(function, se=0.0):

@@ -10,6 +10,7 @@ from openbmd import catalogue_file
 from openbmd.catalogue_file import Entry, toml
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.scenarios import Scenario
+from openbmd.records import note
 
 # kind -> where a scenario names it: the list, and the item's field
 USED = {
@@ -47,7 +48,7 @@ def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
                for key, record in getattr(scenario, kind).items()},
         listed: items,
         "figures": (*(f for f in scenario.figures if not f.path.startswith(f"{kind}/{name}/")), *own.figures),
-        "notes": (*scenario.notes, f"{own.name} takes the place of {name}: figures of one's own, from {path.name}"),
+        "notes": (*scenario.notes, note("notes-own-kind", own=own.name, name=name, file=path.name)),
     }  # fmt: skip
     return replace(scenario, name=f"{scenario.name} with {own.name}", **changed)
 

@@ -229,6 +229,10 @@ class FigureRange(Keys):
     high: float | None = Field(None, description="as best when not given")
     source: Annotated[str, Field(min_length=1)] | None = Field(None, description="who published it")
     assumed: Annotated[str, Field(min_length=1)] | None = Field(None, description="why it is assumed")
+    origin: Literal["read", "recalled", "derived"] | None = Field(
+        None,
+        description="of a source: read there, recalled or derived; as the marks in it say when not given",
+    )
     successes: int | None = Field(None, ge=0, description="of a share: successes in the tests that it rests on")
     attempts: int | None = Field(None, ge=1, le=1_000_000, description="out of so many")
 
