@@ -64,7 +64,7 @@ def footprint(
             advice = "Choose another fire unit, missile or launch point."
             raise InputError([Complaint(str(file), 0, "openbmd footprint", str(error), advice)]) from error
         told = Told(scenario, found, turned, chances)
-        write(told, folder, scenario_file.resolved(file), png)
+        write(told, folder, scenario_file.resolved(scenario), png)
     if as_json:
         print_json(footprint_json.plain(told))
         note(f"Report: {folder}/report.html")

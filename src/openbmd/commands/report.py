@@ -8,8 +8,9 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from openbmd import folders, scenario_file
 from openbmd.commands.failure import Failure
@@ -19,6 +20,7 @@ from openbmd.products import gathered, gathered_page, gathered_tables, pdf, tabl
 from openbmd.products.gathered import Report
 from openbmd.products.gathered_blocks import Study
 from openbmd.products.table_text import Data
+from openbmd.records import Scenario
 
 COMMAND = "openbmd report"
 RUNS = Path("runs")
@@ -27,12 +29,12 @@ SCENARIOS = (".yaml", ".yml")
 STUDIES = "openbmd run, compare, posture or another study"
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Wanted:
     """One study asked for."""
 
-    given: Path  # as named on the command line
     page: Path
-    is_played: bool  # otherwise given is a scenario file
+    unplayed: Scenario | None  # to be played first
 
     @property
     def folder(self) -> Path | None:
@@ -50,10 +52,10 @@ def report(what: Sequence[Path], out: Path | None, pdf_file: Path | None, form: 
     page = RUNS / f"report-{'-'.join(one.name for one in wanted)[:100]}.html" if out is None else out
     tables_folder = page.with_name(f"{page.stem}-tables") if form else None
     refuse(page, pdf_file, tables_folder)
-    ready = {one: read(one) for one in wanted if one.is_played}  # faults before anything is played
+    ready = {one: read(one) for one in wanted if one.unplayed is None}  # faults before anything is played
     for one in wanted:
-        if not one.is_played:
-            play(one, as_json)
+        if one.unplayed is not None:
+            play(one.unplayed, one.folder, as_json)
             ready[one] = read(one)
     made = gathered.gather([ready[one] for one in wanted], title)
     tables = {f"{k}-{one.name}": tables_of(ready[one], one.folder) for k, one in enumerate(wanted, 1)} if form else {}
@@ -80,10 +82,11 @@ def asked(what: Sequence[Path]) -> list[Wanted]:
     faults: list[Complaint] = []
     for one in what:
         try:
-            if one.suffix.lower() in SCENARIOS and one.is_file():
-                new = Wanted(one, unplayed(one) / PAGE, False)
+            if (one.suffix.lower() in SCENARIOS and one.is_file()) or scenario_file.shipped.meant(one) is not None:
+                scenario = scenario_file.read(one)
+                new = Wanted(folder_of(one, scenario) / PAGE, scenario)
             else:
-                new = Wanted(one, page_of(one), True)
+                new = Wanted(page_of(one), None)
             if any(old.page.resolve() == new.page.resolve() for old in found):
                 raise fault(one, "it is there twice", "Name each study once; give scenarios names of their own.")
             found.append(new)
@@ -114,9 +117,9 @@ def page_of(one: Path) -> Path:
     return one
 
 
-def unplayed(file: Path) -> Path:
-    """The folder that a scenario file is played into. Raises InputError when it is there, or the file has faults."""
-    folder = RUNS / scenario_file.read(file).name
+def folder_of(file: Path, scenario: Scenario) -> Path:
+    """The folder that a scenario is played into. Raises InputError when it is there."""
+    folder = RUNS / scenario.name
     if folder.exists():
         advice = f"Gather what was played: openbmd report {folder}. Or remove it, and it is played again."
         raise fault(file, f"it was played already: {folder} exists", advice)
@@ -151,12 +154,12 @@ def read(one: Wanted) -> Study:
         raise fault(one.page, "it is no text in UTF-8", f"Name a folder that {STUDIES} wrote.") from error
 
 
-def play(one: Wanted, quiet: bool) -> None:
+def play(scenario: Scenario, folder: Path | None, quiet: bool) -> None:
     """Play a scenario as openbmd run does; quiet: its answer goes to standard error."""
-    from openbmd.commands.run import run
+    from openbmd.commands import run
 
     with redirect_stdout(sys.stderr if quiet else sys.stdout):
-        run(one.given, one.folder, None, None, None, None, None, False, False)
+        run.play(scenario, folder, scenario.raids, None, None, False, False)
 
 
 # --- what is made of it ---------------------------------------------------------------------------

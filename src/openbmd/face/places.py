@@ -11,7 +11,7 @@ from openbmd.commands.output import cores
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.asking import Say, asked
 from openbmd.face.finding import Finding
-from openbmd.face.scenarios import Scenario
+from openbmd.face.scenarios import Scenario, checked
 from openbmd.products import (
     footprint_json,
     footprint_report,
@@ -32,7 +32,7 @@ def footprint(
     negation: bool = False,
 ) -> Finding:
     """Where can a fire unit, or "all", engage a missile? As openbmd footprint; launch: a place. Raises InputError."""
-    file = Path(scenario.file)
+    file = Path(checked(scenario).file)
     names = footprint_command.fire_units(file, scenario, unit)
     name, missile, approaches = footprint_command.threat_class(file, scenario, threat, launch)
     place = places_file.read(denied) if denied else None
@@ -79,7 +79,7 @@ def site(
     k: how many more units at most. demand: a country (KR) whose cities count instead of the defended places.
     Raises InputError.
     """
-    file = Path(scenario.file)
+    file = Path(checked(scenario).file)
     site_command.fire_unit(file, scenario, unit)
     if rule not in siting.RULES:
         raise InputError([Complaint("site", 0, "rule", f'there is no rule "{rule}"', choices(rule, siting.RULES))])

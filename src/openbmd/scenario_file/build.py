@@ -19,8 +19,10 @@ from openbmd.records import (
     Presence,
     RadarSite,
     Scenario,
+    Source,
     Threat,
     WarningSensor,
+    sealed,
 )
 from openbmd.records.withheld import without
 from openbmd.scenario_file import models
@@ -32,8 +34,8 @@ from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, WORDS, spelled
 
 
-def build(document: models.Document) -> Scenario:
-    """The Scenario (SI) of a document without faults."""
+def build(document: models.Document, source: Source) -> Scenario:
+    """The Scenario (SI) of a document without faults, sealed."""
     kinds, figures, notes = _kinds(document)
     routes, raid = threats(document)
     places = tuple(_defended(document, entry) for entry in defended(document))
@@ -74,9 +76,10 @@ def build(document: models.Document) -> Scenario:
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
-    return without(scenario, {*document.withheld, *cut})
+    return sealed(without(scenario, {*document.withheld, *cut}))
 
 
 def figures_in_play(document: models.Document) -> tuple[Figure, ...]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from openbmd import catalogue_file
 from openbmd.complaints import Complaint, choices
-from openbmd.scenario_file import check_defence, check_links, check_posture, check_threats
+from openbmd.scenario_file import check_defence, check_empty, check_links, check_posture, check_threats
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.figures import check as check_figures
 from openbmd.scenario_file.places import defended, unknown_places
@@ -33,6 +33,7 @@ def cross_check(marked: Marked) -> list[Complaint]:
         *check_defence.check(marked),
         *check_posture.check(marked),
         *check_figures(marked),
+        *check_empty.check(marked),
     ]
 
 

@@ -24,18 +24,21 @@ LISTED = ("defended", "presence")  # lists of such groups
 def spell_out(document: Document) -> str:
     """YAML that reads back as the same scenario without the catalogue's figures or places."""
     settled = {
-        "defence": None,  # its parts stand in the lists
+        "defence": None,  # its parts stand in the lists,
+        "batteries": [],  # as do those of batteries
         "defended": list(defended(document)),
         "threats": [_on_launchers(group) for group in document.threats],
         "links": [_named(document, link) for link in document.links],
         "fire_units": [_loaded(unit) for unit in document.fire_units],
     }
     data = document.model_copy(update=settled).model_dump(by_alias=True, exclude_none=True)
+    del data["batteries"]
     data["places"] = {name: _place(document, name) for name in _named_places(document)}
     data["figures"] = spelled_out(replaced(figures_in_play(document), document.figures))
     tree = _tree(data)
     tree.yaml_set_start_comment(
         f"As OpenBMD {version('openbmd')} read it: every default, place and figure written out."
+        + ("\nIts batteries are written out as fire units, radars and links." if document.batteries else "")
         + (f"\nIts defence is the preset {document.defence} with this scenario's own." if document.defence else "")
     )
     for section in (
