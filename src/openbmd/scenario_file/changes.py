@@ -65,7 +65,7 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
     if first not in KEYS:
         raise _Nowhere(f'there is no "{first}" at the top of a scenario', choices(first, KEYS))
     if len(parts) > 1:
-        _adopt(data, first, parts[1])
+        _adopt(data, first, parts[1], removed=len(parts) == 2 and value is None)
     holder: Any = data
     for depth, part in enumerate(parts[:-1]):
         holder = _step(holder, part, parts[depth + 1], parts[: depth + 1])
@@ -127,13 +127,21 @@ def _name(item: Any) -> str:
     return text(item, "place") or called("links" if "from" in item else "", item)
 
 
-def _adopt(data: dict[str, Any], section: str, name: str) -> None:
+def _adopt(data: dict[str, Any], section: str, name: str, removed: bool) -> None:
     """Make an item of the scenario's preset its own, so that it can be changed."""
     preset = text(data, "defence")
     own = data.get(section)
-    if section not in LISTS or preset not in presets.names() or name in map(_name, own or []):
+    if section not in LISTS or name in map(_name, own or []):
+        return
+    for battery in filter(None, (text(item, "name") for item in data.get("batteries") or [] if isinstance(item, dict))):
+        if name in (battery, f"{battery}-radar"):
+            advice = f"Change batteries/{battery}, or write its parts out as in the resolved file."
+            raise _Nowhere(f'"{name}" comes from the battery {battery}', advice)
+    if preset not in presets.names():
         return
     item = next((item for item in presets.read(preset).parts.get(section, []) if called(section, item) == name), None)
+    if item is not None and removed:
+        raise _Nowhere(f'the preset {preset} brings "{name}"', f'Withhold it: {{"withheld": ["{name}"]}}.')
     if item is not None and (own is None or isinstance(own, list)):
         data[section] = [*(own or []), item]
 
