@@ -10,6 +10,7 @@ import sys
 import threading
 from dataclasses import replace
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
 
 import numpy as np
@@ -196,6 +197,8 @@ def test_a_scenario_changed_past_the_checks_is_refused_at_every_door(what: str, 
         "instead": lambda x: bmd.instead(x, "thaad", "no.toml"), "changed": lambda x: bmd.changed(x, {}),
         "to_yaml": lambda x: x.to_yaml(), "resolved": lambda x: x.resolved(),
     }  # fmt: skip
+    first = {name: next(iter(signature(getattr(bmd, name)).parameters), "") for name in bmd.QUESTIONS}
+    assert {name for name, taken in first.items() if taken in ("scenario", "reference")} <= set(doors)
     for door in doors.values():
         with pytest.raises(InputError, match=r"past the checks(?s:.*)bmd\.changed"):
             door(wrong)
