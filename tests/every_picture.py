@@ -7,18 +7,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
-from openbmd import (
-    catalogue_file,
-    comparisons,
-    coverage,
-    flow,
-    kill_chain,
-    places_file,
-    postures,
-    scenario_file,
-    siting,
-    sweeps,
-)
+from openbmd import catalogue_file, coverage, flow, kill_chain, places_file, scenario_file, siting, sweeps
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
@@ -37,9 +26,11 @@ from openbmd.products import (
     sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
+from openbmd.studies.compare import paired as comparisons
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.posture import playing as postures
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """

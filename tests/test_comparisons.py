@@ -12,12 +12,13 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from openbmd import comparisons, flow, scenario_file
+from openbmd import flow, scenario_file
 from openbmd.commands import compare_cli
-from openbmd.comparisons import LEAKERS, NONE_LEAKS, Entry
 from openbmd.complaints import InputError
 from openbmd.products import compare_changes, compare_words
 from openbmd.records import Estimate
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare.paired import LEAKERS, NONE_LEAKS, Entry
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 WITH, WITHOUT = SCENARIOS / "seongju-2017.yaml", SCENARIOS / "seongju-2017-without-thaad.yaml"

@@ -13,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbmd import flow, postures, scenario_file
+from openbmd import flow, scenario_file
 from openbmd.complaints import InputError
 from openbmd.drawing import pictures
-from openbmd.postures import Day, RaidSize, by_share, on_day, raid_size, weight_inside
 from openbmd.products import posture_json, posture_report, posture_words
 from openbmd.records import Doctrine, Posture, Presence, Site
+from openbmd.studies.posture import playing as postures
+from openbmd.studies.posture import raid_size
+from openbmd.studies.posture.playing import Day, RaidSize, by_share, on_day, weight_inside
 
 FILE = Path(__file__).parent.parent / "scenarios" / "kamd-2023.yaml"
 

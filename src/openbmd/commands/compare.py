@@ -9,14 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from openbmd import comparisons, flow, folders, run_file, scenario_file
+from openbmd import flow, folders, run_file, scenario_file
 from openbmd.commands.reach import refuse_unreached
-from openbmd.comparisons import Comparison, Entry
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
 from openbmd.drawing import pictures
 from openbmd.products import compare_json, compare_report, compare_terminal
 from openbmd.records import Scenario
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare.paired import Comparison, Entry
 from openbmd.work.running import interruptible
 
 COMMAND = "openbmd compare"

@@ -7,16 +7,17 @@ import json
 from math import nan
 from pathlib import Path
 
-from openbmd import flow, folders, postures, run_file, scenario_file
+from openbmd import flow, folders, run_file, scenario_file
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
 from openbmd.drawing import pictures
-from openbmd.postures import Day, Played
 from openbmd.products import posture_json, posture_report, posture_terminal
 from openbmd.records import Scenario
 from openbmd.scenario_file import presets
 from openbmd.scenario_file.text import load
+from openbmd.studies.posture import playing as postures
+from openbmd.studies.posture.playing import Day, Played
 from openbmd.work.running import interruptible
 
 OWN_DEFENCE = ("radars", "warning", "links", "layers", "fire_units", "withheld", "posture")  # keys of a file

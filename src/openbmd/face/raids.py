@@ -5,12 +5,11 @@ from __future__ import annotations
 from math import isnan
 from pathlib import Path
 
-from openbmd import comparisons, flow, postures, run_file, sweeps
+from openbmd import flow, run_file, sweeps
 from openbmd.commands import compare as compare_command
 from openbmd.commands import posture as posture_command
 from openbmd.commands import sweep as sweep_command
 from openbmd.commands.run import MOST_RAIDS
-from openbmd.comparisons import LEAKERS, Entry
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
@@ -29,6 +28,9 @@ from openbmd.products import (
     sweep_words,
 )
 from openbmd.records import Answer, Battlespace
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare.paired import LEAKERS, Entry
+from openbmd.studies.posture import playing as postures
 from openbmd.telling import style
 
 

@@ -7,10 +7,10 @@ from textwrap import wrap
 
 import numpy as np
 
-from openbmd.comparisons import LEAKERS, Comparison, Side
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.pictures import Picture
 from openbmd.products import compare_words
+from openbmd.studies.compare.paired import LEAKERS, Comparison, Side
 from openbmd.telling import style
 
 WIDTH, LEFT, RIGHT = 940.0, 240.0, 30.0  # px

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from openbmd.comparisons import LEAKERS, NONE_LEAKS, Comparison, Contrast, Difference, Side
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
 from openbmd.records import Estimate
+from openbmd.studies.compare.paired import LEAKERS, NONE_LEAKS, Comparison, Contrast, Difference, Side
 from openbmd.telling.notes import merged
 
 

@@ -6,11 +6,11 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from openbmd.comparisons import Comparison
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
 from openbmd.products import compare_chart, compare_words
 from openbmd.products.compare_changes import changes
+from openbmd.studies.compare.paired import Comparison
 from openbmd.telling.notes import merged
 
 

@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.comparisons import Comparison
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
+from openbmd.studies.compare.paired import Comparison
 from openbmd.telling.notes import complete, merged
 
 MOST = 16  # lines of input shown

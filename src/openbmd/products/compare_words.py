@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from openbmd.comparisons import LEAKERS, Comparison, Contrast, Difference, Measure
 from openbmd.products.compare_changes import Change
 from openbmd.records import Estimate
+from openbmd.studies.compare.paired import LEAKERS, Comparison, Contrast, Difference, Measure
 from openbmd.telling import style
 
 TELLING = 2.0  # standard errors, from which the dice are called able to tell a difference

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
-from openbmd.postures import Played
 from openbmd.products import posture_words
 from openbmd.records import Estimate
+from openbmd.studies.posture.playing import Played
 from openbmd.telling import style
 
 if TYPE_CHECKING:

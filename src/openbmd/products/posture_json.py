@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isinf
 from typing import Any
 
-from openbmd.postures import DayAnswer, Played, RaidSize, assets
 from openbmd.run_file import estimate, number
+from openbmd.studies.posture.playing import DayAnswer, Played, RaidSize, assets
 
 
 def plain(played: Played) -> dict[str, Any]:

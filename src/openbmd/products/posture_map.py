@@ -11,9 +11,9 @@ import numpy as np
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
-from openbmd.postures import DayAnswer, Played
 from openbmd.products import flown, posture_words
 from openbmd.records import FireUnit, Floats, Scenario, Site
+from openbmd.studies.posture.playing import DayAnswer, Played
 from openbmd.telling import style
 
 if TYPE_CHECKING:

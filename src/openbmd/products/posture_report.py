@@ -8,9 +8,9 @@ from typing import Any
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
-from openbmd.postures import DayAnswer, Played
 from openbmd.products import figure_table, posture_chart, posture_map, posture_words
 from openbmd.records import Estimate, Link
+from openbmd.studies.posture.playing import DayAnswer, Played
 from openbmd.telling import style
 from openbmd.telling.notes import merged
 

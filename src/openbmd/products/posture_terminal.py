@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.postures import Played
 from openbmd.products import posture_words
+from openbmd.studies.posture.playing import Played
 from openbmd.telling import style
 from openbmd.telling.notes import complete, merged
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isinf, isnan
 
-from openbmd.postures import DayAnswer, Played, assets
 from openbmd.records import Estimate, FireUnit, Scenario
+from openbmd.studies.posture.playing import DayAnswer, Played, assets
 from openbmd.telling import style
 
 MOST_NAMES = 3  # radars, sensors or links that are called by their names; more are counted
