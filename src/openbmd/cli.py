@@ -10,11 +10,9 @@ import typer
 from openbmd import cli_studies
 from openbmd.commands import (
     claims_cli,
-    compare_cli,
     coverage_cli,
     flights_cli,
     kill_chain_cli,
-    posture_cli,
     report_cli,
     site_cli,
     sweep_cli,
@@ -163,8 +161,6 @@ def schema(json: Json = False) -> None:
     print_json(described())
 
 
-compare_cli.add(app)
-posture_cli.add(app)
 kill_chain_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)

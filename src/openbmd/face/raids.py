@@ -1,13 +1,10 @@
-"""Questions that play a raid: assess, compare, posture, sweep."""
+"""Questions that play a raid: assess, sweep."""
 
 from __future__ import annotations
 
-from math import isnan
 from pathlib import Path
 
 from openbmd import flow, run_file, sweeps
-from openbmd.commands import compare as compare_command
-from openbmd.commands import posture as posture_command
 from openbmd.commands import sweep as sweep_command
 from openbmd.commands.run import MOST_RAIDS
 from openbmd.console import cores
@@ -15,23 +12,13 @@ from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, refuse_short, settled
 from openbmd.products import (
-    compare_json,
-    compare_report,
-    compare_words,
     headline,
-    posture_json,
-    posture_report,
-    posture_words,
     report,
     sweep_json,
     sweep_report,
     sweep_words,
 )
 from openbmd.records import Answer, Battlespace
-from openbmd.studies.compare import paired as comparisons
-from openbmd.studies.compare.paired import LEAKERS, Entry
-from openbmd.studies.posture import playing as postures
-from openbmd.telling import style
 
 
 def assess(
@@ -83,87 +70,6 @@ def battlespace(scenario: Scenario) -> Battlespace:
     space = flow.battlespace(scenario)
     refuse_short(scenario, space.trajectories)
     return space
-
-
-def compare(
-    reference: Scenario,
-    *others: Scenario,
-    raids: int | None = None,
-    seed: int | None = None,
-    draws: int | None = None,
-) -> Finding:
-    """How do the others differ from the first, on the same dice? As openbmd compare. Raises InputError.
-
-    With one other, what is said of it (leakers, verdict, changes, ...) are attributes of the answer too.
-    """
-    first = settled(reference, raids=raids, seed=seed, draws=draws)
-    scenarios = [first, *others]
-    names = compare_command.names(scenarios)
-    compare_command.refuse_few([Path(name) for name in names], ())
-
-    def play(say: Say) -> comparisons.Comparison:
-        entries = [Entry(name, one, battlespace(one)) for name, one in zip(names, scenarios, strict=True)]
-        return comparisons.compare(
-            entries, raids=first.raids, seed=first.seed, draws=first.draws, threads=cores(), progress=say
-        )
-
-    found = asked(f"comparing {first.name}", play)
-    plain = compare_command.tidy(compare_json.plain(found))
-    one = plain["comparisons"][0] if len(others) == 1 else {}
-    order = compare_words.by_size(found)
-    return Finding(
-        study=found,
-        finding=" ".join(compare_words.finding(found, k) for k in order),
-        sentences=tuple(line for k in order for line in compare_words.sentences(found, k)),
-        numbers=tuple((f"leakers, {s.entry.name}", style.with_error(s.measures[LEAKERS])) for s in found.sides),
-        notes=found.notes,
-        plain={**one, **plain},
-        draw=lambda: compare_report.drawn(found),
-        page=lambda svg: compare_report.page(found, svg),
-        first="differences",
-    )
-
-
-def posture(
-    scenario: Scenario,
-    *,
-    defence: str | None = None,
-    raids: int | None = None,
-    seed: int | None = None,
-    draws: int | None = None,
-) -> Finding:
-    """The same raid on each day of a posture. As openbmd posture. Raises InputError.
-
-    defence: published defences by name, with commas between them, instead of the scenario's own posture.
-    """
-    own, file = settled(scenario, raids=raids, seed=seed, draws=draws), Path(scenario.file)
-    days = postures.days(own) if defence is None else posture_command.defended(file, defence)
-    posture_command.refuse_empty(file, days)
-
-    def play(say: Say) -> postures.Played:
-        flown = flow.fly([own], (), with_bodies=False, threads=cores())[0]
-        refuse_short(own, flown)
-        posture_command.refuse_harmless(file, own, flow.dangerous(own, flown))
-        return postures.play(
-            days, flown, raids=own.raids, seed=own.seed, draws=own.draws, threads=cores(), progress=say
-        )
-
-    found = asked(f"playing {own.name}", play)
-    return Finding(
-        study=found,
-        finding=posture_words.headline(found),
-        sentences=tuple(posture_words.sentences(found)),
-        numbers=tuple(
-            (f"leakers, {day.label}" if isnan(day.day) else f"leakers, day {day.day:g}: {day.label}",
-             style.with_error(day.leakers))
-            for day in found.days
-        ),
-        notes=found.notes,
-        plain=posture_json.plain(found),
-        draw=lambda: posture_report.drawn(found),
-        page=lambda svg: posture_report.page(found, svg),
-        first="days",
-    )  # fmt: skip
 
 
 def sweep(

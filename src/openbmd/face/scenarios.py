@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from openbmd import records, scenario_file
-from openbmd.commands import compare
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError
 from openbmd.face.old_finding import table
+from openbmd.studies.compare.withheld import withheld
 from openbmd.telling import style
 
 LEAST = {"raids": 1, "seed": 0, "draws": 0}
@@ -85,7 +85,7 @@ def settled(scenario: Scenario, **settings: int | None) -> Scenario:
 
 def without(scenario: Scenario, *names: str) -> Scenario:
     """The scenario without radars, sensors, fire units, links or nations, by their names. Raises InputError."""
-    ((name, left),) = compare.withheld(scenario, [", ".join(names)]).items()
+    ((name, left),) = withheld(scenario, [", ".join(names)]).items()
     title = f"{scenario.title}, without {', '.join(names)}"
     return cast(Scenario, replace(left, name=name, title=title))
 

@@ -30,3 +30,13 @@ noun-fire-unit =
         [one] fire unit
        *[other] fire units
     }
+noun-warning-sensor =
+    { $n ->
+        [one] warning sensor
+       *[other] warning sensors
+    }
+noun-link =
+    { $n ->
+        [one] link
+       *[other] links
+    }
