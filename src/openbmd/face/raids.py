@@ -11,6 +11,7 @@ from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, refuse_short, settled
+from openbmd.locales import Words
 from openbmd.products import (
     headline,
     report,
@@ -19,6 +20,7 @@ from openbmd.products import (
     sweep_words,
 )
 from openbmd.records import Answer, Battlespace
+from openbmd.telling.notes import tell
 
 
 def assess(
@@ -57,7 +59,7 @@ def assess(
             (card["name"], f"{card['text']} ({card['band']})" if card["band"] else card["text"])
             for card in (report.cards(answer) if played else ())
         ),
-        notes=answer.notes,
+        notes=tuple(tell(answer.notes, Words())),
         plain=run_file.answer_json(answer),
         draw=lambda: report.drawn(answer),
         page=lambda svg: report.page(answer, svg),
@@ -115,7 +117,7 @@ def sweep(
             (f"{sweep_words.axis(found)}, best figures", sweep_words.best(found)),
             ("over the published figures", sweep_words.band(found) or "no draws"),
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=sweep_json.plain(found),
         draw=lambda: sweep_report.drawn(found),
         page=lambda svg: sweep_report.page(found, svg),

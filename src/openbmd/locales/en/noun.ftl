@@ -30,6 +30,11 @@ noun-fire-unit =
         [one] fire unit
        *[other] fire units
     }
+noun-study =
+    { $n ->
+        [one] study
+       *[other] studies
+    }
 noun-warning-sensor =
     { $n ->
         [one] warning sensor

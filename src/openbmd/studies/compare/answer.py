@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from openbmd.records import Battlespace, Estimate, Floats, Scenario
+from openbmd.records import Battlespace, Estimate, Floats, Note, Scenario
 
-Measure = tuple[str, str]  # what is counted, and where: a place, a layer, a reason, or "" for all
+Measure = tuple[str, str]  # key of measures.MEASURES, and where: a place, a layer, a reason, or "" for all
 
 LEAKERS, NONE_LEAKS = ("leakers", ""), ("p_no_leaker", "")
 
@@ -58,5 +58,5 @@ class Comparison:
     draws: int
     sides: tuple[Side, ...]
     contrasts: tuple[Contrast, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

@@ -14,8 +14,21 @@ from openbmd.studies.compare.answer import LEAKERS, NONE_LEAKS, Contrast, Differ
 from openbmd.studies.compare.changes import Change, changes
 from openbmd.studies.compare.words import Found
 from openbmd.studies.contract import Asked
-from openbmd.telling import Block, Cell, Column, Drawn, Heading, Paragraph, Row, Span, Table, Telling, frame, style
-from openbmd.telling.notes import merged
+from openbmd.telling import (
+    Block,
+    Cell,
+    Column,
+    Drawn,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Telling,
+    frame,
+    notes,
+    style,
+)
 
 MOST = 16  # lines of input that a terminal shows
 
@@ -35,7 +48,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(told, order[0]),
         sentences=tuple(behind),
         blocks=tuple(blocks(told)),
-        notes=tuple(merged(found.notes)),
+        notes=tuple(notes.tell(found.notes, say)),
         data=data(told),
         seed=found.seed,
         versions=found.versions,

@@ -9,7 +9,7 @@ from openbmd.records import Estimate
 from openbmd.studies.compare.answer import LEAKERS, Comparison, Contrast, Difference, Measure
 from openbmd.studies.compare.changes import Change
 from openbmd.studies.contract import Asked
-from openbmd.telling import style
+from openbmd.telling import reasons, style
 
 TELLING = 2.0  # standard errors, from which the dice are called able to tell a difference
 GROUPS = {"leakers at": "places", "kills": "kills", "rounds": "rounds", "wasted": "rounds", "unengaged": "unengaged"}
@@ -162,6 +162,8 @@ def idle(found: Difference) -> bool:
 def heading(measure: Measure, say: Words) -> tuple[str, str]:
     """The group that a row stands in, and its name there."""
     kind, name = measure
+    if kind == "unengaged":
+        name = reasons.name(name, say)
     if kind not in GROUPS:
         return "", say(f"compare-measure-{kind.replace('_', '-')}")
     if kind == "wasted" or (kind == "rounds" and not name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openbmd.records import Estimate, Scenario, Trajectory
+from openbmd.records import Estimate, Note, Scenario, Trajectory
 from openbmd.studies.posture.raid_size import RaidSize
 
 
@@ -42,5 +42,5 @@ class Played:
     raids: int
     seed: int
     draws: int
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

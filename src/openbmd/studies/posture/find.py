@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from math import nan
 from pathlib import Path
-from typing import Any
 
-from openbmd import flow, scenario_file
+from openbmd import catalogue_file, flow, scenario_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.records import Scenario
 from openbmd.scenario_file import presets
-from openbmd.scenario_file.text import load, parse
+from openbmd.scenario_file.own_kinds import catalogue_of
+from openbmd.scenario_file.text import Marked, load, parse
 from openbmd.studies.contract import file_of
 from openbmd.studies.posture.answer import Played
 from openbmd.studies.posture.days import Day, days
@@ -48,24 +48,28 @@ def ask(question: PostureQuestion, scenarios: tuple[Scenario, ...], work: Work) 
 def defended(scenario: Scenario, names: str) -> tuple[Day, ...]:
     """The scenario's raid against published defences, by their names with commas between them. Raises InputError."""
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    known, file = presets.names(), file_of(scenario)
-    faults = [
-        Complaint(file, 0, "defence", f'there is no defence "{name}"', choices(name, known))
-        for name in wanted
-        if name not in known
-    ]
+    marked, file = written(scenario), file_of(scenario)
+    catalogue, faults = catalogue_of(marked, catalogue_file.default())
+    known = presets.names(catalogue)
+    fitting = {name: catalogue.fitting(catalogue_file.DEFENCES, name) for name in wanted}
+    for name, found in fitting.items():
+        if len(found) != 1:
+            said, advice = catalogue_file.refusal(name, found, known)
+            said = said if found else f'there is no defence "{name}"'
+            faults.append(Complaint(file, 0, "defence", said, advice))
     if not wanted:
         faults = [Complaint(file, 0, "defence", "it names nothing", choices("", known))]
     if faults:
         raise InputError(faults)
-    raid = {key: value for key, value in written(scenario).items() if key not in OWN_DEFENCE}
+    wanted = [found[0] for found in fitting.values()]
+    raid = {key: value for key, value in marked.data.items() if key not in OWN_DEFENCE}
     return tuple(Day(name, nan, scenario_file.read_text(json.dumps(raid | {"defence": name}), file)) for name in wanted)
 
 
-def written(scenario: Scenario) -> dict[str, Any]:
+def written(scenario: Scenario) -> Marked:
     """What the scenario's file says, from its text where the scenario keeps that."""
     source = getattr(scenario, "source", None)
-    return (parse(source.text, source.file) if source else load(Path(file_of(scenario)))).data
+    return parse(source.text, source.file) if source else load(Path(file_of(scenario)))
 
 
 def refuse_empty(scenario: Scenario, to_play: Sequence[Day]) -> None:

@@ -16,9 +16,8 @@ from openbmd.studies.posture.answer import DayAnswer
 from openbmd.studies.posture.days import assets
 from openbmd.studies.posture.raid_size import RaidSize
 from openbmd.studies.posture.words import Found
-from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, frame, style
+from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, frame, notes, style
 from openbmd.telling.figures import origins
-from openbmd.telling.notes import merged
 
 
 def tell(asked: Asked, say: Words) -> Telling:
@@ -32,7 +31,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(told),
         sentences=tuple(words.sentences(told)),
         blocks=tuple(blocks(told)),
-        notes=tuple(merged(played.notes)),
+        notes=tuple(notes.tell(played.notes, say)),
         data=data(told),
         seed=played.seed,
         versions=played.versions,
