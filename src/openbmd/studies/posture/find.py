@@ -69,7 +69,7 @@ def defended(scenario: Scenario, names: str) -> tuple[Day, ...]:
 def written(scenario: Scenario) -> Marked:
     """What the scenario's file says, from its text where the scenario keeps that."""
     source = getattr(scenario, "source", None)
-    return parse(source.text, source.file) if source else load(Path(file_of(scenario)))
+    return parse(source.text, source.file) if source and source.text else load(Path(file_of(scenario)))
 
 
 def refuse_empty(scenario: Scenario, to_play: Sequence[Day]) -> None:
