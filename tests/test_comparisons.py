@@ -229,6 +229,7 @@ def test_the_command_prints_one_json_object_and_writes_a_page(tmp_path, capsys):
     answer = json.loads(capsys.readouterr().out)
     assert {path.name for path in folder.iterdir()} == {
         "report.html", "comparison.json", "telling.json", "folder.json", "scenario-a.yaml", "scenario-b.yaml",
+        "as-read-a.yaml", "as-read-b.yaml",
         "differences.svg", "differences.png", "spread.svg", "spread.png",
     }  # fmt: skip
     assert (answer["raids"], answer["seed"], answer["draws"]) == (60, 3, 1)

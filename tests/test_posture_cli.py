@@ -48,7 +48,7 @@ def test_the_command_prints_a_finding_and_a_table_and_writes_a_folder_that_it_ne
     assert "The leakers fall from " in said
     assert "plus THAAD" in said
     assert {file.name for file in folder.iterdir()} == {
-        "scenario.yaml", "posture.json", "telling.json", "folder.json", "report.html", "days.svg", "postures.svg",
+        "scenario.yaml", "as-read.yaml", "posture.json", "telling.json", "folder.json", "report.html", "days.svg", "postures.svg",
     }  # fmt: skip
     kept = json.loads((folder / "posture.json").read_text())
     assert [day["day"] for day in kept["days"]] == [0, 10]
@@ -70,10 +70,14 @@ def test_a_folder_that_cannot_be_finished_is_taken_away(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_published_defences_stand_side_by_side_against_the_files_raid(tmp_path):
-    scenario = bmd.read(scenario_with(tmp_path, ""))
+def test_published_defences_stand_side_by_side_against_the_raid_that_was_read(tmp_path, capsys):
+    path = scenario_with(tmp_path, "")
+    scenario = bmd.read(path)
     defences = "korea-2016,korea-2017"
+    command("posture", path, defence=defences, out=tmp_path / "run", json=True, **QUICK)
+    path.unlink()  # it is read once
     answer = bmd.posture(scenario, defence=defences, raids=200, draws=0)
+    assert json.loads(json.dumps(answer.plain)) == json.loads(capsys.readouterr().out)
     assert [day["label"] for day in answer.days] == defences.split(",")
     assert answer.plain["days"][0]["day"] is None
     assert "seongju-thaad" in answer.days[1]["came"]
@@ -111,7 +115,6 @@ def test_what_cannot_be_played_is_told_alike_and_nothing_is_written(tmp_path, po
     path = scenario_with(tmp_path, posture)
     with pytest.raises(InputError, match=said):
         bmd.posture(bmd.read(path), **values)
-    if "defence" not in values:
-        with pytest.raises(InputError, match=said):
-            command("posture", path, out=tmp_path / "days", **{name: str(value) for name, value in values.items()})
+    with pytest.raises(InputError, match=said):
+        command("posture", path, out=tmp_path / "days", **{name: str(value) for name, value in values.items()})
     assert [file.name for file in tmp_path.iterdir()] == ["short.yaml"]

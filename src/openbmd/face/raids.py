@@ -6,11 +6,12 @@ from pathlib import Path
 
 from openbmd import flow, run_file, sweeps
 from openbmd.commands import sweep as sweep_command
+from openbmd.commands.reach import refuse_unreached
 from openbmd.commands.run import MOST_RAIDS
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, refuse_short, settled
+from openbmd.face.scenarios import Scenario, settled
 from openbmd.locales import Words
 from openbmd.products import (
     headline,
@@ -70,7 +71,7 @@ def assess(
 def battlespace(scenario: Scenario) -> Battlespace:
     """Everything before the dice. Raises InputError where a missile does not reach its aimpoint."""
     space = flow.battlespace(scenario)
-    refuse_short(scenario, space.trajectories)
+    refuse_unreached(scenario, space.trajectories)
     return space
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from openbmd import flow
 from openbmd.complaints import Complaint, InputError
 from openbmd.records import Battlespace, Scenario
-from openbmd.records.alike import same
 from openbmd.studies.compare.answer import Comparison, Entry
 from openbmd.studies.compare.paired import compare
 from openbmd.studies.compare.question import CompareQuestion
@@ -18,8 +16,6 @@ from openbmd.studies.contract import file_of
 from openbmd.studies.reach import refuse_unreached
 from openbmd.studies.settings import settled
 from openbmd.work import Work
-
-READ = ("source", "seal")  # of a scenario: where it was read, and not what it says
 
 
 def ask(question: CompareQuestion, scenarios: tuple[Scenario, ...], work: Work) -> Comparison:
@@ -61,9 +57,7 @@ def refuse_few(scenarios: Sequence[Scenario], without: Sequence[str]) -> None:
 
 def is_same(one: Scenario, other: Scenario) -> bool:
     """Whether two scenarios are of one file, and neither was changed since."""
-    told = [field.name for field in fields(Scenario) if field.name not in READ]
-    one_file = Path(file_of(one)).resolve() == Path(file_of(other)).resolve()
-    return one_file and all(same(getattr(one, name), getattr(other, name)) for name in told)
+    return Path(file_of(one)).resolve() == Path(file_of(other)).resolve() and one == other
 
 
 def refuse_all_unreached(scenarios: Sequence[Scenario], spaces: Sequence[Battlespace]) -> None:

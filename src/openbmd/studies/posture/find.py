@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from math import nan
-from pathlib import Path
 
 from openbmd import catalogue_file, flow, scenario_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.records import Scenario
 from openbmd.scenario_file import presets
-from openbmd.scenario_file.own_kinds import catalogue_of
-from openbmd.scenario_file.text import Marked, load, parse
 from openbmd.studies.contract import file_of
 from openbmd.studies.posture.answer import Played
 from openbmd.studies.posture.days import Day, days
@@ -22,7 +18,8 @@ from openbmd.studies.reach import refuse_unreached
 from openbmd.studies.settings import settled
 from openbmd.work import Work
 
-OWN_DEFENCE = ("radars", "warning", "links", "layers", "fire_units", "withheld", "posture")  # keys of a file
+# keys of a file that say the defence
+OWN_DEFENCE = ("radars", "warning", "links", "layers", "fire_units", "batteries", "withheld", "posture")
 
 
 def ask(question: PostureQuestion, scenarios: tuple[Scenario, ...], work: Work) -> Played:
@@ -48,8 +45,7 @@ def ask(question: PostureQuestion, scenarios: tuple[Scenario, ...], work: Work) 
 def defended(scenario: Scenario, names: str) -> tuple[Day, ...]:
     """The scenario's raid against published defences, by their names with commas between them. Raises InputError."""
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    marked, file = written(scenario), file_of(scenario)
-    catalogue, faults = catalogue_of(marked, catalogue_file.default())
+    catalogue, file, faults = scenario_file.catalogue_seen(scenario), file_of(scenario), list[Complaint]()
     known = presets.names(catalogue)
     fitting = {name: catalogue.fitting(catalogue_file.DEFENCES, name) for name in wanted}
     for name, found in fitting.items():
@@ -62,14 +58,8 @@ def defended(scenario: Scenario, names: str) -> tuple[Day, ...]:
     if faults:
         raise InputError(faults)
     wanted = [found[0] for found in fitting.values()]
-    raid = {key: value for key, value in marked.data.items() if key not in OWN_DEFENCE}
-    return tuple(Day(name, nan, scenario_file.read_text(json.dumps(raid | {"defence": name}), file)) for name in wanted)
-
-
-def written(scenario: Scenario) -> Marked:
-    """What the scenario's file says, from its text where the scenario keeps that."""
-    source = getattr(scenario, "source", None)
-    return parse(source.text, source.file) if source and source.text else load(Path(file_of(scenario)))
+    raid = {key: value for key, value in scenario_file.data_of(scenario).items() if key not in OWN_DEFENCE}
+    return tuple(Day(name, nan, scenario_file.from_data(raid | {"defence": name}, file)) for name in wanted)
 
 
 def refuse_empty(scenario: Scenario, to_play: Sequence[Day]) -> None:
