@@ -10,12 +10,10 @@ import typer
 from openbmd import cli_studies
 from openbmd.commands import (
     claims_cli,
-    compare_cli,
     coverage_cli,
     flights_cli,
     kill_chain_cli,
     own_catalogue,
-    posture_cli,
     report_cli,
     site_cli,
     sweep_cli,
@@ -219,8 +217,6 @@ def schema(
         print_json(described(file))
 
 
-compare_cli.add(app)
-posture_cli.add(app)
 kill_chain_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)
