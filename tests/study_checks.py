@@ -1,4 +1,4 @@
-"""check_study: what holds of every study, whatever it asks (law 12), in the manner of scikit-learn's check_estimator."""
+"""check_study: what holds of every study, whatever it asks (law 12); in the manner of check_estimator."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from openbmd.render import json, notebook, page, pdf, terminal
 from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
 from openbmd.studies.contract import Asked, Given, Study, required
-from openbmd.telling import Table, Telling
+from openbmd.telling import Drawn, Table, Telling
 from openbmd.telling.blocks import every, plain
 from openbmd.telling.tables import tables
 from openbmd.work import Work, unheard
@@ -181,9 +181,8 @@ def check_renderers(study: Study, made: run_folder.Made) -> None:
     assert envelope["study"] == study.name
     assert envelope["notes"] == list(told.notes) or "notes" in told.data
     assert {"seed", "versions", "sources", "sentences"} <= envelope.keys()
-    assert {name for name in (block.name for block in every(told.blocks) if type(block).__name__ == "Drawn")} >= set(
-        svg
-    ), "a picture that the page does not show"
+    shown_there = {block.name for block in every(told.blocks) if isinstance(block, Drawn)}
+    assert shown_there >= set(svg), "a picture that the page does not show"
 
 
 def unescaped(html: str) -> str:
@@ -212,10 +211,8 @@ def check_folder(study: Study, made: run_folder.Made, folder: Path) -> None:
     files = {path.relative_to(folder / "one") for path in (folder / "one").rglob("*") if path.is_file()}
     other = {path.relative_to(folder / "two") for path in (folder / "two").rglob("*") if path.is_file()}
     assert files == other
-    unlike = [
-        str(name) for name in files if (folder / "one" / name).read_bytes() != (folder / "two" / name).read_bytes()
-    ]
-    assert unlike == []
+    one, two = folder / "one", folder / "two"
+    assert [str(name) for name in files if (one / name).read_bytes() != (two / name).read_bytes()] == []
     kept = run_folder.read(folder / "one")
     assert kept.telling.finding == made.told.finding
     assert kept.telling.blocks == run_folder.read(folder / "two").telling.blocks

@@ -48,7 +48,8 @@ def test_the_command_prints_a_finding_and_a_table_and_writes_a_folder_that_it_ne
     assert "The leakers fall from " in said
     assert "plus THAAD" in said
     assert {file.name for file in folder.iterdir()} == {
-        "scenario.yaml", "as-read.yaml", "posture.json", "telling.json", "folder.json", "report.html", "days.svg", "postures.svg",
+        "scenario.yaml", "as-read.yaml", "posture.json", "telling.json", "folder.json", "report.html", "days.svg",
+        "postures.svg",
     }  # fmt: skip
     kept = json.loads((folder / "posture.json").read_text())
     assert [day["day"] for day in kept["days"]] == [0, 10]

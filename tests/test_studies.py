@@ -32,6 +32,8 @@ from study_checks import (
 ONE = Sample(("one-battery",), {"unit": "seongju-thaad", "threat": "nodong"})
 SAMPLES = {
     "footprint": ONE,
+    "compare": Sample(("layers",), {"without": ("seongju-tpy-2",), "raids": 100, "draws": 2}),
+    "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
 }
 
 
@@ -108,8 +110,8 @@ class Told(Study):
 @pytest.mark.parametrize(
     ("value", "text", "found"),
     [
-        (1, False, "1 is out of bounds"), (6, False, "6 is out of bounds"), ("1", True, '"1" is out of bounds'),
-        (2.5, False, "2.5 is not a whole number"), ("2.5", True, '"2.5" is not a whole number'),
+        (1, False, "1 is out of bounds"), (6, False, "6 is out of bounds"), ("1", True, "1 is out of bounds"),
+        (2.5, False, "2.5 is not a whole number"), ("2.5", True, "2.5 is not a whole number"),
         ("3", False, '"3" is not a whole number'), (True, False, "True is not a whole number"),
         (float("nan"), False, "nan is not a whole number"), (10**40, False, "is out of bounds"),
         ([3], False, "(3,) is not a whole number"),
