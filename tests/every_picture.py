@@ -24,7 +24,6 @@ from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.flights_file import known, question
-from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
     compare_report,
@@ -40,6 +39,7 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.infer.inference import infer
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """

@@ -29,8 +29,7 @@ ROOMS = {
     "drawing": {"drawing"},
     "formats": {"formats"},
     "study": {
-        "studies", "launch_list", "coverage", "sweeps", "siting", "postures", "claims", "flights", "infer",
-        "kill_chain", "comparisons",
+        "studies", "coverage", "sweeps", "siting", "postures", "claims", "kill_chain", "comparisons",
     },
     "render": {"render"},
     "door": {

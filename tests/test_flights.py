@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from openbmd import catalogue_file, flights, flights_file
+from openbmd import catalogue_file, flights_file
 from openbmd.complaints import InputError
 from openbmd.flights_file.catalogue import parse
 from openbmd.products import flights_check
+from openbmd.studies.flights import checks as flights
 
 ROOT = Path(__file__).parent.parent
 ALL = flights_file.flights()

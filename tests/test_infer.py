@@ -13,15 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from openbmd import flights, flights_file, threats
+from openbmd import flights_file, threats
 from openbmd.complaints import InputError
 from openbmd.flights_file.quantities import Fault, duration, rounding
-from openbmd.infer import Question, Report, builds, fits, infer, kinds, reach, timing
-from openbmd.infer.answers import ANYWHERE
-from openbmd.infer.candidates import FULL
 from openbmd.physics import earth, targeting
 from openbmd.products import infer_json, infer_report, infer_words
 from openbmd.records import Route, Shape, Site
+from openbmd.studies.flights import checks as flights
+from openbmd.studies.infer import builds, fits, kinds, reach, timing
+from openbmd.studies.infer.answer import ANYWHERE
+from openbmd.studies.infer.candidates import FULL
+from openbmd.studies.infer.inference import Question, Report, infer
 from openbmd.telling import style
 
 KNOWN = flights_file.known()

@@ -12,10 +12,10 @@ from openbmd import flow, left_of_launch, sweeps
 from openbmd.claims.answers import Measured, Part
 from openbmd.claims.drawing import Flown, Run, figured, fly, if_came, mean_leakers, over, scenario_of
 from openbmd.coverage import sight
-from openbmd.infer.reach import distance
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Scenario, Site
 from openbmd.studies.footprint import chain
+from openbmd.studies.infer.reach import distance
 
 
 class Measure(NamedTuple):

@@ -8,11 +8,12 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from openbmd import flights, flights_file
+from openbmd import flights_file
 from openbmd.console import announce_compiling, console, cores, print_json, progress
-from openbmd.flights import Flight
-from openbmd.infer.answers import Report
 from openbmd.products import flights_check, infer_json, infer_words
+from openbmd.studies.flights import checks as flights
+from openbmd.studies.flights.checks import Flight
+from openbmd.studies.infer.answer import Report
 from openbmd.work.running import interruptible
 
 NUMBERS = ("range", "apogee", "time")  # columns

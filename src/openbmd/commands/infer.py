@@ -6,14 +6,15 @@ import re
 from math import hypot
 from pathlib import Path
 
-from openbmd import flights, flights_file
+from openbmd import flights_file
 from openbmd.complaints import Complaint, InputError
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
 from openbmd.ending import Failure
-from openbmd.infer import Inference, Question
-from openbmd.infer import infer as means
-from openbmd.infer.reach import distance
 from openbmd.products import infer_json, infer_terminal
+from openbmd.studies.flights import checks as flights
+from openbmd.studies.infer.inference import Inference, Question
+from openbmd.studies.infer.inference import infer as means
+from openbmd.studies.infer.reach import distance
 from openbmd.work.running import interruptible
 
 SAME_RANGE, SAME_APOGEE, SAME_SITE = 0.02, 0.02, 60e3  # 1, 1, m: the same flight as one of the catalogue

@@ -17,7 +17,6 @@ from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, settled
-from openbmd.infer import infer as means
 from openbmd.products import (
     coverage_json,
     coverage_report,
@@ -29,6 +28,7 @@ from openbmd.products import (
     kill_chain_report,
     kill_chain_words,
 )
+from openbmd.studies.infer.inference import infer as means
 
 
 def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:

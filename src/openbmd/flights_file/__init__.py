@@ -5,7 +5,7 @@ from __future__ import annotations
 from openbmd.flights_file.catalogue import flights, names, read
 from openbmd.flights_file.quantities import Fault, day, duration
 from openbmd.flights_file.reports import question, read_question
-from openbmd.infer.answers import Known
+from openbmd.studies.infer.answer import Known
 
 __all__ = ["Fault", "day", "duration", "flights", "known", "names", "question", "read", "read_question"]
 

@@ -11,9 +11,9 @@ from math import nan, radians
 from typing import Any
 
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.flights import Estimate, Flight
 from openbmd.flights_file.quantities import Fault, duration, point, positive, rounding, utc
-from openbmd.infer.answers import KINDS, Report
+from openbmd.studies.flights.checks import Estimate, Flight
+from openbmd.studies.infer.answer import KINDS, Report
 
 OUTCOMES = ("success", "failure", "disputed")
 PROPELLANTS = ("", "liquid", "solid", "mixed")

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.flights_file.launch_list import UNREADABLE, Launch, Mark, is_ballistic, korean_date, mark, never_lofted
 from openbmd.flights_file.told import told_of
-from openbmd.launch_list import UNREADABLE, Launch, Mark, is_ballistic, korean_date, mark, never_lofted
 
 COLUMNS = ("date", "time", "missile", "kind", "site", "range_km", "range_m", "range_mi", "apogee_km", "apogee_m",
            "apogee_mi", "success", "number", "text")  # fmt: skip

@@ -11,9 +11,9 @@ from openbmd import places_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.flights_file.quantities import Fault, day, duration, positive, rounding, site
 from openbmd.flights_file.told import told_of
-from openbmd.infer.answers import KINDS, Question, Report
-from openbmd.infer.kinds import burnout_floor
 from openbmd.records import Site
+from openbmd.studies.infer.answer import KINDS, Question, Report
+from openbmd.studies.infer.kinds import burnout_floor
 
 if TYPE_CHECKING:
     from openbmd.scenario_file.text import Marked

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.flights import CLOSE_RANGE, CLOSE_TIME, Check, RangeRow, TimeRow
-from openbmd.infer.answers import Band
 from openbmd.products import infer_words
 from openbmd.products.infer_json import band
+from openbmd.studies.flights.checks import CLOSE_RANGE, CLOSE_TIME, Check, RangeRow, TimeRow
+from openbmd.studies.infer.answer import Band
 
 INTRODUCTION = """# Validation against real flights
 

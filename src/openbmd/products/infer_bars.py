@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.pictures import Picture
-from openbmd.infer.answers import Band, Inference
 from openbmd.products import infer_words
+from openbmd.studies.infer.answer import Band, Inference
 from openbmd.telling import style
 
 if TYPE_CHECKING:

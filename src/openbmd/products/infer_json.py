@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import degrees, isnan
 from typing import Any
 
-from openbmd.flights import Estimate, Flight
-from openbmd.infer.answers import Band, Inference, ReportAnswer
-from openbmd.infer.reach import polygon
+from openbmd.studies.flights.checks import Estimate, Flight
+from openbmd.studies.infer.answer import Band, Inference, ReportAnswer
+from openbmd.studies.infer.reach import polygon
 
 
 def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:

@@ -26,10 +26,10 @@ from openbmd.drawing.theatre import (
     ground,
     scale_bar,
 )
-from openbmd.infer.answers import ANYWHERE, Inference
-from openbmd.infer.reach import aim, polygon
 from openbmd.products import infer_words
 from openbmd.records import Floats, Site
+from openbmd.studies.infer.answer import ANYWHERE, Inference
+from openbmd.studies.infer.reach import aim, polygon
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

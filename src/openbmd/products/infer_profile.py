@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from openbmd.drawing import inks, marks, pictures
-from openbmd.infer.answers import Inference, Path
 from openbmd.products import infer_bars, infer_words
+from openbmd.studies.infer.answer import Inference, Path
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

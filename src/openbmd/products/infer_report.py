@@ -10,10 +10,10 @@ from typing import Any
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style, to_svg
-from openbmd.flights import Flight
-from openbmd.infer.answers import Candidate, Inference
-from openbmd.infer.candidates import FULL
 from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words
+from openbmd.studies.flights.checks import Flight
+from openbmd.studies.infer.answer import Candidate, Inference
+from openbmd.studies.infer.candidates import FULL
 from openbmd.telling import style
 
 

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.flights import Flight
-from openbmd.infer.answers import Inference
 from openbmd.products import infer_words
+from openbmd.studies.flights.checks import Flight
+from openbmd.studies.infer.answer import Inference
 from openbmd.telling import style
 
 

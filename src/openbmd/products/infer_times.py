@@ -6,8 +6,8 @@ from math import isnan
 
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
-from openbmd.infer.answers import Inference
 from openbmd.products import infer_bars
+from openbmd.studies.infer.answer import Inference
 from openbmd.telling import style
 
 WIDTH, LEFT, ACROSS, TOP, ROW = 940.0, 150.0, 770.0, 46.0, 46.0  # px

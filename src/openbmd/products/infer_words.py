@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from openbmd.infer.answers import ANYWHERE, Band, Candidate, Inference, Report
-from openbmd.infer.candidates import FULL
+from openbmd.studies.infer.answer import ANYWHERE, Band, Candidate, Inference, Report
+from openbmd.studies.infer.candidates import FULL
 from openbmd.telling import style
 
 VERDICTS = {

@@ -7,8 +7,8 @@ from math import erfc, inf, isnan, sqrt
 
 import numpy as np
 
-from openbmd.infer.answers import Band, Report
 from openbmd.records import Floats
+from openbmd.studies.infer.answer import Band, Report
 
 # Times of one flight from two sources differ by 3 % rms over the catalogue's flights: 2 % each, less their rounding.
 CLOCK_ERROR = 0.015  # of the time, 1-sigma

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import isnan, nan, pi
 from typing import NamedTuple
 
-from openbmd.infer import Inference, Known, Question, Report, infer
-from openbmd.infer.answers import Band, ReportAnswer
 from openbmd.physics import impulsive
 from openbmd.records import Site
+from openbmd.studies.infer.answer import Band, ReportAnswer
+from openbmd.studies.infer.inference import Inference, Known, Question, Report, infer
 
 Progress = Callable[[int, int, str], None]
 

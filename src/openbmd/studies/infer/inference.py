@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd.infer import builds, candidates, fits, kinds, reach, timing
-from openbmd.infer.answers import Band, BuildAnswer, Inference, Known, Question, Report, ReportAnswer, Ring
 from openbmd.physics import earth, impulsive, targeting
 from openbmd.records import Floats, Site
+from openbmd.studies.infer import builds, candidates, fits, kinds, reach, timing
+from openbmd.studies.infer.answer import Band, BuildAnswer, Inference, Known, Question, Report, ReportAnswer, Ring
 
 __all__ = ["Inference", "Known", "Question", "Report", "infer"]
 

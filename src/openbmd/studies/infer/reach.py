@@ -8,11 +8,11 @@ from math import degrees, isfinite, pi, radians
 import numpy as np
 from pyproj import Geod
 
-from openbmd.infer import builds, fits, timing
-from openbmd.infer.answers import Band, Path, PayloadPoint, Ring
 from openbmd.kinds import Missile
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Site
+from openbmd.studies.infer import builds, fits, timing
+from openbmd.studies.infer.answer import Band, Path, PayloadPoint, Ring
 
 RATIOS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SPOKES = 16  # directions in which a ring is flown
