@@ -28,7 +28,6 @@ from openbmd.locales import Words
 from openbmd.products import (
     compare_report,
     coverage_report,
-    infer_report,
     kill_chain_report,
     posture_report,
     report,
@@ -39,6 +38,7 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.infer import pictures as infer_pictures
 from openbmd.studies.infer.inference import infer
 from synthetic_answer import answer, scenario, without_defence
 
@@ -137,7 +137,7 @@ def of_footprint() -> list[Picture]:
 
 def of_infer() -> list[Picture]:
     asked = question(range_km=787.0, apogee_km=2111.5, time="30min", site="North Kusong", bearing_deg=71.0)
-    return infer_report.drawn(infer(asked, known(), 1))
+    return infer_pictures.draw(Asked("infer", None, (), infer(asked, known(), 1)), Words())
 
 
 def of_site() -> list[Picture]:

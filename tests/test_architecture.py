@@ -22,7 +22,7 @@ ROOMS = {
     "stage": STAGES,
     "ground": {"complaints", "units"},
     "files": {
-        "files", "scenario_file", "catalogue_file", "places_file", "catalogue",
+        "files", "scenario_file", "catalogue_file", "places_file", "flights_file", "catalogue",
     },
     "work": {"work"},
     "words": {"locales", "telling"},
@@ -33,7 +33,7 @@ ROOMS = {
     },
     "render": {"render"},
     "door": {
-        "flights_file", "claims_file", "folders",  # until what they read stands in records
+        "claims_file", "folders",  # until what they read stands in records
         "__init__", "__main__", "face", "run_file", "run_folder", "commands", "products", "cli", "cli_studies",
         "asking", "console", "ending",
     },

@@ -8,11 +8,13 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from openbmd import cli_studies
 from openbmd.commands import flights_cli
 from openbmd.complaints import InputError
 
 APP = typer.Typer()
 flights_cli.add(APP)
+cli_studies.add(APP)
 FLIGHT = ["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30min", "--site", "Kusong", "--bearing", "71"]
 LIST = "date,range,kind,outcome\n2022-01-30,800,IRBM,Success\n2022-02-30,800,IRBM,Success\n"
 MAP = "columns: {date: date, range_km: range, kind: kind, success: outcome}\n"
@@ -29,7 +31,7 @@ def run(*arguments):
     return result.stdout
 
 
-def test_infer_prints_one_json_object_and_writes_nothing(tmp_path):
+def test_infer_prints_one_json_object_and_leaves_a_run_folder(tmp_path):
     answer = json.loads(run(*FLIGHT, "--json"))
     assert answer["verdict"] == "possible"
     assert answer["excess_s"] == pytest.approx(1800.0 - answer["floor_s"])
@@ -37,21 +39,28 @@ def test_infer_prints_one_json_object_and_writes_nothing(tmp_path):
     assert answer["candidates"][0]["name"] == "hwasong-12"
     assert answer["flight"] == "2017-05-14-hwasong-12"
     assert {one["by"] for one in answer["published"]} >= {"CSIS", "CNS"}
-    assert list(tmp_path.iterdir()) == []
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert folder.name == "infer-787km-2111km"
+    assert json.loads((folder / "answer.json").read_text(encoding="utf-8")) == answer
+    assert answer["finding"].startswith("The report is possible;")
+    assert answer["seed"] is None
+    assert any("CSIS" in source or "csis" in source for source in answer["sources"])
 
 
-def test_infer_prints_words_and_writes_a_page_that_it_never_overwrites(tmp_path):
+def test_infer_prints_words_and_writes_a_folder_that_it_never_overwrites(tmp_path):
     said = run(*FLIGHT)
     assert "possible" in said
     assert "What was published" in said
-    (page,) = (tmp_path / "runs").iterdir()
-    assert page.read_text().startswith("<!doctype html>")
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert (folder / "report.html").read_text().startswith("<!doctype html>")
+    assert {"ring.svg", "times.svg", "profile.svg", "telling.json"} <= {path.name for path in folder.iterdir()}
     run(*FLIGHT, "--threads", "1")
     assert len(list((tmp_path / "runs").iterdir())) == 2
     first, second = sorted((tmp_path / "runs").iterdir())
-    assert first.read_bytes() == second.read_bytes()
-    with pytest.raises(InputError, match="it exists"):
-        run(*FLIGHT, "--out", page)
+    for path in first.iterdir():
+        assert path.read_bytes() == (second / path.name).read_bytes()
+    with pytest.raises(InputError, match="exists"):
+        run(*FLIGHT, "--out", folder)
 
 
 def test_infer_takes_a_file_or_a_flight_of_the_catalogue(tmp_path):
@@ -59,10 +68,10 @@ def test_infer_takes_a_file_or_a_flight_of_the_catalogue(tmp_path):
         "site: Sunan\nbearing_deg: 75\nreports:\n  - {by: A, range_km: 1090, apogee_km: 6248.5, time: 4052s}\n"
         "  - {by: B, time: 71min}\n"
     )
-    answer = json.loads(run("infer", "r.yaml", "--json", "--out", "page.html"))
+    answer = json.loads(run("infer", "r.yaml", "--json", "--out", "told"))
     assert [one["verdict"] for one in answer["reports"]] == ["impossible", "possible"]
     assert answer["likelier"] == {"by": "B", "odds": None, "beyond_telling": True}
-    assert (tmp_path / "page.html").exists()
+    assert (tmp_path / "told" / "report.html").exists()
     assert json.loads(run("infer", "--flight", "2019-05-09", "--json"))["kind"] == "quasi-ballistic"
 
 
@@ -80,11 +89,18 @@ def test_a_satellite_launch_of_the_catalogue_is_recognised_by_its_numbers():
     ("arguments", "said"),
     [
         (["infer"], "nothing to infer from"),
-        (["infer", "--range-km", "787"], "--apogee-km is missing"),
+        (["infer", "--range-km", "787"], "--apogee-km: it is missing"),
         (["infer", "--flight", "2017-05-14", "--range-km", "787"], "more than one flight"),
         (["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30"], "no unit"),
         (["infer", "--flight", "2016-07-19"], "no published apogee"),
-        (["infer", "none.yaml"], "Give a file of reports"),
+        (["infer", "none.yaml"], "it cannot be read"),
+        (["infer", "none"], "it cannot be read"),
+        (["infer", "--range-km", "0", "--apogee-km", "100"], "--range-km: \"0\" is out of bounds"),
+        (["infer", "--range-km", "10", "--apogee-km", "inf"], "no finite number"),
+        (["infer", "--range-km", "787", "--apogee-km", "2111", "--bearing", "400"], "--bearing: \"400\" is out"),
+        (["infer", "--range-km", "787", "--apogee-km", "2111", "--site", "Seoull"], "--site: there is no site"),
+        (["infer", "--flight", "2017-05-14", "--time", "30min"], "--time: a flight of the catalogue tells it"),
+        (["flights", "check", "2020-01-01"], "no such flight"),
         (["infer", "--range-km", "787", "--apogee-km", "30", "--kind", "ballistic"], "below burnout"),
         (["flights", "show", "2020-01-01"], "no such flight"),
         (["flights", "count", "--from", "2022-02-30", "--to", "2023-01-01"], "there is no 2022-02-30"),

@@ -21,7 +21,8 @@ QUESTIONS = {
     "coverage": "flights",
     "footprint": "studies",
     "site": "places",
-    "infer": "flights",
+    "infer": "studies",
+    "flights": "studies",
     "claims": "claims",
     "catalogue": "library",
 }

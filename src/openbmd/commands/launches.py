@@ -14,8 +14,8 @@ from openbmd import flights_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import console, print_json
 from openbmd.flights_file import launch_list, launches
-from openbmd.flights_file.launch_list import Launch
 from openbmd.flights_file.quantities import Fault
+from openbmd.records.launches import Launch
 
 HERE = Path("launches.json")
 WHAT = ("ballistic", "all")

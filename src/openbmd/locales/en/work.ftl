@@ -1,4 +1,6 @@
 # What is being done, beside a bar of progress.
+work-fitting = vehicles fitted to the report
+work-flights = flights
 work-footprints = footprints of fire units
 work-places = places
 work-scenario = scenario

@@ -4,156 +4,36 @@ lofted flights agree with what analysts published?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import isnan, nan, pi
-from typing import NamedTuple
 
 from openbmd.physics import impulsive
-from openbmd.records import Site
-from openbmd.studies.infer.answer import Band, ReportAnswer
-from openbmd.studies.infer.inference import Inference, Known, Question, Report, infer
+from openbmd.records.flights import Flight, Known, PublishedRange
+from openbmd.studies.flights.answer import CLOSE_RANGE, CLOSE_TIME, Check, RangeRow, TimeRow
+from openbmd.studies.infer.answer import FittedBand, Inference, ReportAnswer
+from openbmd.studies.infer.inference import infer
+from openbmd.studies.infer.reported import as_reported
+from openbmd.work import Work
 
-Progress = Callable[[int, int, str], None]
-
-CLOSE_TIME = 0.03  # of a reported time
-CLOSE_RANGE = 0.10  # of a published range
 LOFTED = 1.25  # times the minimum-energy apogee, from where a flight says more than its range
 RADIUS = 6.371e6  # m
 BUILD_NAMES = {(1, "liquid"): "one liquid stage", (2, "liquid"): "two liquid stages", (1, "solid"): "one solid stage",
                (2, "solid"): "two solid stages", (3, "solid"): "three solid stages"}  # fmt: skip
 
 
-class Estimate(NamedTuple):
-    """A published range of the missile flown; low and high are the same for a single number."""
-
-    by: str
-    low: float  # m
-    high: float  # m
-    at_least: bool  # said as "more than"
-    source: str
-    note: str
-
-
-class Flight(NamedTuple):
-    """A published test flight; reports that disagree stand side by side."""
-
-    name: str
-    title: str
-    designation: str  # what its observers called it
-    missile: str  # of the catalogue, "" when there is none
-    kind: str  # ballistic, quasi-ballistic, gliding or orbital
-    outcome: str  # success, failure or disputed
-    number: int  # missiles
-    stages: int  # 0 when not known
-    propellant: str  # liquid, solid, mixed, or ""
-    date_kst: str
-    time_kst: str  # "" when not known
-    utc: str  # date and time, or the two dates that it may be
-    time_source: str
-    site_name: str
-    site: Site
-    site_source: str
-    bearing: float  # rad, nan when not published
-    bearing_source: str
-    note: str
-    reports: tuple[Report, ...]  # range, apogee and time nan where not told
-    estimates: tuple[Estimate, ...]
-
-
-class TimeRow(NamedTuple):
-    """One reported time against what vehicles take."""
-
-    flight: str
-    by: str
-    range: float  # m
-    apogee: float  # m
-    time: float  # s
-    floor: float  # s
-    predicted: Band  # s, vehicles of the flight's build where that is known
-    missile_time: float  # s, the catalogue's missile on the same range and apogee; nan when it has none
-    difference: float  # 1, predicted over reported less one
-    verdict: str
-    close: bool  # within CLOSE_TIME
-    flag: str  # why not, "" when close
-
-
-class RangeRow(NamedTuple):
-    """One published range against the one inferred from the flight."""
-
-    flight: str
-    by: str
-    low: float  # m
-    high: float  # m
-    at_least: bool
-    inferred: Band  # m, all usual builds
-    of_build: Band  # m, of the flight's own build; nan when that is not known
-    difference: float  # 1, inferred over the nearest published figure less one
-    close: bool  # within CLOSE_RANGE
-    miss: str  # what to know of a miss, "" when close
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    times: tuple[TimeRow, ...]
-    ranges: tuple[RangeRow, ...]
-    left_out: tuple[tuple[str, str], ...]  # flights without a row, and why
-
-
-def complete(flight: Flight) -> tuple[Report, ...]:
-    """The reports with a range and an apogee; what one lacks is taken from the first that has it, and noted."""
-    ranged = next((r for r in flight.reports if not isnan(r.range)), None)
-    raised = next((r for r in flight.reports if not isnan(r.apogee)), None)
-    if ranged is None or raised is None:
-        return ()
-    full = []
-    for report in flight.reports:
-        if isnan(report.time) and (isnan(report.range) or isnan(report.apogee)):
-            continue
-        borrowed = []
-        if isnan(report.range):
-            report = report._replace(range=ranged.range, range_rounding=ranged.range_rounding)
-            borrowed.append(f"range of {ranged.by}")
-        if isnan(report.apogee):
-            report = report._replace(apogee=raised.apogee, apogee_rounding=raised.apogee_rounding)
-            borrowed.append(f"apogee of {raised.by}")
-        note = "; ".join(filter(None, [report.note, " and ".join(borrowed)]))
-        full.append(report._replace(note=note))
-    return tuple(full)
-
-
-def question(flight: Flight) -> Question | None:
-    """What the flight's reports ask; None where no range and apogee are told. Its build is left open."""
-    reports = complete(flight)
-    if not reports:
-        return None
-    kind = "" if flight.kind == "ballistic" else flight.kind
-    return Question(
-        flight.name,
-        reports,
-        flight.site,
-        flight.site_name,
-        flight.bearing,
-        kind,
-        stages=0,
-        propellant="",
-        payload_mass=nan,
-    )
-
-
-def check(flights: Sequence[Flight], known: Mapping[str, Known], threads: int, progress: Progress) -> Check:
+def check(flights: Sequence[Flight], known: Mapping[str, Known], work: Work) -> Check:
     """Every flight's reported times and published ranges against inference."""
     times: list[TimeRow] = []
     ranges: list[RangeRow] = []
     left_out = []
     for done, flight in enumerate(flights):
-        progress(done, len(flights), flight.name)
-        asked = question(flight)
+        work.progress(done, len(flights), "work-flights")
+        asked = as_reported(flight)
         if asked is None:
             left_out.append((flight.name, "no apogee is published"))
             continue
         own = {flight.missile: known[flight.missile]} if flight.missile in known else {}
-        answer = infer(asked, own, threads, with_ring=False)
+        answer = infer(asked, own, work.threads, with_ring=False)
         if answer.verdict == "not-applicable":
             left_out.append((flight.name, f"{answer.kind}: {answer.why}"))
             continue
@@ -185,7 +65,7 @@ def time_rows(flight: Flight, answer: Inference) -> list[TimeRow]:
     return rows
 
 
-def flag(flight: Flight, one: ReportAnswer, predicted: Band, answer: Inference) -> str:
+def flag(flight: Flight, one: ReportAnswer, predicted: FittedBand, answer: Inference) -> str:
     """Why a reported time is not what vehicles take."""
     report = one.report
     if one.verdict == "impossible":
@@ -220,7 +100,7 @@ def range_rows(flight: Flight, answer: Inference) -> list[RangeRow]:
     if answer.range is None or report.apogee < LOFTED * least:
         return []
     build = BUILD_NAMES.get((flight.stages, flight.propellant), "")
-    of_build = next((one.range for one in answer.builds if one.name == build), Band(nan, nan, nan))
+    of_build = next((one.range for one in answer.builds if one.name == build), FittedBand(nan, nan, nan))
     rows = []
     for said in flight.estimates:
         best = answer.range.best
@@ -238,7 +118,7 @@ def range_rows(flight: Flight, answer: Inference) -> list[RangeRow]:
     return rows
 
 
-def miss(said: Estimate, inferred: Band) -> str:
+def miss(said: PublishedRange, inferred: FittedBand) -> str:
     """What to know of a published range that the inference does not meet."""
     inside = inferred.low <= said.high and said.low <= inferred.high
     words = "inside the band" if inside else "outside the band"
