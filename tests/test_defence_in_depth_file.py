@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from openbmd import catalogue_file, scenario_file
 from openbmd.complaints import InputError
+from openbmd.locales import Words
 from openbmd.records import Posture, Presence, Scenario
 from openbmd.records.withheld import absent, without
 from openbmd.scenario_file import launch_areas, presets
+from openbmd.telling.notes import each
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SMALL = """\
@@ -57,6 +59,10 @@ posture:
     - {nation: US, arrives_day: 2.5, release_s: 120}
     - {asset: thaad, arrives_day: 7, leaves_day: 30}
 """
+
+
+def words(read: Scenario) -> list[str]:
+    return each(read.notes, Words())
 
 
 def scenario(text: str = SMALL) -> Scenario:
@@ -120,9 +126,9 @@ def test_the_kill_chain_and_its_launchers_are_there_with_their_figures() -> None
 
 
 def test_a_kill_chain_without_launchers_and_launchers_without_one_are_told() -> None:
-    assert any("strikes at nothing" in note for note in scenario(SMALL.replace(", launcher: liquid-tel", "")).notes)
+    assert any("strikes at nothing" in note for note in words(scenario(SMALL.replace(", launcher: liquid-tel", ""))))
     alone = scenario(SMALL.replace("kill_chain: rok-30-minutes\n", ""))
-    assert any("nothing is struck before launch" in note for note in alone.notes)
+    assert any("nothing is struck before launch" in note for note in words(alone))
     assert alone.kill_chains == {}
 
 
@@ -200,17 +206,17 @@ def test_a_withheld_radar_takes_its_links_and_leaves_its_fire_unit() -> None:
     assert [site.name for site in read.radar_sites] == ["pine", "patriot"]
     assert [link.name for link in read.links] == ["space to pine", "pine to remote"]
     assert read.fire_units[0] == scenario().fire_units[0]._replace(radar="")
-    assert "eye is withheld, and with it 2 links." in read.notes
-    assert "Without eye, thaad never fires: no link brings a track to finish on." in read.notes
+    assert "eye is withheld, and with it 2 links." in words(read)
+    assert "Without eye, thaad never fires: no link brings a track to finish on." in words(read)
 
 
 def test_a_unit_that_links_still_feed_fires_on_them() -> None:
     fed = SMALL.replace("links:\n", "links:\n  - {from: pine, to: thaad, latency_s: 3}\n") + "withheld: [eye]\n"
-    assert "Without eye, thaad fires on links alone." in scenario(fed).notes
+    assert "Without eye, thaad fires on links alone." in words(scenario(fed))
 
 
 def test_a_unit_that_loses_its_only_link_is_told() -> None:
-    assert "Without links, remote never fires: no link brings a track to finish on." in withheld("pine").notes
+    assert "Without links, remote never fires: no link brings a track to finish on." in words(withheld("pine"))
 
 
 def test_a_withheld_nation_takes_all_that_is_its() -> None:
@@ -218,7 +224,7 @@ def test_a_withheld_nation_takes_all_that_is_its() -> None:
     assert {item.nation for item in (*read.radar_sites, *read.warning_sensors, *read.fire_units, *read.links)} == {
         "ROK"
     }
-    assert any(note.startswith("US is withheld, and all that is its: eye, space, thaad,") for note in read.notes)
+    assert any(note.startswith("US is withheld, and all that is its: eye, space, thaad,") for note in words(read))
     assert read.infrared == {}
     assert not any("thaad" in figure.path or "tpy-2" in figure.path for figure in read.figures)
 
@@ -239,7 +245,7 @@ def test_to_withhold_is_to_take_out_of_the_scenario(name: str) -> None:
 def test_a_link_that_is_off_is_a_link_withheld() -> None:
     off = scenario(SMALL.replace("to: eye, latency_s: 3", "to: eye, latency_s: 3, on: false"))
     assert plain(off) == plain(withheld("pine tells eye"))
-    assert "The link pine tells eye is withheld." in off.notes
+    assert "The link pine tells eye is withheld." in words(off)
 
 
 def test_names_that_are_not_there_change_nothing() -> None:

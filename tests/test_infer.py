@@ -34,6 +34,7 @@ from openbmd.studies.infer.inference import infer
 from openbmd.studies.infer.reported import as_reported, complete
 from openbmd.studies.infer.words import Meant
 from openbmd.telling import style
+from openbmd.telling.notes import each, told
 
 KNOWN = flights_file.known()
 SUNAN = Site(radians(39.2), radians(125.673), 0.0)
@@ -61,7 +62,7 @@ def known_12():
     return replace(hwasong_12(), flight=flights_file.read("2017-05-14-hwasong-12"))
 
 
-def told(found):
+def page_of(found):
     """The page of an answer."""
     asked = Asked("infer", None, (), found)
     svg = {picture.name: to_svg(picture) for picture in pictures.draw(asked, SAY)}
@@ -108,7 +109,7 @@ def test_fitted_vehicles_fly_as_reported_in_the_hands_of_threats():
     route = Route("again", "a fitted vehicle", SUNAN, goal, Shape("lofted", 2_111e3, nan))
     flown = threats.fly(one.vehicle, route, np.full(3, nan), False)
     assert flown.reached
-    assert flown.note == ""
+    assert flown.note is None
     assert flown.impact_time == pytest.approx(one.time, abs=1.5)
     assert flown.cutoff == pytest.approx(one.burn_time, abs=0.2)
 
@@ -155,7 +156,7 @@ def test_37_minutes_is_likelier_than_39_for_the_first_hwasong_14():
     found = of_flight("2017-07-04-hwasong-14")
     assert found.answer.report.by == "US Pacific Command"
     assert 3.0 < found.odds < 100.0
-    answer = plain(found)
+    answer = plain(found, SAY)
     assert answer["likelier"]["by"] == "US Pacific Command"
     assert answer["likelier"]["odds"] == pytest.approx(found.odds)
 
@@ -163,7 +164,7 @@ def test_37_minutes_is_likelier_than_39_for_the_first_hwasong_14():
 def test_a_time_far_too_long_is_unusual():
     found = asked(range_km=787.0, apogee_km=2111.0, time="4052s", site="Kusong", bearing_deg=71.0)
     assert found.verdict == "unusual"
-    assert "too long" in found.why
+    assert "too long" in told(found.why, Words())
 
 
 def test_candidates_whose_time_contradicts_the_report_are_said_to_do_so_at_early_cutoff_too():
@@ -196,12 +197,12 @@ def test_an_impossible_report_tells_its_range_only_on_a_condition():
 def test_what_usual_vehicles_take_is_one_band_with_one_rounding_everywhere():
     found = hwasong_12()
     low, best, high = (f"{value:,.0f}" for value in found.answer.needed)
-    assert f"usual vehicles take {low} to {high} s" in found.why
+    assert f"usual vehicles take {low} to {high} s" in told(found.why, SAY)
     (card,) = (one for one in tell.cards(Meant(found, SAY)) if "usual builds" in one.name)
     assert card.text == f"{best} s"
     assert f"{low} to {high} s" in card.under
     assert tables.report(Meant(found, SAY), found.reports[0]).cells[5].line == f"{low}–{high}"
-    answer = plain(found)
+    answer = plain(found, SAY)
     assert [f"{value:,}" for value in answer["needed_s"].values()] == [low, best, high]
     assert answer["reports"][0]["needed_s"] == answer["needed_s"]
 
@@ -213,9 +214,9 @@ def test_the_payload_flown_gives_the_range_inferred():
 
 def test_the_part_of_the_fitted_vehicles_is_said_to_be_no_evidence_of_the_build():
     found = hwasong_12()
-    parts = [one["of_fitted_vehicles"] for one in plain(found)["builds"]]
+    parts = [one["of_fitted_vehicles"] for one in plain(found, SAY)["builds"]]
     assert sum(parts) == pytest.approx(1.0)
-    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in found.notes)
+    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in each(found.notes, Words()))
 
 
 # --- what no range can be inferred from -----------------------------------------------------------
@@ -243,7 +244,7 @@ def test_flights_that_lift_or_orbit_are_refused(range_km, apogee_km, kind):
     assert (found.verdict, found.kind) == ("not-applicable", kind)
     assert found.range is None
     assert found.why
-    answer = plain(found)
+    answer = plain(found, SAY)
     assert isnan(answer["range_km"]["best"])
     assert isnan(answer["floor_s"])
 
@@ -252,7 +253,7 @@ def test_flights_that_lift_or_orbit_are_refused(range_km, apogee_km, kind):
     ("range_km", "apogee_km"), [(380.0, 97.0), (490.0, 134.0), (2_700.0, 550.0), (4_600.0, 1_000.0)]
 )
 def test_flat_ballistic_flights_are_not_refused(range_km, apogee_km):
-    assert kinds.recognise(1e3 * range_km, 1e3 * apogee_km, "") == ("ballistic", "")
+    assert kinds.recognise(1e3 * range_km, 1e3 * apogee_km, "") == ("ballistic", None)
 
 
 def test_every_catalogue_flight_is_recognised_as_what_it_is_told_to_be_by_its_numbers_alone():
@@ -492,7 +493,7 @@ def test_a_date_that_does_not_exist_is_told_with_its_line_and_the_months_last_da
 
 
 def test_the_answer_as_plain_data_has_its_stable_keys():
-    answer = plain(known_12())
+    answer = plain(known_12(), SAY)
     assert {"verdict", "floor_s", "time_s", "excess_s", "range_km", "candidates"} <= set(answer)
     assert set(answer["range_km"]) == {"low", "best", "high"}
     assert answer["excess_s"] == pytest.approx(answer["time_s"] - answer["floor_s"])
@@ -504,7 +505,7 @@ def test_the_answer_as_plain_data_has_its_stable_keys():
 
 
 def test_the_page_opens_offline_and_has_its_pictures():
-    made = told(known_12())
+    made = page_of(known_12())
     assert made.count("<svg") == 5
     assert not re.search(r'(?:src|href)="https?:', made)
     assert "nan" not in re.sub(r"<style>.*?</style>", "", made, flags=re.DOTALL).lower().replace("finance", "")
@@ -517,7 +518,7 @@ def test_pages_of_other_verdicts_are_whole_too(name):
     flight = flights_file.read(name)
     question = as_reported(flight)
     found = infer(question, KNOWN, 2, with_ring=False)
-    made = told(replace(found, flight=flight))
+    made = page_of(replace(found, flight=flight))
     assert words.headline(Meant(found, SAY)) in made
     assert made.rstrip().endswith("</html>")
 

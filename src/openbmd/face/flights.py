@@ -14,6 +14,7 @@ from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, settled
+from openbmd.locales import Words
 from openbmd.products import (
     coverage_json,
     coverage_report,
@@ -22,6 +23,7 @@ from openbmd.products import (
     kill_chain_report,
     kill_chain_words,
 )
+from openbmd.telling.notes import tell
 
 
 def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:
@@ -37,7 +39,7 @@ def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = Non
             (f"stopped of {kill_chain_words.launchers(kind)}", kill_chain_words.stopped(kind.launchers))
             for kind in found.kinds
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=kill_chain_json.plain(found, record),
         draw=lambda: kill_chain_report.drawn(found),
         page=lambda svg: kill_chain_report.page(found, record),
@@ -92,7 +94,7 @@ def coverage(
             for scene in found.scenes
             for group, count in scene.counts.items()
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=coverage_json.plain(found),
         draw=lambda: coverage_report.drawn(found),
         page=lambda svg: coverage_report.page(found, svg),

@@ -15,6 +15,7 @@ from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, refuse_short, settled
+from openbmd.locales import Words
 from openbmd.products import (
     compare_json,
     compare_report,
@@ -30,6 +31,7 @@ from openbmd.products import (
 )
 from openbmd.records import Answer, Battlespace
 from openbmd.telling import style
+from openbmd.telling.notes import tell
 
 
 def assess(
@@ -68,7 +70,7 @@ def assess(
             (card["name"], f"{card['text']} ({card['band']})" if card["band"] else card["text"])
             for card in (report.cards(answer) if played else ())
         ),
-        notes=answer.notes,
+        notes=tuple(tell(answer.notes, Words())),
         plain=run_file.answer_json(answer),
         draw=lambda: report.drawn(answer),
         page=lambda svg: report.page(answer, svg),
@@ -114,7 +116,7 @@ def compare(
         finding=" ".join(compare_words.finding(found, k) for k in order),
         sentences=tuple(line for k in order for line in compare_words.sentences(found, k)),
         numbers=tuple((f"leakers, {s.entry.name}", style.with_error(s.measures[LEAKERS])) for s in found.sides),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain={**one, **plain},
         draw=lambda: compare_report.drawn(found),
         page=lambda svg: compare_report.page(found, svg),
@@ -156,7 +158,7 @@ def posture(
              style.with_error(day.leakers))
             for day in found.days
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=posture_json.plain(found),
         draw=lambda: posture_report.drawn(found),
         page=lambda svg: posture_report.page(found, svg),
@@ -207,7 +209,7 @@ def sweep(
             (f"{sweep_words.axis(found)}, best figures", sweep_words.best(found)),
             ("over the published figures", sweep_words.band(found) or "no draws"),
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=sweep_json.plain(found),
         draw=lambda: sweep_report.drawn(found),
         page=lambda svg: sweep_report.page(found, svg),

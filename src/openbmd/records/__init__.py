@@ -8,7 +8,6 @@ from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnsw
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
     DECISION_STEP,
-    REASONS,
     SHOT,
     Battlespace,
     Body,
@@ -19,6 +18,8 @@ from openbmd.records.battlespace import (
     Trajectory,
     WarningReport,
 )
+from openbmd.records.note import Note, note
+from openbmd.records.reasons import REASONS
 from openbmd.records.scenario import (
     ASSIGNMENTS,
     EFFECTS,
@@ -59,6 +60,7 @@ __all__ = (
     "Integers",
     "Link",
     "Look",
+    "Note",
     "Outcomes",
     "Place",
     "PlaceAnswer",
@@ -76,4 +78,5 @@ __all__ = (
     "Trajectory",
     "WarningReport",
     "WarningSensor",
+    "note",
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar
 from openbmd.records.arrays import Floats
+from openbmd.records.note import Note
 
 
 class Site(NamedTuple):
@@ -171,4 +172,4 @@ class Scenario:
     launchers: Mapping[str, Launcher]  # kinds of launcher, by name
     kill_chains: Mapping[str, KillChain]  # at most one: the strikes before launch
     posture: Posture  # no days when none is told
-    notes: tuple[str, ...]  # what the doors had to say while reading
+    notes: tuple[Note, ...]  # what the doors had to say while reading

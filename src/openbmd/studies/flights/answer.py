@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from openbmd.records import Note
 from openbmd.studies.infer.answer import FittedBand
 
 CLOSE_TIME = 0.03  # of a reported time
@@ -25,7 +26,7 @@ class TimeRow(NamedTuple):
     difference: float  # 1, predicted over reported less one
     verdict: str
     close: bool  # within CLOSE_TIME
-    flag: str  # why not, "" when close
+    flag: tuple[Note, ...]  # why not, () when close
 
 
 class RangeRow(NamedTuple):
@@ -40,11 +41,11 @@ class RangeRow(NamedTuple):
     of_build: FittedBand  # m, of the flight's own build; nan when that is not known
     difference: float  # 1, inferred over the nearest published figure less one
     close: bool  # within CLOSE_RANGE
-    miss: str  # what to know of a miss, "" when close
+    miss: tuple[Note, ...]  # what to know of a miss, () when close
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     times: tuple[TimeRow, ...]
     ranges: tuple[RangeRow, ...]
-    left_out: tuple[tuple[str, str], ...]  # flights without a row, and why
+    left_out: tuple[tuple[str, Note], ...]  # flights without a row, and why

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Any
 
 from openbmd.locales import Words
+from openbmd.records import Note
 from openbmd.studies.contract import Asked
 from openbmd.studies.flights.answer import CLOSE_RANGE, CLOSE_TIME, Check, RangeRow, TimeRow
 from openbmd.studies.infer import words
 from openbmd.studies.infer.answer import FittedBand
 from openbmd.studies.infer.data import band
 from openbmd.telling import Block, Cell, Column, Heading, Items, Paragraph, Row, Table, Telling, frame
+from openbmd.telling.notes import each, told
 from openbmd.telling.tables import of_rows
 
 TIME, RANGE = f"{100 * CLOSE_TIME:.0f}", f"{100 * CLOSE_RANGE:.0f}"  # %
@@ -32,7 +34,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         sentences=(say("flights-ranges", **ranges, missed=n["ranges_missed"], number=summary(found)["ranges_missed"]),),
         blocks=tuple(blocks(found, say)),
         notes=(say("flights-floor-meant"), say("flights-at-least")),
-        data=plain(found),
+        data=plain(found, say),
         seed=None,
         versions=frame.versions(),
         sources=(),
@@ -69,9 +71,16 @@ def blocks(found: Check, say: Words) -> Iterator[Block]:
         yield Table("ranges", range_columns(say), tuple(range_row(row, say) for row in found.ranges), brief=True)
     if found.left_out:
         yield Heading(say("flights-heading-left-out"))
-        yield Items(tuple(say("flights-left-out", flight=name, why=why) for name, why in found.left_out), brief=True)
+        yield Items(
+            tuple(say("flights-left-out", flight=name, why=told(why, say)) for name, why in found.left_out), brief=True
+        )
     if not found.times and not found.ranges and not found.left_out:
         yield Paragraph(say("flights-nothing"), brief=True)
+
+
+def joined(notes: Sequence[Note], say: Words) -> str:
+    """Several reasons as one."""
+    return "; ".join(each(notes, say))
 
 
 def percent(share: float) -> str:
@@ -106,7 +115,7 @@ def time_row(row: TimeRow, say: Words) -> Row:
             Cell(taken, row.predicted.best),
             Cell(words.whole(row.missile_time), row.missile_time),
             Cell(percent(row.difference), row.difference),
-            Cell(row.flag),
+            Cell(joined(row.flag, say)),
         )
     )
 
@@ -115,8 +124,8 @@ def range_columns(say: Words) -> tuple[Column, ...]:
     return (
         Column("flight", say("flights-flight")),
         Column("by", say("flights-published-by")),
-        Column("published_low_km", say("flights-published"), right=True),
-        Column("inferred_km", say("flights-inferred"), right=True),
+        Column("published_low_km", say("flights-published")),
+        Column("inferred_km", say("flights-inferred")),
         Column("inferred_of_build_km", say("flights-of-build"), right=True, brief=False),
         Column("difference", say("flights-off"), right=True),
         Column("miss", say("flights-miss")),
@@ -133,7 +142,7 @@ def range_row(row: RangeRow, say: Words) -> Row:
             Cell(inferred(row.inferred, say), 1e-3 * row.inferred.best),
             Cell(inferred(row.of_build, say), 1e-3 * row.of_build.best),
             Cell(off, row.difference),
-            Cell("" if row.close else say("flights-misses", why=row.miss), row.miss),
+            Cell("" if row.close else say("flights-misses", why=joined(row.miss, say)), joined(row.miss, say)),
         )
     )
 
@@ -172,7 +181,7 @@ def range_bands(found: Check) -> list[dict[str, Any]]:
     ]
 
 
-def plain(found: Check) -> dict[str, Any]:
+def plain(found: Check, say: Words) -> dict[str, Any]:
     """Both tables as plain data; keys as in docs/infer.md."""
     return {
         "summary": summary(found),
@@ -189,7 +198,7 @@ def plain(found: Check) -> dict[str, Any]:
                 "difference": row.difference,
                 "verdict": row.verdict,
                 "within_3_percent": row.close,
-                "flag": row.flag,
+                "flag": joined(row.flag, say),
             }
             for row in found.times
         ],
@@ -202,9 +211,9 @@ def plain(found: Check) -> dict[str, Any]:
                 "inferred_of_build_km": band(row.of_build, 1e-3),
                 "difference": row.difference,
                 "within_10_percent": row.close,
-                "miss": row.miss,
+                "miss": joined(row.miss, say),
             }
             for row in found.ranges
         ],
-        "left_out": [{"flight": name, "why": why} for name, why in found.left_out],
+        "left_out": [{"flight": name, "why": told(why, say)} for name, why in found.left_out],
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
 
-from openbmd.records import Floats
+from openbmd.records import Floats, Note
 from openbmd.records.flights import Flight, Report, ReportedFlight
 
 ANYWHERE = 19_700e3  # m: what flies so far flies round the Earth
@@ -24,7 +24,7 @@ class FittedBand(NamedTuple):
 class ReportAnswer(NamedTuple):
     report: Report
     verdict: str
-    why: str
+    why: Note
     floor: float  # s, least time of that range and apogee; nan when it does not apply
     needed: FittedBand  # s, what fitted vehicles take,
     needed_by_build: tuple[tuple[str, FittedBand], ...]  # s, build by build
@@ -83,7 +83,7 @@ class Inference:
 
     question: ReportedFlight
     verdict: str
-    why: str
+    why: Note
     kind: str
     main: int  # which report the rest is about
     reports: tuple[ReportAnswer, ...]
@@ -100,7 +100,7 @@ class Inference:
     alike: tuple[tuple[str, ...], ...]  # candidates at full burn that range, apogee and time do not tell apart
     flown: Path | None
     least_energy: Path | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     flight: Flight | None = None  # the catalogue's, of which the reports are; None when it is a new one
 
     @property

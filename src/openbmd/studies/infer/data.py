@@ -6,18 +6,20 @@ from math import degrees, inf, isnan, nan
 from typing import Any
 
 from openbmd.formats.geojson import region
+from openbmd.locales import Words
 from openbmd.records.flights import PublishedRange
 from openbmd.studies.infer.answer import FittedBand, Inference, ReportAnswer
 from openbmd.studies.infer.reach import polygon
+from openbmd.telling.notes import told
 
 
-def plain(found: Inference) -> dict[str, Any]:
+def plain(found: Inference, say: Words) -> dict[str, Any]:
     """The answer with its stable keys; a number that is not known is nan, which is printed as null."""
     question, main, flight = found.question, found.answer, found.flight
     return {
         "label": question.label,
         "verdict": found.verdict,
-        "why": found.why,
+        "why": told(found.why, say),
         "kind": found.kind,
         "floor_s": main.floor,
         "time_s": main.report.time,
@@ -53,7 +55,7 @@ def plain(found: Inference) -> dict[str, Any]:
             for one in found.candidates
         ],
         "alike": [list(names) for names in found.alike],
-        "reports": [report(one) for one in found.reports],
+        "reports": [report(one, say) for one in found.reports],
         "likelier": likelier(found),
         "site": None
         if question.launch is None
@@ -80,7 +82,7 @@ def seconds(found: FittedBand) -> dict[str, float]:
     return {name: value if isnan(value) else round(value) for name, value in band(found).items()}
 
 
-def report(one: ReportAnswer) -> dict[str, Any]:
+def report(one: ReportAnswer, say: Words) -> dict[str, Any]:
     """One report and what is to be thought of it."""
     return {
         "by": one.report.by,
@@ -89,7 +91,7 @@ def report(one: ReportAnswer) -> dict[str, Any]:
         "time_s": one.report.time,
         "time_rounding_s": one.report.time_rounding,
         "verdict": one.verdict,
-        "why": one.why,
+        "why": told(one.why, say),
         "floor_s": one.floor,
         "excess_s": one.excess,
         "needed_s": seconds(one.needed),

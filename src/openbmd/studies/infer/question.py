@@ -11,8 +11,6 @@ from openbmd.studies.contract import Ask, File, Question
 if TYPE_CHECKING:
     from openbmd.records import Scenario
 
-TIME = "Reported time of flight: 4052s, 30min or 47min12s."
-
 
 @dataclass(frozen=True, kw_only=True)
 class InferQuestion(Question):
@@ -34,7 +32,7 @@ class InferQuestion(Question):
         float | None, Ask("Reported range along the ground.", "KM", unit="km", low=1.0, high=45_000.0)
     ] = None
     apogee_km: Annotated[float | None, Ask("Reported apogee.", "KM", unit="km", low=1.0, high=100_000.0)] = None
-    time: Annotated[str | None, Ask(TIME, "TIME")] = None
+    time: Annotated[str | None, Ask("Reported time of flight: 4052s, 30min or 47min12s.", "TIME")] = None
     site: Annotated[str | None, Ask("Launch site: a name, or latitude,longitude.", "SITE")] = None
     bearing_deg: Annotated[
         float | None,

@@ -9,7 +9,7 @@ from openbmd.studies.infer import words
 from openbmd.studies.infer.answer import Candidate, FittedBand, ReportAnswer
 from openbmd.studies.infer.candidates import FULL
 from openbmd.studies.infer.words import Meant
-from openbmd.telling import Cell, Column, Row, Table, style
+from openbmd.telling import Cell, Column, Row, Table, notes, style
 from openbmd.telling.tables import Columns, of_rows
 
 
@@ -44,7 +44,7 @@ def report(told: Meant, one: ReportAnswer) -> Row:
             Cell(words.whole(one.floor), one.floor),
             Cell(words.between(one.needed), one.needed.best),
             Cell(words.verdict(one.verdict, told.say), one.verdict),
-            Cell(one.why),
+            Cell(notes.told(one.why, told.say)),
             Cell(source or "–", source),
         )
     )

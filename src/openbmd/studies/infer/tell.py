@@ -22,6 +22,7 @@ from openbmd.telling import (
     Paragraph,
     Telling,
     frame,
+    notes,
     style,
 )
 
@@ -38,8 +39,8 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=f"{headline}.",
         sentences=tuple(words.sentences(told)),
         blocks=tuple(blocks(told)),
-        notes=notes(found),
-        data=plain(found),
+        notes=noted(told),
+        data=plain(found, say),
         seed=None,
         versions=frame.versions(),
         sources=sources(found),
@@ -51,10 +52,11 @@ def tell(asked: Asked, say: Words) -> Telling:
     )
 
 
-def notes(found: Inference) -> tuple[str, ...]:
+def noted(told: Meant) -> tuple[str, ...]:
     """What to read before quoting, and what the catalogue says of the flight."""
+    found, say = told
     own = (found.flight.note,) if found.flight is not None and found.flight.note else ()
-    return (*found.notes, *own)
+    return (*notes.tell(found.notes, say), *own)
 
 
 def sources(found: Inference) -> tuple[str, ...]:

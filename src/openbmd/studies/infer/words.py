@@ -11,7 +11,7 @@ from openbmd.records.flights import Report
 from openbmd.studies.contract import Asked
 from openbmd.studies.infer.answer import ANYWHERE, Candidate, FittedBand, Inference
 from openbmd.studies.infer.candidates import FULL
-from openbmd.telling import style
+from openbmd.telling import notes, style
 
 STEP = 50.0  # km, to which a range is told
 
@@ -128,7 +128,7 @@ def sentences(told: Meant) -> list[str]:
     """The answer in sentences, the verdict's reason first."""
     found, say = told
     main = found.answer
-    by, why = capital(main.report.by), capital(found.why)
+    by, why = capital(main.report.by), capital(notes.told(found.why, say))
     said = [say("infer-says", by=by, numbers=numbers(main.report, say), why=why)]
     if found.verdict == "not-applicable":
         return said
