@@ -18,6 +18,7 @@ from shapely.geometry import Point, shape
 from openbmd import flights_file, threats
 from openbmd.complaints import InputError
 from openbmd.drawing.pictures import to_svg
+from openbmd.files import texts
 from openbmd.flights_file.quantities import Fault, duration, rounding
 from openbmd.locales import Words
 from openbmd.physics import earth, targeting
@@ -431,10 +432,14 @@ reports:
 """
 
 
+def reports_of(path):
+    return flights_file.reports_in(texts.read(path, "a .yaml file"), str(path))
+
+
 def test_a_file_of_reports_is_read_and_fills_gaps_aloud(tmp_path):
     path = tmp_path / "reports.yaml"
     path.write_text(REPORTS)
-    question = flights_file.read_question(path)
+    question = reports_of(path)
     assert question.label == "a lofted flight"
     assert [one.time for one in question.reports] == [4052.0, 4260.0]
     assert question.reports[1].range == 1_090e3
@@ -446,7 +451,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(tmp_path):
     bad = REPORTS.replace("4052s", "4052").replace("71min", "soon").replace("Sunan", "Sunam").replace("03-24", "02-30")
     path.write_text(bad + "sight: 3\n")
     with pytest.raises(InputError) as error:
-        flights_file.read_question(path)
+        reports_of(path)
     said = "\n".join(str(complaint) for complaint in error.value.complaints)
     for part in ("2022-02-28", "no unit", '"soon" is not a time', "sight", 'Did you mean "Sunan"'):
         assert part in said, said
@@ -463,7 +468,7 @@ def test_a_file_that_is_none_of_reports_is_not_called_a_scenario(tmp_path, text,
     if text is not None:
         path.write_bytes(text)
     with pytest.raises(InputError) as error:
-        flights_file.read_question(path)
+        reports_of(path)
     (complaint,) = error.value.complaints
     assert found in complaint.found
     assert "scenario" not in str(complaint).lower()
@@ -474,7 +479,7 @@ def test_a_flat_apogee_of_a_ballistic_flight_in_a_file_is_told_with_its_line(tmp
     path = tmp_path / "reports.yaml"
     path.write_text("kind: ballistic\nreports:\n  - {range_km: 787, apogee_km: 30}\n")
     with pytest.raises(InputError, match="below burnout") as error:
-        flights_file.read_question(path)
+        reports_of(path)
     assert [complaint.line for complaint in error.value.complaints] == [3]
 
 
@@ -482,7 +487,7 @@ def test_a_date_that_does_not_exist_is_told_with_its_line_and_the_months_last_da
     path = tmp_path / "reports.yaml"
     path.write_text(REPORTS.replace("2022-03-24", "2022-02-30"))
     with pytest.raises(InputError) as error:
-        flights_file.read_question(path)
+        reports_of(path)
     (complaint,) = error.value.complaints
     assert complaint.line == 3
     assert "2022-02-30" in complaint.found

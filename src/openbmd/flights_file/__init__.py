@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from openbmd.flights_file.catalogue import flights, names, read
 from openbmd.flights_file.quantities import Fault, day, duration
-from openbmd.flights_file.reports import question, read_question, reports_in
+from openbmd.flights_file.reports import question, reports_in
 from openbmd.records.flights import Known
 
-__all__ = ["Fault", "day", "duration", "flights", "known", "names", "question", "read", "read_question", "reports_in"]
+__all__ = ["Fault", "day", "duration", "flights", "known", "names", "question", "read", "reports_in"]
 
 
 def known() -> dict[str, Known]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from openbmd import places_file
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.files import texts
 from openbmd.flights_file.quantities import Fault, burnout_floor, day, duration, positive, rounding, site
 from openbmd.flights_file.told import told_of
 from openbmd.records import Site
@@ -95,11 +94,6 @@ def question(
         raise InputError(complaints)
     one = report(by="the report", range_km=range_km, apogee_km=apogee_km, time=time, kind=kind)
     return _reported(label, (one,), site, bearing_deg, kind, stages, propellant, payload_kg)
-
-
-def read_question(path: Path) -> ReportedFlight:
-    """The question of a YAML file of reports; raises InputError with every fault and its line."""
-    return reports_in(texts.read(path, "a file of reports"), str(path))
 
 
 def reports_in(text: str, file: str) -> ReportedFlight:

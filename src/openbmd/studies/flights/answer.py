@@ -49,3 +49,4 @@ class Check:
     times: tuple[TimeRow, ...]
     ranges: tuple[RangeRow, ...]
     left_out: tuple[tuple[str, Note], ...]  # flights without a row, and why
+    sources: tuple[str, ...]  # who reported the flights and published the ranges, each once

@@ -42,7 +42,9 @@ def check(flights: Sequence[Flight], known: Mapping[str, Known], work: Work) -> 
         ranges += range_rows(flight, answer)
         if all(isnan(report.time) for report in asked.reports) and not range_rows(flight, answer):
             left_out.append((flight.name, note("notes-nothing-published")))
-    return Check(tuple(times), tuple(ranges), tuple(left_out))
+    said = [one.source for flight in flights for one in flight.reports]
+    said += [one.source for flight in flights for one in flight.estimates]
+    return Check(tuple(times), tuple(ranges), tuple(left_out), tuple(dict.fromkeys(filter(None, said))))
 
 
 def time_rows(flight: Flight, answer: Inference) -> list[TimeRow]:

@@ -37,7 +37,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         data=plain(found, say),
         seed=None,
         versions=frame.versions(),
-        sources=(),
+        sources=found.sources,
         corner=say("infer-corner", version=frame.versions()["openbmd"]),
         small_print=(say("flights-model"),),
         description=say("flights-description"),
@@ -89,15 +89,15 @@ def percent(share: float) -> str:
 
 def time_columns(say: Words) -> tuple[Column, ...]:
     return (
-        Column("flight", say("flights-flight")),
+        Column("flight", say("flights-flight"), close=True),
         Column("by", say("infer-reported-by")),
         Column("range_km", say("infer-range-km"), right=True, brief=False),
         Column("apogee_km", say("infer-apogee-km"), right=True, brief=False),
         Column("time_s", say("flights-reported-s"), right=True),
         Column("floor_s", say("infer-floor-s"), right=True, brief=False),
-        Column("predicted_s", say("infer-take-s"), right=True),
+        Column("predicted_s", say("infer-take-s"), right=True, close=True),
         Column("catalogue_missile_s", say("flights-catalogue-s"), right=True, brief=False),
-        Column("difference", say("flights-off"), right=True),
+        Column("difference", say("flights-off"), right=True, close=True),
         Column("flag", say("flights-flag")),
     )
 
@@ -122,12 +122,12 @@ def time_row(row: TimeRow, say: Words) -> Row:
 
 def range_columns(say: Words) -> tuple[Column, ...]:
     return (
-        Column("flight", say("flights-flight")),
+        Column("flight", say("flights-flight"), close=True),
         Column("by", say("flights-published-by")),
         Column("published_low_km", say("flights-published")),
         Column("inferred_km", say("flights-inferred")),
         Column("inferred_of_build_km", say("flights-of-build"), right=True, brief=False),
-        Column("difference", say("flights-off"), right=True),
+        Column("difference", say("flights-off"), right=True, close=True),
         Column("miss", say("flights-miss")),
     )
 

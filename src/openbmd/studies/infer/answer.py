@@ -10,7 +10,6 @@ from openbmd.records import Floats, Note
 from openbmd.records.flights import Flight, Report, ReportedFlight
 
 ANYWHERE = 19_700e3  # m: what flies so far flies round the Earth
-VERDICTS = ("possible", "unusual", "impossible", "not-applicable")
 
 
 class FittedBand(NamedTuple):
@@ -82,7 +81,7 @@ class Inference:
     """What a test flight means."""
 
     question: ReportedFlight
-    verdict: str
+    verdict: str  # possible, unusual, impossible or not-applicable
     why: Note
     kind: str
     main: int  # which report the rest is about

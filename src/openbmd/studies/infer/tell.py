@@ -8,7 +8,7 @@ from math import isnan
 from openbmd.locales import Words
 from openbmd.studies.contract import Asked
 from openbmd.studies.infer import pictures_ring, tables, words
-from openbmd.studies.infer.answer import Inference
+from openbmd.studies.infer.answer import ANYWHERE, Inference
 from openbmd.studies.infer.data import plain
 from openbmd.studies.infer.words import Meant
 from openbmd.telling import (
@@ -116,7 +116,9 @@ def cards(told: Meant) -> Iterator[Card]:
         low, best, high = (words.kilometres(value) for value in found.range)
         text = say("infer-card-any") if found.anywhere else say("infer-km", km=best)
         name = say("infer-card-range", verdict=found.verdict)
-        yield Card(text, name, say("infer-card-band", low=low, high=high))
+        endless = words.reach(found.range, say) if found.range.low < ANYWHERE else ""
+        under = endless if found.range.high >= ANYWHERE else say("infer-card-band", low=low, high=high)
+        yield Card(text, name, under)
 
 
 def seconds(value: float, say: Words) -> str:
