@@ -69,14 +69,6 @@ def scenario(text: str = SMALL) -> Scenario:
     return scenario_file.read_text(text, "small.yaml")
 
 
-def plain(value: Scenario) -> dict[str, object]:
-    """A scenario that can be compared with ==: arrays as lists."""
-    fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    fields["radar_sites"] = [site._replace(horizon_mask=site.horizon_mask.tolist()) for site in value.radar_sites]  # type: ignore[arg-type]
-    fields["posture"] = str(value.posture)  # holds nan
-    return fields
-
-
 def withheld(*names: str) -> Scenario:
     return scenario(SMALL + f"withheld: [{', '.join(names)}]\n")
 
@@ -233,7 +225,7 @@ def test_a_withheld_nation_takes_all_that_is_its() -> None:
 def test_to_withhold_is_to_take_out_of_the_scenario(name: str) -> None:
     """The reader's way and the study's are one, and what was not named stays as it was."""
     read, before = withheld(name), scenario()
-    assert plain(read) == plain(without(before, [name]))
+    assert read == without(before, [name])
     assert set(read.figures) <= set(before.figures)
     assert (read.threats, read.routes, read.places) == (before.threats, before.routes, before.places)
     gone = {link.name for link in before.links} - {link.name for link in read.links}
@@ -244,21 +236,21 @@ def test_to_withhold_is_to_take_out_of_the_scenario(name: str) -> None:
 
 def test_a_link_that_is_off_is_a_link_withheld() -> None:
     off = scenario(SMALL.replace("to: eye, latency_s: 3", "to: eye, latency_s: 3, on: false"))
-    assert plain(off) == plain(withheld("pine tells eye"))
+    assert off == withheld("pine tells eye")
     assert "The link pine tells eye is withheld." in words(off)
 
 
 def test_names_that_are_not_there_change_nothing() -> None:
-    assert plain(without(scenario(), ["nobody"])) == plain(scenario())
+    assert without(scenario(), ["nobody"]) == scenario()
 
 
 def test_withholding_thaad_gives_the_scenario_without_it() -> None:
     text = (SCENARIOS / "seongju-2017.yaml").read_text(encoding="utf-8")
-    cut = plain(scenario(text + "\nwithheld: [seongju-thaad, seongju-tpy-2]\n"))
-    other = plain(scenario_file.read(SCENARIOS / "seongju-2017-without-thaad.yaml"))
-    for key in ("name", "title", "description", "notes"):
-        cut.pop(key), other.pop(key)
-    assert cut == other
+    cut = scenario(text + "\nwithheld: [seongju-thaad, seongju-tpy-2]\n")
+    other = scenario_file.read(SCENARIOS / "seongju-2017-without-thaad.yaml")
+    assert cut != other
+    words = {key: getattr(other, key) for key in ("name", "title", "description", "notes")}
+    assert dataclasses.replace(cut, **words) == other
 
 
 def test_a_cycle_of_cues_is_no_fault_when_it_is_cut() -> None:
@@ -306,9 +298,9 @@ def test_a_preset_reads_and_its_run_folder_reads_back_without_it(name: str, tmp_
     assert nations == {"US", "ROK"}
     path = tmp_path / "preset.yaml"
     path.write_text(f"{RAID}defence: {name}\n", encoding="utf-8")
-    written = scenario_file.resolved(path)
+    written = scenario_file.resolved(scenario_file.read(path))
     assert "\ndefence:" not in written
-    assert plain(scenario(written)) == plain(read)
+    assert scenario(written) == read
     assert presets.read(name).title
     assert presets.read(name).description
 
@@ -361,7 +353,7 @@ def test_a_fault_against_a_preset_is_told_at_its_line() -> None:
 def test_the_resolved_file_reads_back_as_the_same_scenario_and_resolves_to_itself(more: str, tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL + more, encoding="utf-8")
-    once = scenario_file.resolved(path)
-    assert plain(scenario(once)) == plain(scenario(SMALL + more))
+    once = scenario_file.resolved(scenario_file.read(path))
+    assert scenario(once) == scenario(SMALL + more)
     path.write_text(once, encoding="utf-8")
-    assert scenario_file.resolved(path) == once
+    assert scenario_file.resolved(scenario_file.read(path)) == once

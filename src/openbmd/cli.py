@@ -61,17 +61,22 @@ def openbmd(
 
     [bold]Begin here[/bold]
 
-    [cyan]openbmd run scenarios/seongju-2017.yaml[/cyan]
-      Play the raid: prints the answer, writes runs/seongju-2017/report.html.
+    [cyan]openbmd run seongju-2017[/cyan]
+      Play a shipped scenario: prints the answer, writes runs/seongju-2017/report.html.
 
-    [cyan]openbmd show scenarios/seongju-2017.yaml[/cyan]
+    [cyan]openbmd show seongju-2017[/cyan]
       The laydown, the flights, who sees and reaches them; no dice.
+
+    [cyan]openbmd new my-scenario.yaml[/cyan]
+      A scenario of your own to begin with; --from seongju-2017: a copy of that one.
 
     [cyan]openbmd check my-scenario.yaml[/cyan]
       Every fault at once, each with line, finding and remedy.
 
     [cyan]openbmd catalogue show thaad[/cyan]
       The figures of a system: low, best, high, and who published them.
+
+    A FILE is a path, or the name of a shipped scenario ([cyan]openbmd catalogue list scenarios[/cyan]).
 
     Every command that answers takes [cyan]--json[/cyan]. More of each: [cyan]openbmd run --help[/cyan].
     """
@@ -126,7 +131,7 @@ def run(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML), or names of shipped.")],
     json: Json = False,
 ) -> None:
     """Check scenario files: every fault at once, each with line, finding and remedy.
@@ -138,6 +143,25 @@ def check(
     from openbmd.commands.check import check
 
     check(files, json)
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write (.yaml); it must not exist.")],
+    model: Annotated[
+        str | None, typer.Option("--from", metavar="NAME", help="A shipped scenario to copy, its comments too.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a scenario file to begin with: a template explained in comments, or a copy of a shipped scenario.
+
+    [cyan]openbmd new my-scenario.yaml[/cyan]
+
+    [cyan]openbmd new my-seongju.yaml --from seongju-2017[/cyan]
+    """
+    from openbmd.commands.new import new
+
+    new(file, model, json)
 
 
 @app.command()
@@ -185,7 +209,8 @@ def list_(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="missiles, radars, infrared, interceptors, launchers, kill_chains or places."
+            metavar="[KIND]",
+            help="missiles, radars, infrared, interceptors, launchers, kill_chains, defences, scenarios or places.",
         ),
     ] = None,
     json: Json = False,

@@ -105,7 +105,9 @@ def scenario_texts(asked: Asked) -> dict[str, str]:
     found: dict[str, str] = {}
     for k, scenario in enumerate(asked.scenarios):
         mark = "" if len(asked.scenarios) == 1 else f"-{chr(ord('a') + k)}" if k < 26 else f"-{k}"
-        found[f"scenario{mark}.yaml"] = scenario_file.resolved(getattr(scenario, "file", "scenarios/seongju-2017.yaml"))
+        if scenario.source.text:
+            found[f"scenario{mark}.yaml"] = scenario_file.resolved(scenario)
+            found[f"as-read{mark}.yaml"] = scenario.source.text
     return found
 
 

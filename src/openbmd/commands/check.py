@@ -47,7 +47,7 @@ def _check(file: Path) -> tuple[list[Complaint], list[str]]:
         scenario = scenario_file.read(file)
         with progress(f"flying {scenario.name}"):
             flown = flow.fly([scenario], (), with_bodies=False, threads=cores())[0]
-        refuse_unreached(file, scenario, flown)
+        refuse_unreached(scenario, flown)
     except InputError as error:
         return error.complaints, []
     return [], each([*scenario.notes, *(flight.note for flight in flown if flight.note)], Words())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from openbmd import scenario_file
 from openbmd.complaints import Complaint, InputError
@@ -13,14 +12,14 @@ from openbmd.records import Route, Scenario, Site, Trajectory
 FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip
 
 
-def refuse_unreached(file: Path, scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
+def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
     """Raise InputError with every route that misses its aimpoint or its orbit."""
     complaints = []
     for index, (route, flight) in enumerate(zip(scenario.routes, trajectories, strict=True)):
         if flight.reached:
             continue
         threat = next(threat for threat in scenario.threats if threat.route == index)
-        line, path = scenario_file.locate(file, threat.name)
+        line, path = scenario_file.locate(scenario.source, threat.name)
         if route.shape.name == "orbit":
             found = f"the {route.missile} does not reach orbit"
             advice = "Choose a missile that does, such as unha-3, or a shape that comes down."
@@ -31,7 +30,7 @@ def refuse_unreached(file: Path, scenario: Scenario, trajectories: Sequence[Traj
                 f" and the {route.missile} misses it by {flight.miss_distance / 1e3:,.0f} km"
             )
             advice = f"Choose a nearer aimpoint, a missile that flies farther, or another shape. {_slip(route, wanted)}"
-        complaints.append(Complaint(str(file), line, path, found, advice.strip()))
+        complaints.append(Complaint(scenario.file, line, path, found, advice.strip()))
     if complaints:
         raise InputError(complaints)
 

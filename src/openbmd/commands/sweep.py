@@ -45,7 +45,7 @@ def sweep(
     with progress(f"sweeping {scenario.name}") as say:
         say(0, 1, "flights, looks and tracks")
         space = interruptible(lambda: flow.battlespace(scenario))
-        refuse_unreached(file, scenario, space.trajectories)
+        refuse_unreached(scenario, space.trajectories)
         refuse_idle(file, scenario, space)
         found = interruptible(
             lambda: sweeps.sweep(
@@ -61,7 +61,7 @@ def sweep(
                 progress=say,
             )
         )
-        write(found, folder, scenario_file.resolved(file, raids=raids, seed=seed), png)
+        write(found, folder, scenario_file.resolved(scenario), png)
     if as_json:
         print_json(sweep_json.plain(found))
         note(f"Report: {folder}/report.html")

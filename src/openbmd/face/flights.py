@@ -13,7 +13,7 @@ from openbmd.commands.coverage_cli import HOLD
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, settled
+from openbmd.face.scenarios import Scenario, checked, settled
 from openbmd.locales import Words
 from openbmd.products import (
     coverage_json,
@@ -28,6 +28,7 @@ from openbmd.telling.notes import tell
 
 def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:
     """How many launchers are stopped before launch? As openbmd kill-chain. Raises InputError."""
+    checked(scenario)
     kill_chain_command.refuse_unstruck(scenario.file, scenario)
     found = kill_chain_study.answer(scenario, draws, scenario.seed if seed is None else seed)
     record = kill_chain_command.histories(scenario)

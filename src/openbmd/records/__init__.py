@@ -4,6 +4,7 @@ Times of a route's records (Trajectory, Look, Track, EngagementOpportunity) coun
 launch; times of threats, shots and outcomes count from the start of the scenario.
 """
 
+from openbmd.records.alike import alike
 from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Spread
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
@@ -36,8 +37,11 @@ from openbmd.records.scenario import (
     Scenario,
     Shape,
     Site,
+    Source,
     Threat,
     WarningSensor,
+    is_sealed,
+    sealed,
 )
 
 __all__ = (
@@ -72,11 +76,15 @@ __all__ = (
     "Scenario",
     "Shape",
     "Site",
+    "Source",
     "Spread",
     "Threat",
     "Track",
     "Trajectory",
     "WarningReport",
     "WarningSensor",
+    "alike",
+    "is_sealed",
     "note",
+    "sealed",
 )

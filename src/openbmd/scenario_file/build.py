@@ -20,9 +20,11 @@ from openbmd.records import (
     Presence,
     RadarSite,
     Scenario,
+    Source,
     Threat,
     WarningSensor,
     note,
+    sealed,
 )
 from openbmd.records.withheld import without
 from openbmd.scenario_file import models
@@ -35,8 +37,8 @@ from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, WORDS, spelled
 
 
-def build(document: models.Document, catalogue: Catalogue) -> Scenario:
-    """The Scenario (SI) of a document without faults, with the kinds of a catalogue."""
+def build(document: models.Document, catalogue: Catalogue, source: Source) -> Scenario:
+    """The Scenario (SI) of a document without faults, with the kinds of a catalogue; sealed."""
     kinds, figures, notes = _kinds(document, catalogue)
     routes, raid = threats(document)
     places = tuple(_defended(document, entry) for entry in defended(document))
@@ -76,9 +78,10 @@ def build(document: models.Document, catalogue: Catalogue) -> Scenario:
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
-    return without(scenario, {*document.withheld, *cut})
+    return sealed(without(scenario, {*document.withheld, *cut}))
 
 
 def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Figure, ...]:
