@@ -13,11 +13,9 @@ from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.flights_file import known, question
-from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
     coverage_report,
-    infer_report,
     kill_chain_report,
     report,
     site_report,
@@ -29,6 +27,8 @@ from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.infer import pictures as infer_pictures
+from openbmd.studies.infer.inference import infer
 from openbmd.studies.posture import pictures as posture_pictures
 from openbmd.studies.posture import playing as postures
 from synthetic_answer import answer, scenario, without_defence
@@ -130,7 +130,7 @@ def of_footprint() -> list[Picture]:
 
 def of_infer() -> list[Picture]:
     asked = question(range_km=787.0, apogee_km=2111.5, time="30min", site="North Kusong", bearing_deg=71.0)
-    return infer_report.drawn(infer(asked, known(), 1))
+    return infer_pictures.draw(Asked("infer", None, (), infer(asked, known(), 1)), Words())
 
 
 def of_site() -> list[Picture]:

@@ -33,6 +33,8 @@ ONE = Sample(("one-battery",), {"unit": "seongju-thaad", "threat": "nodong"})
 SAMPLES = {
     "footprint": ONE,
     "compare": Sample(("layers",), {"without": ("seongju-tpy-2",), "raids": 100, "draws": 2}),
+    "infer": Sample((), {"range_km": 787, "apogee_km": 2111, "time": "30min", "site": "Kusong", "bearing_deg": 71}),
+    "flights": Sample((), {"names": ("2017-05-21-pukguksong-2",)}),
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
 }
 

@@ -25,11 +25,12 @@ QUESTIONS = {
     "coverage": "flights",
     "footprint": "studies",
     "site": "places",
-    "infer": "flights",
+    "infer": "studies",
+    "flights": "studies",
     "claims": "claims",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "infer", "claims", "catalogue")  # questions that are names of rooms too
+STUDIES = ("kill_chain", "coverage", "claims", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:

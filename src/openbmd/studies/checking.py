@@ -27,7 +27,7 @@ def checked(study: Study, values: Mapping[str, Any], *, text: bool, name: Name) 
     every fault.
     """
     kind = study.question
-    where = f"openbmd {study.name}" if text else f"bmd.{study.python}"
+    where = f"openbmd {study.command}" if text else f"bmd.{study.python}"
     known = {given.name: given for given in kind.given()}
     faults = [
         Complaint(where, 0, word, "there is no such argument", choices(word, known))
@@ -62,7 +62,8 @@ def settle(given: Given, value: Any, text: bool) -> Any:
 
     if given.ask.file and isinstance(value, File):
         return value
-    if given.ask.file and (isinstance(value, Path) or str(value).lower().endswith(given.ask.file)):
+    alone = isinstance(value, str) and str not in (given.type, *get_args(given.type))  # it can be nothing but a file
+    if given.ask.file and (isinstance(value, Path) or alone or str(value).lower().endswith(given.ask.file)):
         return File(str(value), texts.read(Path(value), f"a {given.ask.file} file"))
     if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
         value = value.item()  # NumPy's numbers are numbers

@@ -1,4 +1,5 @@
 # What is being done, beside a bar of progress.
+work-fitting = vehicles fitted to the report
 work-footprints = footprints of fire units
 work-places = places
 work-scenario = scenario

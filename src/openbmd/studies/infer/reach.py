@@ -8,11 +8,11 @@ from math import degrees, isfinite, pi, radians
 import numpy as np
 from pyproj import Geod
 
-from openbmd.infer import builds, fits, timing
-from openbmd.infer.answers import Band, Path, PayloadPoint, Ring
 from openbmd.kinds import Missile
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Site
+from openbmd.studies.infer import builds, fits, timing
+from openbmd.studies.infer.answer import FittedBand, Path, PayloadPoint, ReachRing
 
 RATIOS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SPOKES = 16  # directions in which a ring is flown
@@ -67,7 +67,13 @@ def spread_out(values: Floats, share: Floats, number: int) -> list[int]:
 
 
 def payloads(
-    found: Sequence[fits.Fit], ranges: Floats, tilts: Floats, share: Floats, band: Band, launch: Site, azimuth: float
+    found: Sequence[fits.Fit],
+    ranges: Floats,
+    tilts: Floats,
+    share: Floats,
+    band: FittedBand,
+    launch: Site,
+    azimuth: float,
 ) -> tuple[PayloadPoint, ...]:
     """How the band [m] of the minimum-energy range moves when the same vehicles carry more or less."""
     chosen = spread_out(ranges, share, min(CHOSEN, len(found)))
@@ -85,7 +91,7 @@ def payloads(
     return tuple(points)
 
 
-def ring(vehicles: Sequence[Missile], tilts: Sequence[float], launch: Site) -> Ring:
+def ring(vehicles: Sequence[Missile], tilts: Sequence[float], launch: Site) -> ReachRing:
     """How far three vehicles (low, best, high) go in every direction over the turning Earth."""
     bearings = np.arange(SPOKES) * 2.0 * pi / SPOKES
     edges = []
@@ -95,7 +101,7 @@ def ring(vehicles: Sequence[Missile], tilts: Sequence[float], launch: Site) -> R
             reached, tilt = farthest(vehicle, launch, float(bearing), earth.WGS84, tilt)
             edge.append(reached)
         edges.append(np.array(edge))
-    return Ring(bearings, *edges)
+    return ReachRing(bearings, *edges)
 
 
 def around(edge: Floats) -> tuple[Floats, Floats]:

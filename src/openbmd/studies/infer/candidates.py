@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from openbmd.infer import fits, timing
-from openbmd.infer.answers import Candidate, Known, Report
 from openbmd.kinds import Figure, Missile, Stage
 from openbmd.physics import earth
 from openbmd.physics.constants import STANDARD_GRAVITY
 from openbmd.records import Floats
+from openbmd.records.flights import Known, Report
+from openbmd.studies.infer import fits, timing
+from openbmd.studies.infer.answer import Candidate
 
 FULL, EARLY = "full burn", "thrust ended early"
 MATTERS = ("propellant_mass", "specific_impulse", "nozzle_exit_area", "payload_mass", "dry_mass", "burn_time")

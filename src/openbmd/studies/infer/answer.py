@@ -1,4 +1,4 @@
-"""What is asked of a test flight, and what is answered; SI units."""
+"""What is found of a test flight; SI units."""
 
 from __future__ import annotations
 
@@ -6,50 +6,13 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
 
-from openbmd.kinds import Figure, Missile
-from openbmd.records import Floats, Note, Site
+from openbmd.records import Floats, Note
+from openbmd.records.flights import Flight, Report, ReportedFlight
 
-KINDS = ("ballistic", "quasi-ballistic", "gliding", "orbital")
 ANYWHERE = 19_700e3  # m: what flies so far flies round the Earth
-VERDICTS = ("possible", "unusual", "impossible", "not-applicable")
 
 
-class Report(NamedTuple):
-    """What one source said of a flight; a rounding is the half width of what the number may stand for."""
-
-    by: str
-    range: float  # m, along the ground
-    apogee: float  # m
-    time: float  # s, nan when not told
-    range_rounding: float  # m
-    apogee_rounding: float  # m
-    time_rounding: float  # s
-    source: str
-    note: str
-
-
-class Question(NamedTuple):
-    """One test flight as reported, by one source or by several that may disagree."""
-
-    label: str
-    reports: tuple[Report, ...]
-    launch: Site | None
-    site_name: str
-    bearing: float  # rad from north, nan when not told
-    kind: str  # one of KINDS, "" when not told
-    stages: int  # 0 when not known
-    propellant: str  # liquid, solid, or "" when not known
-    payload_mass: float  # kg, nan when not told
-
-
-class Known(NamedTuple):
-    """A catalogue missile."""
-
-    missile: Missile
-    figures: tuple[Figure, ...]
-
-
-class Band(NamedTuple):
+class FittedBand(NamedTuple):
     """Median and 5-95 % over the fitted vehicles."""
 
     low: float
@@ -62,8 +25,8 @@ class ReportAnswer(NamedTuple):
     verdict: str
     why: Note
     floor: float  # s, least time of that range and apogee; nan when it does not apply
-    needed: Band  # s, what fitted vehicles take,
-    needed_by_build: tuple[tuple[str, Band], ...]  # s, build by build
+    needed: FittedBand  # s, what fitted vehicles take,
+    needed_by_build: tuple[tuple[str, FittedBand], ...]  # s, build by build
     likelihood: float  # 1/s, density of the reported time among fitted vehicles; nan without a time
 
     @property
@@ -87,16 +50,16 @@ class BuildAnswer(NamedTuple):
 
     name: str  # as "two liquid stages"
     share: float  # 1, of fitted vehicles; no evidence of how the missile was built
-    needed: Band  # s
-    range: Band  # m
+    needed: FittedBand  # s
+    range: FittedBand  # m
 
 
 class PayloadPoint(NamedTuple):
     ratio: float  # 1, of the payload flown
-    range: Band  # m
+    range: FittedBand  # m
 
 
-class Ring(NamedTuple):
+class ReachRing(NamedTuple):
     """How far in each direction, the Earth's rotation included; (B,) arrays."""
 
     bearing: Floats  # rad
@@ -117,26 +80,27 @@ class Path(NamedTuple):
 class Inference:
     """What a test flight means."""
 
-    question: Question
-    verdict: str
+    question: ReportedFlight
+    verdict: str  # possible, unusual, impossible or not-applicable
     why: Note
     kind: str
     main: int  # which report the rest is about
     reports: tuple[ReportAnswer, ...]
     odds: float  # how many times likelier the main report is than the next; nan with one, inf beyond telling
-    range: Band | None  # m, minimum-energy, same vehicle and payload, over an Earth at rest
+    range: FittedBand | None  # m, minimum-energy, same vehicle and payload, over an Earth at rest
     range_on_bearing: float  # m, the best vehicle's on the reported bearing over the turning Earth; nan without one
-    burn_time: Band | None  # s
-    ideal_speed: Band | None  # m/s
-    launch_mass: Band | None  # kg, when the payload's mass is given
+    burn_time: FittedBand | None  # s
+    ideal_speed: FittedBand | None  # m/s
+    launch_mass: FittedBand | None  # kg, when the payload's mass is given
     builds: tuple[BuildAnswer, ...]  # that of most fitted vehicles first
     payloads: tuple[PayloadPoint, ...]
-    ring: Ring | None
+    ring: ReachRing | None
     candidates: tuple[Candidate, ...]
     alike: tuple[tuple[str, ...], ...]  # candidates at full burn that range, apogee and time do not tell apart
     flown: Path | None
     least_energy: Path | None
     notes: tuple[Note, ...]
+    flight: Flight | None = None  # the catalogue's, of which the reports are; None when it is a new one
 
     @property
     def answer(self) -> ReportAnswer:

@@ -17,16 +17,6 @@ LOWEST_ORBIT = 100e3  # m: nothing orbits below it
 LOW_ORBIT = 200e3  # m: as good as an orbit
 
 
-def burnout_floor(distance: float, told: str = "") -> float:
-    """Least altitude [m] at which a boost to that ground range [m] ends, generously low.
-
-    A boost of 5 g to the speed of a flat range, v^2 = g R, takes a path of R / 10; at a mean climb of 15 degrees that
-    ends at 0.026 R. Above 25 km a glider might end it lower, so there it stops. What is told to be ballistic has no
-    lift to mend a flatter climb than 30 degrees, and climbs out of the air: 0.05 R, to 60 km.
-    """
-    return min(0.05 * distance, 60e3) if told == "ballistic" else min(0.026 * distance, 25e3)
-
-
 def recognise(distance: float, apogee: float, told: str) -> tuple[str, Note | None]:
     """The kind of a flight of that ground range and apogee [m], and why it is refused (None for a ballistic one).
 

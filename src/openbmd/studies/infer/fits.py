@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd import threats
-from openbmd.infer import builds
 from openbmd.kinds import Missile
 from openbmd.physics import arc, earth, flight, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.records import Floats, Shape, Site
+from openbmd.studies.infer import builds
 
 STEP_TOLERANCE = 1e-7  # of a step: within tens of metres, less than any report tells
 ROOM = 1024  # nodes of one flight

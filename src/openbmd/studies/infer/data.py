@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from math import degrees, isnan
+from math import degrees, inf, isnan, nan
 from typing import Any
 
-from openbmd.flights import Estimate, Flight
-from openbmd.infer.answers import Band, Inference, ReportAnswer
-from openbmd.infer.reach import polygon
+from openbmd.formats.geojson import region
 from openbmd.locales import Words
-from openbmd.telling.notes import each, told
+from openbmd.records.flights import PublishedRange
+from openbmd.studies.infer.answer import FittedBand, Inference, ReportAnswer
+from openbmd.studies.infer.reach import polygon
+from openbmd.telling.notes import told
 
 
-def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
-    """The answer with its stable keys; a number that is not known is nan, which is printed as null.
-
-    flight: the catalogue's flight that the reports are of, None when it is a new one.
-    """
-    question, main = found.question, found.answer
+def plain(found: Inference, say: Words) -> dict[str, Any]:
+    """The answer with its stable keys; a number that is not known is nan, which is printed as null."""
+    question, main, flight = found.question, found.answer, found.flight
     return {
         "label": question.label,
         "verdict": found.verdict,
-        "why": told(found.why, Words()),
+        "why": told(found.why, say),
         "kind": found.kind,
         "floor_s": main.floor,
         "time_s": main.report.time,
@@ -57,7 +55,7 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
             for one in found.candidates
         ],
         "alike": [list(names) for names in found.alike],
-        "reports": [report(one) for one in found.reports],
+        "reports": [report(one, say) for one in found.reports],
         "likelier": likelier(found),
         "site": None
         if question.launch is None
@@ -70,22 +68,21 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
         "ring": ring(found),
         "flight": None if flight is None else flight.name,
         "published": [] if flight is None else [estimate(one) for one in flight.estimates],
-        "notes": each(found.notes, Words()),
     }
 
 
-def band(found: Band | None, factor: float = 1.0) -> dict[str, float]:
+def band(found: FittedBand | None, factor: float = 1.0) -> dict[str, float]:
     """Low, best and high; nan each where there is no answer."""
-    low, best, high = (float("nan"),) * 3 if found is None else found
+    low, best, high = (nan,) * 3 if found is None else found
     return {"low": factor * low, "best": factor * best, "high": factor * high}
 
 
-def seconds(found: Band) -> dict[str, float]:
+def seconds(found: FittedBand) -> dict[str, float]:
     """Times of flight to the whole second, as they are told in words."""
     return {name: value if isnan(value) else round(value) for name, value in band(found).items()}
 
 
-def report(one: ReportAnswer) -> dict[str, Any]:
+def report(one: ReportAnswer, say: Words) -> dict[str, Any]:
     """One report and what is to be thought of it."""
     return {
         "by": one.report.by,
@@ -94,7 +91,7 @@ def report(one: ReportAnswer) -> dict[str, Any]:
         "time_s": one.report.time,
         "time_rounding_s": one.report.time_rounding,
         "verdict": one.verdict,
-        "why": told(one.why, Words()),
+        "why": told(one.why, say),
         "floor_s": one.floor,
         "excess_s": one.excess,
         "needed_s": seconds(one.needed),
@@ -108,25 +105,23 @@ def likelier(found: Inference) -> dict[str, Any] | None:
     """Which report is the likelier and by how much; None where they cannot be told apart."""
     if len(found.reports) < 2 or isnan(found.odds):
         return None
-    return {"by": found.answer.report.by, "odds": found.odds, "beyond_telling": found.odds == float("inf")}
+    return {"by": found.answer.report.by, "odds": found.odds, "beyond_telling": found.odds == inf}
 
 
 def ring(found: Inference) -> dict[str, Any] | None:
-    """How far in each direction: spokes, and closed geodesic polygons of [longitude, latitude] in degrees."""
-    if found.ring is None or found.question.launch is None:
+    """How far in each direction: spokes, and what lies within as geometries of GeoJSON."""
+    launch = found.question.launch
+    if found.ring is None or launch is None:
         return None
     edges = {"low": found.ring.low, "best": found.ring.best, "high": found.ring.high}
     return {
         "bearing_deg": [round(degrees(bearing), 6) for bearing in found.ring.bearing.tolist()],
         **{f"{name}_km": [1e-3 * length for length in edge.tolist()] for name, edge in edges.items()},
-        "polygons": {
-            name: [[round(x, 4), round(y, 4)] for x, y in polygon(found.question.launch, edge).tolist()]
-            for name, edge in edges.items()
-        },
+        "polygons": {name: region(polygon(launch, edge), launch) for name, edge in edges.items()},
     }
 
 
-def estimate(one: Estimate) -> dict[str, Any]:
+def estimate(one: PublishedRange) -> dict[str, Any]:
     """A published range."""
     return {
         "by": one.by,

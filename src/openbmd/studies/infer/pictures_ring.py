@@ -26,10 +26,11 @@ from openbmd.drawing.theatre import (
     ground,
     scale_bar,
 )
-from openbmd.infer.answers import ANYWHERE, Inference
-from openbmd.infer.reach import aim, polygon
-from openbmd.products import infer_words
 from openbmd.records import Floats, Site
+from openbmd.studies.infer import words
+from openbmd.studies.infer.answer import ANYWHERE, Inference
+from openbmd.studies.infer.reach import aim, polygon
+from openbmd.studies.infer.words import Meant
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,34 +88,36 @@ def can_draw(found: Inference) -> bool:
     return found.ring is not None and float(found.ring.best.max()) < min(FARTHEST, ANYWHERE)
 
 
-def title(found: Inference) -> str:
+def title(told: Meant) -> str:
+    found, say = told
     assert found.ring is not None
-    low, high = infer_words.kilometres(found.ring.best.min()), infer_words.kilometres(found.ring.best.max())
-    return f"From {found.question.site_name} with that payload: {low} km against the Earth's turn, {high} km with it"
+    low, high = words.kilometres(found.ring.best.min()), words.kilometres(found.ring.best.max())
+    return say("infer-ring-title", site=found.question.site_name, low=low, high=high)
 
 
-def draw(found: Inference, corner: str) -> pictures.Picture:
+def draw(told: Meant, corner: str) -> pictures.Picture:
     """The ring with its band, the launch point and the reported impact."""
+    found, say = told
     launch, ring, report = found.question.launch, found.ring, found.answer.report
     assert launch is not None
     assert ring is not None
     theatre = Around(launch, ROOM * min(float(ring.high.max()), FARTHEST))
-    description, height = "Map of the launch point with a ring of ranges.", TOP + theatre.height + 24.0
-    picture = pictures.new("ring", theatre.width, height, title(found), description, corner)
+    description, height = say("infer-ring-description"), TOP + theatre.height + 24.0
+    picture = pictures.new("ring", theatre.width, height, title(told), description, corner)
     axes = pictures.new_axes(picture.figure, 0.0, TOP, theatre.width, theatre.height)
     ground(axes, theatre)
     near, best, far = (
         theatre.pixels(polygon(launch, np.minimum(edge, FARTHEST))) for edge in (ring.low, ring.best, ring.high)
     )
-    marks.areas(axes, [far], ["the far end of the band"], facecolor=(inks.MUTED, 0.05), **FAN)
-    marks.lines(axes, [near], ["the near end of the band"], color=inks.defence(0), **REACH)
-    marks.lines(axes, [best], ["best estimate"], color=inks.defence(0), **TRACK)
+    marks.areas(axes, [far], [say("infer-ring-far")], facecolor=(inks.MUTED, 0.05), **FAN)
+    marks.lines(axes, [near], [say("infer-ring-near")], color=inks.defence(0), **REACH)
+    marks.lines(axes, [best], [say("infer-ring-best")], color=inks.defence(0), **TRACK)
     points = [(launch, found.question.site_name)]
     if not np.isnan(found.question.bearing):
         lengths = np.linspace(0.0, report.range, 40)
         track = np.array([place(aim(launch, found.question.bearing, length)) for length in lengths])
-        marks.lines(axes, [theatre.pixels(track)], ["the reported flight"], color=inks.threat(0), **TRACK)
-        points.append((aim(launch, found.question.bearing, report.range), "reported impact"))
+        marks.lines(axes, [theatre.pixels(track)], [say("infer-ring-flight")], color=inks.threat(0), **TRACK)
+        points.append((aim(launch, found.question.bearing, report.range), say("infer-ring-impact")))
     labels = Labels(theatre.width, theatre.height)
     crosses = named(axes, theatre, labels, points, 4.0, inks.threat(0))
     marks.points(axes, crosses, marker="x", linewidths=2.1)
@@ -122,8 +125,7 @@ def draw(found: Inference, corner: str) -> pictures.Picture:
     dots = named(axes, theatre, labels, towns, 2.2, inks.MUTED)
     marks.points(axes, dots, edgecolors=inks.GROUND, linewidths=1.0)
     scale_bar(axes, theatre, 58.0, theatre.height - 28.0)
-    words = "line: best estimate · dotted and outer line: its band · coast and borders: Natural Earth"
-    pictures.put(picture.figure, 0.0, height - 5.0, words, color=inks.MUTED)
+    pictures.put(picture.figure, 0.0, height - 5.0, say("infer-ring-key"), color=inks.MUTED)
     return picture
 
 

@@ -14,17 +14,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd.infer import builds, candidates, fits, kinds, reach, timing
-from openbmd.infer.answers import Band, BuildAnswer, Inference, Known, Question, Report, ReportAnswer, Ring
 from openbmd.physics import earth, impulsive, targeting
 from openbmd.records import Floats, Note, Site, note
-
-__all__ = ["Inference", "Known", "Question", "Report", "infer"]
+from openbmd.records.flights import Known, Report, ReportedFlight
+from openbmd.studies.infer import builds, candidates, fits, kinds, reach, timing
+from openbmd.studies.infer.answer import BuildAnswer, FittedBand, Inference, ReachRing, ReportAnswer
 
 SOMEWHERE = Site(radians(39.5), radians(126.0), 0.0)  # the middle of the DPRK's test sites, for a report without one
 DRAWS = 24  # vehicles of each build
 FLOOR_BEARINGS = 24  # tried for a report without one
-NOWHERE = Band(nan, nan, nan)
+NOWHERE = FittedBand(nan, nan, nan)
 
 
 class Fitted(NamedTuple):
@@ -40,7 +39,7 @@ class Fitted(NamedTuple):
         return np.array([one.time for one in self.found])
 
 
-def infer(question: Question, known: Mapping[str, Known], threads: int, with_ring: bool = True) -> Inference:
+def infer(question: ReportedFlight, known: Mapping[str, Known], threads: int, with_ring: bool = True) -> Inference:
     """What a test flight means, of one report or of several that disagree.
 
     known: the catalogue's missiles by name, to look for candidates among. with_ring: also fly in every direction.
@@ -60,7 +59,7 @@ def infer(question: Question, known: Mapping[str, Known], threads: int, with_rin
     return meant(question, known, answers, main, odds, fitted[question.reports[main][1:3]], threads, with_ring)
 
 
-def refused(question: Question, kind: str, why: Note) -> Inference:
+def refused(question: ReportedFlight, kind: str, why: Note) -> Inference:
     """The answer to a flight that no range can be inferred from."""
     answers = tuple(ReportAnswer(r, "not-applicable", why, nan, NOWHERE, (), nan) for r in question.reports)
     return Inference(
@@ -78,7 +77,7 @@ def impulse(launch: Site, bearing: float, distance: float, apogee: float) -> imp
     )
 
 
-def fit_all(question: Question, report: Report, threads: int) -> Fitted:
+def fit_all(question: ReportedFlight, report: Report, threads: int) -> Fitted:
     """Vehicles of every usual build, fitted to one report's range and apogee within its rounding."""
     launch = question.launch or SOMEWHERE
     around = np.arange(FLOOR_BEARINGS) * 2.0 * pi / FLOOR_BEARINGS
@@ -118,7 +117,7 @@ def towards(launch: Site, bearing: float, distance: float, apogee: float) -> fit
     return fits.Goal(launch, *targeting.bearing_and_angle(axes, earth.position(*launch), *point), apogee)
 
 
-def fits_known(build: builds.Build, question: Question) -> bool:
+def fits_known(build: builds.Build, question: ReportedFlight) -> bool:
     """Whether a build is what the question says of the vehicle."""
     return question.stages in (0, build.stages) and question.propellant in ("", build.propellant)
 
@@ -135,7 +134,7 @@ def answer_report(report: Report, fitted: Fitted) -> ReportAnswer:
     return ReportAnswer(report, verdict, why, fitted.floor, take, needed, likelihood)
 
 
-def evenly(values: Floats) -> Band:
+def evenly(values: Floats) -> FittedBand:
     """Median and 5-95 % of values (N,) that count alike."""
     return timing.quantiles(values, np.full(len(values), 1.0 / len(values))) if len(values) else NOWHERE
 
@@ -160,7 +159,7 @@ def likelier(reports: tuple[Report, ...], fitted: list[Fitted], answers: tuple[R
 
 
 def meant(
-    question: Question,
+    question: ReportedFlight,
     known: Mapping[str, Known],
     answers: tuple[ReportAnswer, ...],
     main: int,
@@ -190,7 +189,7 @@ def meant(
     share = timing.weights(fitted.times, judged)
     band = timing.quantiles(ranges, share)
     low, best, high = (nearest(ranges, edge) for edge in band)
-    ring: Ring | None = None
+    ring: ReachRing | None = None
     on_bearing = nan
     if with_ring and question.launch is not None:
         ring = reach.ring([found[k].vehicle for k in (low, best, high)], [tilts[k] for k in (low, best, high)], launch)
@@ -227,7 +226,7 @@ def nearest(values: Floats, wanted: float) -> int:
     return int(np.argmin(np.abs(values - wanted)))
 
 
-def launch_masses(question: Question, found: tuple[fits.Fit, ...], share: Floats) -> Band:
+def launch_masses(question: ReportedFlight, found: tuple[fits.Fit, ...], share: Floats) -> FittedBand:
     """Mass at launch [kg] of the fitted vehicles if the payload weighs what the question says."""
     ratio = np.array([builds.LAUNCH_MASS / one.vehicle.payload_mass for one in found])
     return timing.quantiles(question.payload_mass * ratio, share)
@@ -246,7 +245,7 @@ def by_build(found: tuple[fits.Fit, ...], times: Floats, ranges: Floats, share: 
 
 
 def remarks(
-    question: Question, answers: tuple[ReportAnswer, ...], main: int, odds: float, fitted: Fitted
+    question: ReportedFlight, answers: tuple[ReportAnswer, ...], main: int, odds: float, fitted: Fitted
 ) -> tuple[Note, ...]:
     """What the reader must know beside the numbers."""
     said = []

@@ -7,8 +7,9 @@ from math import erfc, inf, isnan, sqrt
 
 import numpy as np
 
-from openbmd.infer.answers import Band, Report
 from openbmd.records import Floats, Note, note
+from openbmd.records.flights import Report
+from openbmd.studies.infer.answer import FittedBand
 
 # Times of one flight from two sources differ by 3 % rms over the catalogue's flights: 2 % each, less their rounding.
 CLOCK_ERROR = 0.015  # of the time, 1-sigma
@@ -47,7 +48,7 @@ def density(times: Floats, report: Report, sigma: float) -> float:
 
 
 def judge(
-    report: Report, floor: float, floor_least: float, needed: Band, by_build: Sequence[Floats]
+    report: Report, floor: float, floor_least: float, needed: FittedBand, by_build: Sequence[Floats]
 ) -> tuple[str, Note]:
     """Verdict and reason for a ballistic report.
 
@@ -80,9 +81,9 @@ def odds(likelihoods: list[float]) -> tuple[int, float]:
     return -index, ratio if ratio <= TELLABLE else inf
 
 
-def quantiles(values: Floats, share: Floats) -> Band:
+def quantiles(values: Floats, share: Floats) -> FittedBand:
     """Median and 5-95 % of values (N,) by weight share (N,)."""
     order = np.argsort(values)
     middle = np.cumsum(share[order]) - 0.5 * share[order]
     low, best, high = np.interp([0.05, 0.5, 0.95], middle, values[order])
-    return Band(float(low), float(best), float(high))
+    return FittedBand(float(low), float(best), float(high))

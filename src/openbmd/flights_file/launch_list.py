@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from math import isnan
 from typing import NamedTuple
 
+from openbmd.records.launches import Launch, RowMark
+
 UNREADABLE, DISAGREES, SWAPPED, CLOCK, REPEAT = "unreadable", "text-disagrees", "swapped", "clock", "repeat"
 MARKS = (UNREADABLE, DISAGREES, SWAPPED, CLOCK, REPEAT)
 CLOSE = 0.06  # of a number: table and text that differ by more disagree
@@ -41,32 +43,7 @@ SEVERAL = re.compile(
 MILE = 1.609344  # km
 
 
-class Mark(NamedTuple):
-    code: str  # one of MARKS
-    said: str
-
-
-class Launch(NamedTuple):
-    """One row of a list; nothing in it is changed by a mark."""
-
-    row: int  # from 1, as in the file without its heading
-    date: str  # Korean date as YYYY-MM-DD, "" when none can be read
-    time: str  # HH:MM of the list's own zone, "" when not told
-    zone: str  # KST or UTC, of time
-    missile: str
-    kind: str  # the list's own word for the class
-    ballistic: bool
-    never_lofts: bool
-    site: str
-    range_km: float  # nan when not told
-    apogee_km: float
-    success: str  # yes, no or unknown
-    number: int  # missiles that the row stands for
-    text: str
-    marks: tuple[Mark, ...]
-
-
-class Count(NamedTuple):
+class LaunchCount(NamedTuple):
     """An answer to how many, by a stated definition."""
 
     missiles: int
@@ -125,7 +102,7 @@ def near(a: float, b: float) -> bool:
     return abs(a - b) <= CLOSE * max(abs(a), abs(b))
 
 
-def text_marks(row: Launch) -> list[Mark]:
+def text_marks(row: Launch) -> list[RowMark]:
     """Where table and free text differ."""
     ranges, apogees = lengths(row.text)
     swapped = (
@@ -135,21 +112,21 @@ def text_marks(row: Launch) -> list[Mark]:
     )
     if swapped:
         return [
-            Mark(SWAPPED, f"the text has {row.apogee_km:g} km for the range and {row.range_km:g} km for the apogee")
+            RowMark(SWAPPED, f"the text has {row.apogee_km:g} km for the range and {row.range_km:g} km for the apogee")
         ]
     marks = []
     for name, told, told_by_text in (("range", row.range_km, ranges), ("apogee", row.apogee_km, apogees)):
         if not isnan(told) and told_by_text and not any(near(told, value) for value in told_by_text):
             listed = ", ".join(f"{value:,.0f}" for value in told_by_text)
-            marks.append(Mark(DISAGREES, f"{name} {told:g} km in the table, {listed} km in the text"))
+            marks.append(RowMark(DISAGREES, f"{name} {told:g} km in the table, {listed} km in the text"))
     return marks
 
 
-def shape_marks(row: Launch) -> list[Mark]:
+def shape_marks(row: Launch) -> list[RowMark]:
     """A class or missile that never lofts with an apogee far above its range."""
     if row.never_lofts and row.apogee_km > STEEP * row.range_km:
         return [
-            Mark(
+            RowMark(
                 SWAPPED,
                 f"apogee {row.apogee_km:g} km above range {row.range_km:g} km,"
                 f" for a kind of missile that never lofts ({', '.join(filter(None, [row.missile, row.kind]))})",
@@ -180,11 +157,11 @@ def in_kst(row: Launch) -> int | None:
     return None if clock is None else (clock + (540 if row.zone == "UTC" else 0)) % 1440
 
 
-def clock_marks(row: Launch, before: Sequence[Launch], known: Sequence[Launch]) -> list[Mark]:
+def clock_marks(row: Launch, before: Sequence[Launch], known: Sequence[Launch]) -> list[RowMark]:
     """A clock that differs by a slip from the text, an earlier row of the same launch, or an established flight."""
     own = in_kst(row)
     if own is None:
-        return [Mark(CLOCK, f'the time "{row.time}" is no time of day')] if row.time else []
+        return [RowMark(CLOCK, f'the time "{row.time}" is no time of day')] if row.time else []
     marks = []
     for found in TIME_OF_DAY.finditer(row.text):
         told = 60 * (int(found[1]) % 12 if found[3] else int(found[1])) + int(found[2])
@@ -194,14 +171,16 @@ def clock_marks(row: Launch, before: Sequence[Launch], known: Sequence[Launch]) 
         if words and not is_pyongyang(row, words):
             continue
         if words:
-            marks.append(Mark(CLOCK, f"{row.time} {row.zone} in the table and {found[0].strip()} in the text: {words}"))
+            marks.append(
+                RowMark(CLOCK, f"{row.time} {row.zone} in the table and {found[0].strip()} in the text: {words}")
+            )
     for other in (*before, *known):
         there = in_kst(other)
         if there is not None and same_launch(row, other):
             words = slip(own, there)
             if words and is_pyongyang(row, words):
                 who = f"row {other.row}" if other.row else f"the catalogue's {other.missile} of {other.date}"
-                marks.append(Mark(CLOCK, f"{row.time} {row.zone}, but {other.time} {other.zone} in {who}: {words}"))
+                marks.append(RowMark(CLOCK, f"{row.time} {row.zone}, but {other.time} {other.zone} in {who}: {words}"))
     return marks
 
 
@@ -227,7 +206,7 @@ def same_launch(row: Launch, other: Launch) -> bool:
     return told or row.missile.lower() == other.missile.lower()
 
 
-def repeat_marks(row: Launch, before: Sequence[Launch]) -> list[Mark]:
+def repeat_marks(row: Launch, before: Sequence[Launch]) -> list[RowMark]:
     """A row that says the same as an earlier one."""
 
     def said(one: Launch) -> tuple[str, ...]:
@@ -244,11 +223,11 @@ def repeat_marks(row: Launch, before: Sequence[Launch]) -> list[Mark]:
     for other in before:
         if row.date and said(row) == said(other):
             salvo = "; the text speaks of several missiles: a salvo?" if SEVERAL.search(row.text) else ""
-            return [Mark(REPEAT, f"the same as row {other.row}{salvo}")]
+            return [RowMark(REPEAT, f"the same as row {other.row}{salvo}")]
     return []
 
 
-def count(rows: Sequence[Launch], first: date, last: date, what: str, success: bool) -> Count:
+def count(rows: Sequence[Launch], first: date, last: date, what: str, success: bool) -> LaunchCount:
     """How many missiles from one Korean day to another, both included; what: ballistic or all."""
     chosen = [row for row in rows if (what == "all" or row.ballistic) and (not success or row.success == "yes")]
     dated = [row for row in chosen if row.date and first <= date.fromisoformat(row.date) <= last]
@@ -258,7 +237,7 @@ def count(rows: Sequence[Launch], first: date, last: date, what: str, success: b
         if what == "all"
         else "ballistic missiles, quasi-ballistic ones and gliders among them, satellite launchers not"
     )
-    return Count(
+    return LaunchCount(
         missiles=sum(row.number for row in dated),
         rows=len(dated),
         marked_missiles=sum(row.number for row in marked),
