@@ -9,7 +9,8 @@ from pyproj import Transformer
 from scipy.integrate import solve_ivp
 from scipy.interpolate import CubicHermiteSpline
 
-from openbmd.physics import atmosphere, constants, drag, flight
+from openbmd.physics import atmosphere, constants, drag
+from openbmd.physics import events as flight_events
 
 TO_GEODETIC = Transformer.from_crs("EPSG:4978", "EPSG:4979", always_xy=True)
 C_D = [
@@ -104,7 +105,7 @@ def fly(start, legs, ground, time_limit):
     comes_down.terminal, comes_down.direction = True, -1
     falls_through.terminal, falls_through.direction = True, -1
     levels.terminal, levels.direction = True, 1
-    stops = {flight.FULL_TIME: [], flight.DESCENT: [falls_through], flight.LEVEL: [levels]}
+    stops = {flight_events.FULL_TIME: [], flight_events.DESCENT: [falls_through], flight_events.LEVEL: [levels]}
     for leg in legs:
         length = min(leg["duration"], time_limit - time)
         if length <= 0.0 or length == inf:

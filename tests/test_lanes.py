@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from openbmd.physics import arc, atmosphere, earth, flight, lanes
+from openbmd.physics import arc, atmosphere, earth, flight, lanes, lockstep
 from test_flight import MDB1, mdb1_flight
 
 LAYERS = atmosphere.layers((), 5600.0)
@@ -24,7 +24,7 @@ def fly_many(starts, legs, tolerance=8e-10, with_apogees=False):
     return landings
 
 
-@pytest.mark.parametrize("count", [1, 7, lanes.LANES, 100])
+@pytest.mark.parametrize("count", [1, 7, lockstep.LANES, 100])
 def test_a_batch_of_any_size_lands_where_single_flights_do(count):
     starts, legs = workload(count)
     ends, leg_ends, endings, *_ = fly_many(starts, legs)
@@ -73,10 +73,10 @@ def test_the_order_of_flights_changes_no_flight():
 
 
 def test_the_loops_over_lanes_are_packed_instructions():
-    m, slopes = np.ones(lanes.ROWS * lanes.LANES), np.ones((12, 6 * lanes.LANES))
+    m, slopes = np.ones(lockstep.ROWS * lockstep.LANES), np.ones((12, 6 * lockstep.LANES))
     for function, arguments in (
-        (lanes.evaluate, (m, 0.5, earth.WGS84)),
-        (lanes.attempt, (m, slopes, earth.WGS84, 1e-9)),
+        (lockstep.evaluate, (m, 0.5, earth.WGS84)),
+        (lockstep.attempt, (m, slopes, earth.WGS84, 1e-9)),
     ):
         fresh = njit(error_model="numpy", fastmath={"contract"})(function.py_func)  # cached code cannot be inspected
         fresh(*arguments)

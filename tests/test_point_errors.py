@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from openbmd.physics import atmosphere, earth
-from openbmd.physics.error_growth import Growth, Motion, ellipse, evaluate, free_fall, grow, thinning
+from openbmd.physics.error_growth import Growth, Motion, ellipse, grow
+from openbmd.physics.state_transition import evaluate, free_fall, thinning
 from openbmd.physics.track_error import SIGHT, errors
 from openbmd.records import Trajectory
 from sensing import fly, motion

@@ -11,7 +11,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import boosts
+from openbmd.physics import boosts, shooting
 from openbmd.physics.targeting import Case
 
 Floats = NDArray[np.float64]
@@ -68,7 +68,7 @@ def solve(
     # Tilts are at the longest range of their cutoffs, so that range grows with cutoff as along the family.
     growth = frame[3] * NUDGE / (terms(u, v + NUDGE) @ coefficients - found)[:, 2]
     found[:, 0] += frame[0] + turns
-    problem = boosts.repeat(case, bearings, angles)
+    problem = shooting.repeat(case, bearings, angles)
     found[:, 2] = np.minimum(found[:, 2], problem.full)
-    miss, _ = boosts.correct(problem, np.arange(len(bearings)), found, close, growth)
+    miss, _ = shooting.correct(problem, np.arange(len(bearings)), found, close, growth)
     return found, miss

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import arc, boosts, flight, targeting
+from openbmd.physics import arc, boosts, flight, shooting, targeting
 from openbmd.physics.atmosphere import density, layer_index
 from openbmd.physics.earth import WGS84, Planet, altitude_over
 from openbmd.physics.kernel import kernel
@@ -158,7 +158,7 @@ def solve(case: targeting.Case, guess: Floats) -> Solution:
 
     guess (3,): a boost near the solution, or nan. Out of reach: the longest glide towards the aimpoint, and its miss.
     """
-    case = case._replace(tolerance=boosts.TOLERANCE)
+    case = case._replace(tolerance=shooting.TOLERANCE)
     full = targeting.full_burn(case.vehicle)
     azimuth, tilt = (guess[0], guess[1]) if guess[1] > 0.0 else (case.bearing, FIRST_TILT)
     solution = Solution(np.array([azimuth, tilt, full]), 0.0, inf, nan, False)
@@ -169,10 +169,10 @@ def solve(case: targeting.Case, guess: Floats) -> Solution:
         shape = measure(case, count)
         duration, bearing, angle, too_near = stretch(case, count, ending, levelled)
         turn = remainder(bearing - case.bearing, 2.0 * pi)
-        off = boosts.RADIUS * hypot(angle * cos(turn) - case.angle, angle * sin(turn))
+        off = shooting.RADIUS * hypot(angle * cos(turn) - case.angle, angle * sin(turn))
         if off < solution.miss or too_near:
             solution = Solution(boost, duration, off, shape, too_near)
-        if too_near or boosts.RADIUS * angle * abs(turn) < 0.5 * boosts.CLOSE:
+        if too_near or shooting.RADIUS * angle * abs(turn) < 0.5 * boosts.CLOSE:
             break
         azimuth -= turn
     return solution
@@ -219,12 +219,12 @@ def stretch(case: targeting.Case, count: int, ending: int, levelled: bool) -> tu
 
     longest = float(path[-1, 0] - start[0])
     (bearing, least), (far_bearing, most) = landed(0.0), landed(longest)
-    if least > case.angle + boosts.CLOSE / boosts.RADIUS:
+    if least > case.angle + boosts.CLOSE / shooting.RADIUS:
         return 0.0, bearing, least, True
     if most < case.angle:
         return longest, far_bearing, most, False
     guess = longest * (case.angle - least) / (most - least)
-    close = 0.2 * boosts.CLOSE / boosts.RADIUS
+    close = 0.2 * boosts.CLOSE / shooting.RADIUS
     duration = meet(lambda trial: landed(trial)[1], case.angle, close, guess, 0.0, longest)
     return duration, *landed(duration), False
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics import flight
+from openbmd.physics import events, flight
 from openbmd.physics.earth import WGS84
 from openbmd.physics.kernel import kernel
 
@@ -52,7 +52,7 @@ def bearing_and_angle(axes: Floats, origin: Floats, x: float, y: float, z: float
 def timed_legs(vehicle: NDArray[np.void]) -> int:
     """How many legs, from the first, end by time alone: the boost with its coasts between stages."""
     n = 0
-    while n < vehicle.shape[0] and vehicle[n]["duration"] < inf and vehicle[n]["stop"] == flight.FULL_TIME:
+    while n < vehicle.shape[0] and vehicle[n]["duration"] < inf and vehicle[n]["stop"] == events.FULL_TIME:
         n += 1
     return n
 

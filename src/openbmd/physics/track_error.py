@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from openbmd.physics.arc import sample
 from openbmd.physics.constants import SPEED_OF_LIGHT
 from openbmd.physics.detection import better, detection_probability
-from openbmd.physics.error_growth import Floats, Growth, Motion, cell_at, ellipse, evaluate
+from openbmd.physics.error_growth import Floats, Growth, Motion, cell_at, ellipse
 from openbmd.physics.kernel import kernel
+from openbmd.physics.state_transition import evaluate
 
 SIGHT = np.dtype(
     [

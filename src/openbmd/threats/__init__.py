@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from math import inf, nan, pi
+from math import inf, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Missile
-from openbmd.physics import arc, ascent, boost_fans, boosts, earth, flight, glide, targeting
+from openbmd.physics import ascent, boost_fans, boosts, earth, flight, glide, targeting
 from openbmd.physics.atmosphere import STANDARD
-from openbmd.physics.constants import (
-    GRAVITATIONAL_PARAMETER,
-    ROTATION_RATE,
-    SEMI_MAJOR_AXIS,
-    STANDARD_GRAVITY,
-)
-from openbmd.records import Body, Floats, Note, Route, Shape, Site, Trajectory, note
+from openbmd.records import Floats, Note, Route, Shape, Site, Trajectory, note
+from openbmd.threats.legs import vehicle
+from openbmd.threats.trajectories import LONGEST_FLIGHT, trajectory
+
+__all__ = [
+    "HIT", "ORBIT_LIMIT", "STEP_TOLERANCE", "Fan", "aim_many", "by_ratio", "fly", "fly_all", "land", "shooting_case",
+    "solve_boosts", "solve_fan", "spread_fan", "vehicle",
+]  # fmt: skip
 
 STEP_TOLERANCE = 1e-13  # of a step: within 0.1 m of SciPy at 1e-13 for every catalogue missile
 ROOM = 4096  # nodes of one flight
 HIT = 100.0  # m, a miss that counts as reaching the aimpoint
 ORBIT_LIMIT = 6_000.0  # s that an orbital flight is followed, about one revolution
-LONGEST_FLIGHT = 12_000.0  # s
-LOWEST_PERIGEE = 120e3  # m, above which a flight counts as orbital
 
 # A shape chosen by name alone is defined by its apogee in units of the minimum-energy arc's: a convention of this
 # laboratory, since "lofted" and "depressed" have no agreed measure.
@@ -33,64 +32,6 @@ APOGEE_RATIOS = (("lofted", 2.0), ("depressed", 0.5), ("quasi-ballistic", 0.5))
 GLIDE_APOGEE = 1.25  # of the pull-up altitude: likewise the apogee of a glide chosen by name alone
 
 Fan = tuple[Floats, Floats]  # as boost_fans.prepare gives it
-
-
-def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:
-    """The missile as legs (n,) flight.LEG, directions and cutoff still open (see targeting.steer)."""
-    legs: list[dict[str, float]] = []
-    mass = missile.payload_mass + sum(stage.propellant_mass + stage.dry_mass for stage in missile.stages)
-    for number, stage in enumerate(missile.stages):
-        flow = stage.propellant_mass / stage.burn_time
-        thrust = stage.specific_impulse * STANDARD_GRAVITY * flow + stage.nozzle_exit_area * stage.reference_pressure
-        burn: dict[str, float] = {
-            "mass_flow": flow,
-            "vacuum_thrust": thrust,
-            "exit_area": stage.nozzle_exit_area,
-            "drag_area": pi / 4.0 * stage.diameter**2,
-            "drag_table": stage.drag_table,
-            "along": 1.0,
-        }
-        remaining = stage.burn_time
-        if number == 0:
-            for duration in (missile.vertical_rise_time, missile.pitch_over_time):
-                legs.append(burn | {"duration": duration, "mass": mass, "along": 0.0})
-                mass -= flow * duration
-                remaining -= duration
-        elif stage.coast_before > 0.0:
-            coast = burn | {
-                "mass_flow": 0.0,
-                "along": 0.0,
-                "vacuum_thrust": 0.0,
-                "exit_area": 0.0,
-                "duration": stage.coast_before,
-                "mass": mass,
-            }
-            legs.append(coast)
-        if shape.name == "orbit" and number > 0 and number == len(missile.stages) - 1:
-            burn["along"] = 0.0
-        legs.append(burn | {"duration": remaining, "mass": mass})
-        mass -= flow * remaining + stage.dry_mass
-    legs += coast_legs(missile, shape)
-    table = np.zeros(len(legs), flight.LEG)
-    for row, leg in zip(table, legs, strict=True):
-        for name, value in leg.items():
-            row[name] = value
-    return table
-
-
-def coast_legs(missile: Missile, shape: Shape) -> list[dict[str, float]]:
-    """What comes down: one ballistic leg, or a fall to the pull-up altitude, the pull-up, and the rest.
-
-    A glide, which is no leg, comes before the rest (see glide).
-    """
-    coast: dict[str, float] = {"duration": inf, "mass": 1.0, "drag_area": 1.0 / missile.ballistic_coefficient}
-    if shape.name not in ("quasi-ballistic", "glide"):
-        return [coast]
-    return [
-        coast | {"stop": flight.DESCENT, "stop_altitude": missile.pull_up_altitude},
-        coast | {"stop": flight.LEVEL, "lift_to_drag": missile.lift_to_drag},
-        coast,
-    ]
 
 
 def fly(missile: Missile, route: Route, guess: Floats, with_bodies: bool) -> Trajectory:
@@ -228,93 +169,6 @@ def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
         nodes=np.empty((ROOM, 10)),
         leg_ends=np.empty(len(legs)),
     )
-
-
-def trajectory(
-    missile: Missile,
-    case: targeting.Case,
-    boost: Floats,
-    count: int,
-    ending: int,
-    miss: float,
-    said: Note | None,
-    with_bodies: bool,
-) -> Trajectory:
-    """The flight left in case.nodes as a Trajectory."""
-    nodes = case.nodes[:count].copy()
-    boosting = targeting.timed_legs(case.vehicle)
-    flown = targeting.steer(case.vehicle, case.axes, boost[0], boost[1], boost[2])["duration"][:boosting] > 0.0
-    burning = flown & (case.vehicle["mass_flow"][:boosting] > 0.0)
-    stage_of = np.concatenate([[0, 0], np.cumsum(case.vehicle["mass_flow"][2:boosting] > 0.0) - 1]).astype(int)
-    staging = np.array(
-        [
-            case.leg_ends[:boosting][burning & (stage_of == number)].max()
-            for number in range(len(missile.stages))
-            if np.any(burning & (stage_of == number))
-        ]
-    )
-    orbital = bool(ending != flight.FAILED and perigee(nodes[-1]) > LOWEST_PERIGEE)
-    apogee_time, apogee_altitude = arc.apogee(nodes)
-    impacted = ending == flight.IMPACT
-    bodies = spent_stages(missile, case, nodes, staging) if with_bodies else ()
-    return Trajectory(
-        nodes=nodes,
-        reached=bool(ending != flight.FAILED and miss == 0.0),
-        miss_distance=miss,
-        orbital=orbital,
-        staging_times=staging,
-        burnout_time=float(staging[-1]),
-        separation_time=float(staging[-1]) if missile.separates else inf,
-        apogee_time=apogee_time,
-        apogee_altitude=apogee_altitude,
-        impact_time=float(nodes[-1, 0]) if impacted else inf,
-        impact=Site(*earth.geodetic(*nodes[-1, 1:4])),
-        azimuth=float(boost[0]),
-        tilt=float(boost[1]),
-        cutoff=float(boost[2]),
-        bodies=bodies,
-        note=said,
-    )
-
-
-def spent_stages(missile: Missile, case: targeting.Case, nodes: Floats, staging: Floats) -> tuple[Body, ...]:
-    """The flights of the stages dropped at the staging times, to the ellipsoid."""
-    bodies = []
-    dropped = len(staging) if missile.separates else len(staging) - 1
-    for number, time in enumerate(staging[:dropped]):
-        start = nodes[np.searchsorted(nodes[:, 0], time), 1:7].copy()
-        coast = np.zeros(1, flight.LEG)
-        coast["duration"], coast["mass"] = inf, 1.0
-        coast["drag_area"] = 1.0 / missile.stages[number].ballistic_coefficient
-        count, ending = flight.fly(
-            start,
-            coast,
-            case.layers,
-            earth.WGS84,
-            case.tolerance,
-            0.0,
-            LONGEST_FLIGHT,
-            case.nodes,
-            case.leg_ends,
-        )
-        path = case.nodes[:count].copy()
-        path[:, 0] += time
-        impact_time = float(path[-1, 0]) if ending == flight.IMPACT else inf
-        bodies.append(Body(f"stage {number + 1}", path, impact_time, Site(*earth.geodetic(*path[-1, 1:4]))))
-    return tuple(bodies)
-
-
-def perigee(node: Floats) -> float:
-    """Perigee altitude [m] above the equatorial radius of the two-body orbit through a node (10,)."""
-    r = node[1:4]
-    v = node[4:7] + np.cross([0.0, 0.0, ROTATION_RATE], r)
-    momentum = np.cross(r, v)
-    energy = v @ v / 2.0 - GRAVITATIONAL_PARAMETER / np.sqrt(r @ r)
-    if energy >= 0.0:
-        return inf
-    axis = -GRAVITATIONAL_PARAMETER / (2.0 * energy)
-    eccentricity = np.sqrt(max(0.0, 1.0 - momentum @ momentum / (GRAVITATIONAL_PARAMETER * axis)))
-    return float(axis * (1.0 - eccentricity) - SEMI_MAJOR_AXIS)
 
 
 def ascend(missile: Missile, route: Route, case: targeting.Case, with_bodies: bool) -> Trajectory:
