@@ -74,7 +74,10 @@ def space() -> Battlespace:
 
 def of_compare() -> list[Picture]:
     lone = replace(small(), fire_units=small().fire_units[:1])
-    entries = [comparisons.Entry("both", small(), space()), comparisons.Entry("one", lone, flow.battlespace(lone))]
+    entries = [
+        comparisons.NamedScenario("both", small(), space()),
+        comparisons.NamedScenario("one", lone, flow.battlespace(lone)),
+    ]
     found = comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet)
     return compare_pictures.draw(Asked("compare", None, (small(),), found), Words())
 

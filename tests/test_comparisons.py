@@ -20,10 +20,10 @@ from openbmd.records import Estimate
 from openbmd.studies import STUDIES
 from openbmd.studies.compare import paired as comparisons
 from openbmd.studies.compare import words
-from openbmd.studies.compare.answer import LEAKERS, NONE_LEAKS, Entry
+from openbmd.studies.compare.answer import LEAKERS, NONE_LEAKS, NamedScenario
 from openbmd.studies.compare.changes import changes
 from openbmd.studies.compare.question import CompareQuestion
-from openbmd.studies.compare.words import Found
+from openbmd.studies.compare.words import FoundComparison
 from openbmd.studies.contract import Asked
 from openbmd.telling.notes import each
 
@@ -43,13 +43,13 @@ def compare(*entries, raids=300, seed=7, draws=2, threads=2):
 @pytest.fixture(scope="module")
 def thaad():
     scenario = scenario_file.read(WITH)
-    return Entry("with", scenario, flow.battlespace(scenario))
+    return NamedScenario("with", scenario, flow.battlespace(scenario))
 
 
 @pytest.fixture(scope="module")
 def patriots():
     scenario = scenario_file.read(WITHOUT)
-    return Entry("without", scenario, flow.battlespace(scenario))
+    return NamedScenario("without", scenario, flow.battlespace(scenario))
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def test_a_third_scenario_leaves_the_comparison_of_two_as_it_is(thaad, patriots,
 def test_a_threat_of_another_name_is_told_to_be_unpaired(thaad):
     threats = thaad.scenario.threats
     renamed = replace(thaad.scenario, threats=(threats[0]._replace(name="another"), *threats[1:]))
-    other = Entry("renamed", renamed, flow.battlespace(renamed))
+    other = NamedScenario("renamed", renamed, flow.battlespace(renamed))
     comparison = compare(thaad, other, raids=20, draws=0)
     assert any("share 49 threats by name, of 50 and 50" in note for note in each(comparison.notes, Words()))
     assert not any(note.id == "notes-threats-in-part" for note in compare(thaad, thaad, raids=20, draws=0).notes)
@@ -163,12 +163,14 @@ def test_without_draws_there_is_no_band_and_no_verdict_over_figures(thaad, patri
     one = comparison.contrasts[0].measures[LEAKERS].difference
     assert np.isnan(one.low)
     assert np.isnan(one.high)
-    assert "No draws" in words.verdict(Found(comparison, SAY), 0)
+    assert "No draws" in words.verdict(FoundComparison(comparison, SAY), 0)
 
 
 def test_the_finding_says_which_way_and_how_sure(found):
-    assert "more missiles get through in a raid with without than with with" in words.finding(Found(found, SAY), 0)
-    assert words.verdict(Found(found, SAY), 0).startswith(
+    assert "more missiles get through in a raid with without than with with" in words.finding(
+        FoundComparison(found, SAY), 0
+    )
+    assert words.verdict(FoundComparison(found, SAY), 0).startswith(
         "In 2 of 2 draws of the published figures fewer get through with with"
     )
 
@@ -303,7 +305,7 @@ def test_its_tables_hold_the_numbers_of_the_page(both):
 def test_with_several_others_the_finding_is_the_largest_difference_and_the_rest_stands_behind_it(thaad, patriots):
     found = compare(thaad, thaad._replace(name="again"), patriots, raids=60, draws=0)
     told = STUDIES["compare"].tell(Asked("compare", CompareQuestion(), (thaad.scenario,), found), SAY)
-    assert told.finding == words.finding(Found(found, SAY), 1)
+    assert told.finding == words.finding(FoundComparison(found, SAY), 1)
     assert told.finding.endswith(".")
     assert not told.headline.endswith(".")
     assert "again makes no difference: in each of 60 raids" in " ".join(told.sentences)

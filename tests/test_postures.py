@@ -28,7 +28,7 @@ from openbmd.studies.posture import raid_size, words
 from openbmd.studies.posture.find import refuse_empty
 from openbmd.studies.posture.playing import Day, RaidSize, by_share, on_day, weight_inside
 from openbmd.studies.posture.question import PostureQuestion
-from openbmd.studies.posture.words import Found
+from openbmd.studies.posture.words import FoundPosture
 from openbmd.telling.notes import tell
 
 SAY = Words()
@@ -331,11 +331,11 @@ def test_a_size_beyond_the_raid_is_told_as_infinite_and_never_as_a_mean_with_one
 
 
 def test_the_finding_tells_first_and_last_day_and_the_json_is_whole(answer):
-    finding = words.finding(Found(answer, SAY))
+    finding = words.finding(FoundPosture(answer, SAY))
     assert "“ROK alone”" in finding
     assert "“plus THAAD”" in finding
     assert f"of {len(answer.days[0].scenario.threats)} missiles" in finding
-    assert words.headline(Found(answer, SAY)) != finding.rstrip(".")  # in round numbers
+    assert words.headline(FoundPosture(answer, SAY)) != finding.rstrip(".")  # in round numbers
     plain = json.loads(json.dumps(plain_data(answer), allow_nan=False))
     assert [day["label"] for day in plain["days"]] == ["ROK alone", "plus US forces in Korea", "plus THAAD"]
     assert plain["days"][0]["fewer_than_before"]["mean"] is None
@@ -343,19 +343,19 @@ def test_the_finding_tells_first_and_last_day_and_the_json_is_whole(answer):
     assert plain["days"][2]["leakers"]["low"] <= plain["days"][2]["leakers"]["high"]
     beyond = replace(answer, days=tuple(replace(d, half_raid=RaidSize(inf, 3.0, inf)) for d in answer.days))
     assert plain_data(beyond)["days"][0]["half_raid"] == {"best": "more", "low": 3, "high": "more"}
-    assert words.size_band(Found(beyond, SAY), beyond.days[0]) == f"3 to > {answer.threats}"
-    assert f"no raid up to {answer.threats}" in " ".join(words.sentences(Found(beyond, SAY)))
+    assert words.size_band(FoundPosture(beyond, SAY), beyond.days[0]) == f"3 to > {answer.threats}"
+    assert f"no raid up to {answer.threats}" in " ".join(words.sentences(FoundPosture(beyond, SAY)))
 
 
 def test_who_came_is_told_in_few_words(answer):
-    assert words.came(Found(answer, SAY), 1) == "8 × PAC-3 MSE, DSP/SBIRS"
-    assert words.came(Found(answer, SAY), 2) == "THAAD"
+    assert words.came(FoundPosture(answer, SAY), 1) == "8 × PAC-3 MSE, DSP/SBIRS"
+    assert words.came(FoundPosture(answer, SAY), 2) == "THAAD"
     late = answer.days[2]
     units = tuple(u._replace(release_time=300.0 * (u.interceptor == "thaad")) for u in late.scenario.fire_units)
     changed = replace(late, scenario=replace(late.scenario, fire_units=units))
     again = replace(answer, days=(*answer.days[:2], changed, replace(late, came=(), gone=())))
-    assert words.came(Found(again, SAY), 2) == "THAAD (fires from 300 s)"
-    assert words.came(Found(again, SAY), 3) == "THAAD (fires at once)"
+    assert words.came(FoundPosture(again, SAY), 2) == "THAAD (fires from 300 s)"
+    assert words.came(FoundPosture(again, SAY), 3) == "THAAD (fires at once)"
 
 
 def test_the_page_holds_pictures_notes_seed_and_versions_and_asks_for_nothing_outside(answer):

@@ -275,7 +275,7 @@ def test_the_words_that_may_be_chosen_are_those_of_the_records() -> None:
     assert get_args(models.Effect) == EFFECTS
     assert tuple(schema["fire_control"]["enum"]) == FIRE_CONTROLS
     assert tuple(schema["assignment"]["enum"]) == ASSIGNMENTS
-    assert get_args(get_args(models.Link.model_fields["use"].annotation)[0]) == USES
+    assert get_args(get_args(models.LinkKeys.model_fields["use"].annotation)[0]) == USES
 
 
 def test_every_unit_ending_has_a_word() -> None:

@@ -18,7 +18,7 @@ from openbmd.complaints import Complaint, InputError
 from openbmd.records import Floats, Place, Site
 
 
-class Row(NamedTuple):
+class PlaceRow(NamedTuple):
     """One line of places.csv, in the units of its keys."""
 
     name: str
@@ -35,11 +35,11 @@ class Row(NamedTuple):
 
 
 @cache
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[PlaceRow, ...]:
     """Every place of the catalogue, in the file's order."""
     text = (files("openbmd") / "catalogue" / "places" / "places.csv").read_text(encoding="utf-8")
     return tuple(
-        Row(
+        PlaceRow(
             row["name"],
             row["country"],
             row["kind"],
@@ -57,7 +57,7 @@ def rows() -> tuple[Row, ...]:
 
 
 @cache
-def _by_name() -> dict[str, Row]:
+def _by_name() -> dict[str, PlaceRow]:
     """Rows by every name that finds them, the first names first."""
     also = {name: row for row in rows() for name in filter(None, row.also.split(";"))}
     return {row.name: row for row in rows()} | also
@@ -68,13 +68,13 @@ def names() -> tuple[str, ...]:
     return tuple(_by_name())
 
 
-def row(name: str) -> Row | None:
+def row(name: str) -> PlaceRow | None:
     """The line of the place of that name, in any case; None when there is none."""
     return _by_name().get(name) or _by_plain_name().get(_plain(name))
 
 
 @cache
-def _by_plain_name() -> dict[str, Row]:
+def _by_plain_name() -> dict[str, PlaceRow]:
     return {_plain(name): found for name, found in reversed(_by_name().items())}  # the first names first
 
 

@@ -19,6 +19,7 @@ from openbmd.scenario_file.build import build
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.cross_check import cross_check
 from openbmd.scenario_file.explain import explain
+from openbmd.scenario_file.keys import SectionNames
 from openbmd.scenario_file.models import Document
 from openbmd.scenario_file.places import settle_places
 from openbmd.scenario_file.spell_out import spell_out
@@ -129,7 +130,7 @@ def catalogue_seen(scenario: Scenario) -> Catalogue:
 def schema(path: Path | str | None = None) -> dict[str, Any]:
     """JSON Schema (2020-12) of the scenario file, with the names of the catalogue that a file sees, for editors."""
     catalogue = default() if path is None else catalogue_of(path)
-    described = Document.model_json_schema()
+    described = Document.model_json_schema(schema_generator=SectionNames)
     for kind, section, key in KINDS:
         holder = described
         if section:

@@ -109,7 +109,7 @@ def _defended(document: models.Document, entry: models.Defended) -> Place:
     return place(document, entry.place)._replace(priority=entry.priority, radius=radius)
 
 
-def _posture(posture: models.Posture | None) -> Posture:
+def _posture(posture: models.PostureKeys | None) -> Posture:
     if posture is None:
         return Posture((), (), ())
     presences = tuple(
@@ -152,7 +152,7 @@ def _said(figure: Figure) -> str:
     return f"{best:g}{unit} ({low:g} to {high:g})"
 
 
-def _radar_site(document: models.Document, radar: models.RadarSite) -> RadarSite:
+def _radar_site(document: models.Document, radar: models.RadarSiteKeys) -> RadarSite:
     mask = np.array(radar.horizon_mask, dtype=np.float64).reshape(-1, 2) * DEGREE
     mask.setflags(write=False)
     return RadarSite(
@@ -167,7 +167,7 @@ def _radar_site(document: models.Document, radar: models.RadarSite) -> RadarSite
     )
 
 
-def _fire_unit(document: models.Document, unit: models.FireUnit, interceptors: dict[str, Any]) -> FireUnit:
+def _fire_unit(document: models.Document, unit: models.FireUnitKeys, interceptors: dict[str, Any]) -> FireUnit:
     rounds = unit.rounds_per_launcher or interceptors[unit.interceptor].rounds_per_launcher
     doctrine = models.DOCTRINES[unit.doctrine] if isinstance(unit.doctrine, str) else unit.doctrine
     return FireUnit(
@@ -188,7 +188,7 @@ def _fire_unit(document: models.Document, unit: models.FireUnit, interceptors: d
     )
 
 
-def link_record(document: models.Document, link: models.Link) -> Link:
+def link_record(document: models.Document, link: models.LinkKeys) -> Link:
     """A link with its name and use settled."""
     fires = link.to in {unit.name for unit in document.fire_units}
     use = link.use or ("engage-on-remote" if fires else "cue")

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from openbmd.complaints import Complaint, choices, near
-from openbmd.scenario_file.models import TAGS, Document
+from openbmd.scenario_file.keys import TAGS, SectionNames
+from openbmd.scenario_file.models import Document
 from openbmd.scenario_file.text import Marked, Path_, kind
 from openbmd.units import WORDS, ending, split
 
@@ -36,7 +37,7 @@ def explain(error: ValidationError, marked: Marked) -> list[Complaint]:
 
 @cache
 def _schema() -> dict[str, Any]:
-    return Document.model_json_schema()
+    return Document.model_json_schema(schema_generator=SectionNames)
 
 
 def _unknown_key(key: str, known: list[str]) -> tuple[str, str, str]:

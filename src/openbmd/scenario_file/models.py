@@ -4,53 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
-TAGS = ("<name>", "<written out>", "<bearing>")
-
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
-Text = Annotated[str, Field(min_length=1, max_length=120)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Latitude = Annotated[float, Field(ge=-90, le=90, description="degrees, north positive")]
-Longitude = Annotated[float, Field(ge=-180, le=180, description="degrees, east positive")]
-Height = Annotated[float, Field(ge=-500, le=10_000, description="metres above the WGS-84 ellipsoid")]
-Seconds = Annotated[float, Field(ge=0, le=864_000)]
-Azimuth = Annotated[float, Field(ge=-180, le=360)]
-Count = Annotated[int, Field(ge=1, le=1_000)]
-Day = Annotated[float, Field(ge=0, le=100_000)]
-Nation = Annotated[
-    str, Field(max_length=40, description="whose it is, so that withheld and posture can name all of a nation's")
-]
-PairOfDegrees = Annotated[list[Number], Field(min_length=2, max_length=2)]
-
-
-class Keys(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Point(Keys):
-    """A point on the ground."""
-
-    latitude_deg: Latitude
-    longitude_deg: Longitude
-    height_m: Height = 0.0
-
-
-class LocalPlace(Point):
-    """A place that the scenario brings itself; it hides a catalogue place of the same name."""
-
-    people_weight: float = Field(0.0, ge=0, le=1e10, description="people, a weight and never a census")
-    source: str = Field("", description="where the coordinates come from")
-
-
-def _tag(value: Any) -> str:
-    return TAGS[0] if isinstance(value, str) else TAGS[1]
-
-
-Where = Annotated[
-    Annotated[str, Tag(TAGS[0])] | Annotated[Point, Tag(TAGS[1])],
-    Discriminator(_tag),
-]
+from openbmd.scenario_file.keys import (
+    TAGS,
+    Azimuth,
+    Count,
+    Day,
+    Keys,
+    LocalPlace,
+    Name,
+    Nation,
+    PairOfDegrees,
+    Point,
+    Seconds,
+    Text,
+    Where,
+    tag,
+)  # fmt: skip
 
 
 class Defended(Keys):
@@ -70,7 +41,7 @@ class LaunchArea(Keys):
     points: int = Field(ge=1, le=50, description="over how many points in it the launchers are spread")
 
 
-class Threat(Keys):
+class ThreatKeys(Keys):
     """One or more missiles of one kind from one launch point or area at one aimpoint."""
 
     name: Name = Field(description="a name of its own; several missiles become name-1, name-2, …")
@@ -104,7 +75,7 @@ class Threat(Keys):
     )
 
 
-class RadarSite(Keys):
+class RadarSiteKeys(Keys):
     """A radar of the catalogue, put on a site."""
 
     name: Name = Field(description="a name of its own, for links and fire units")
@@ -121,7 +92,7 @@ class RadarSite(Keys):
     refraction: bool = Field(True, description="bend rays with a 4/3 Earth")
 
 
-class WarningSensor(Keys):
+class WarningSensorKeys(Keys):
     """Space infrared early warning."""
 
     name: Name = Field(description="a name of its own, for links")
@@ -129,7 +100,7 @@ class WarningSensor(Keys):
     infrared: str = Field(description="an infrared sensor of the catalogue (openbmd catalogue list infrared)")
 
 
-class Link(Keys):
+class LinkKeys(Keys):
     """Who tells whom, and how late."""
 
     name: Text | None = Field(None, description="a name of its own; FROM to TO when not given")
@@ -143,7 +114,7 @@ class Link(Keys):
     on: bool = Field(True, description="false cuts the link")
 
 
-class Doctrine(Keys):
+class DoctrineKeys(Keys):
     """How many rounds at one missile, and when to look."""
 
     name: Literal["salvo", "shoot-look-shoot", "shoot-shoot-look"]
@@ -154,9 +125,9 @@ class Doctrine(Keys):
 
 DoctrineName = Literal["salvo-1", "salvo-2", "salvo-3", "salvo-4", "shoot-look-shoot", "shoot-shoot-look"]
 DOCTRINES = {
-    **{f"salvo-{n}": Doctrine(name="salvo", first_salvo=n, later_salvo=0, looks=1) for n in (1, 2, 3, 4)},
-    "shoot-look-shoot": Doctrine(name="shoot-look-shoot", first_salvo=1, later_salvo=1, looks=2),
-    "shoot-shoot-look": Doctrine(name="shoot-shoot-look", first_salvo=2, later_salvo=2, looks=2),
+    **{f"salvo-{n}": DoctrineKeys(name="salvo", first_salvo=n, later_salvo=0, looks=1) for n in (1, 2, 3, 4)},
+    "shoot-look-shoot": DoctrineKeys(name="shoot-look-shoot", first_salvo=1, later_salvo=1, looks=2),
+    "shoot-shoot-look": DoctrineKeys(name="shoot-shoot-look", first_salvo=2, later_salvo=2, looks=2),
 }
 
 
@@ -167,7 +138,7 @@ class HeldBack(Keys):
     for_: list[str] = Field(alias="for", min_length=1, description="defended places, by name")
 
 
-class FireUnit(Keys):
+class FireUnitKeys(Keys):
     """A battery, or the part of one that fires one kind of interceptor."""
 
     name: Name = Field(description="a name of its own")
@@ -185,7 +156,7 @@ class FireUnit(Keys):
     reserve_rounds: int = Field(0, ge=0, le=10_000, description="rounds for reload")
     command_delay_s: Seconds = Field(description="from a track good enough to the order to fire")
     doctrine: Annotated[
-        Annotated[DoctrineName, Tag(TAGS[0])] | Annotated[Doctrine, Tag(TAGS[1])], Discriminator(_tag)
+        Annotated[DoctrineName, Tag(TAGS[0])] | Annotated[DoctrineKeys, Tag(TAGS[1])], Discriminator(tag)
     ] = Field(
         description="salvo-1 to salvo-4, shoot-look-shoot, shoot-shoot-look, or {name, first_salvo, later_salvo, looks}"
     )
@@ -193,7 +164,7 @@ class FireUnit(Keys):
     release_s: Seconds = Field(0.0, description="before this time it has no leave to fire")
 
 
-class Presence(Keys):
+class PresenceKeys(Keys):
     """From which day to which an asset, or all that is a nation's, is there."""
 
     asset: str | None = Field(None, description="a radar, warning sensor, fire unit or link, by name")
@@ -205,14 +176,14 @@ class Presence(Keys):
     )
 
 
-class Posture(Keys):
+class PostureKeys(Keys):
     """What is there on which day, for openbmd posture."""
 
     days: list[Day] | None = Field(
         None, min_length=1, description="the days to play; all on which something changes when not given"
     )
     labels: dict[str, Text] = Field(default={}, description="what each day stands for")
-    presence: list[Presence] = Field(default=[], description="who is there when; what is not named is always there")
+    presence: list[PresenceKeys] = Field(default=[], description="who is there when; what is not named is always there")
 
 
 Effect = Literal[
@@ -242,7 +213,7 @@ AS_FILES = "by name, each as a file of the catalogue holds it"
 
 
 def _facing(value: Any) -> str:
-    return TAGS[2] if isinstance(value, int | float) else _tag(value)
+    return TAGS[2] if isinstance(value, int | float) else tag(value)
 
 
 class Battery(Keys):
@@ -281,17 +252,17 @@ class Document(Keys):
     )
     track_confidence: float = Field(0.9, gt=0, lt=1, description="a track counts as firm when this likely")
     places: dict[Text, LocalPlace] = Field(default={}, description="places of the scenario's own, by name")
-    defended: list[Annotated[Annotated[str, Tag(TAGS[0])] | Annotated[Defended, Tag(TAGS[1])], Discriminator(_tag)]] = (
+    defended: list[Annotated[Annotated[str, Tag(TAGS[0])] | Annotated[Defended, Tag(TAGS[1])], Discriminator(tag)]] = (
         Field(default=[], description="the defended places, by name or as {place, priority, radius_km}")
     )
-    threats: list[Threat] = Field(min_length=1, description="the raid")
+    threats: list[ThreatKeys] = Field(min_length=1, description="the raid")
     batteries: list[Battery] = Field(default=[], description="batteries in one line each: fire unit, radar and links")
     defence: str | None = Field(None, description="a preset of radars, warning, links, layers and fire units")
-    radars: list[RadarSite] = Field(default=[], max_length=62, description="the radars, 62 at most")
-    warning: list[WarningSensor] = Field(default=[], description="space infrared early warning")
-    links: list[Link] = Field(default=[], description="who tells whom")
+    radars: list[RadarSiteKeys] = Field(default=[], max_length=62, description="the radars, 62 at most")
+    warning: list[WarningSensorKeys] = Field(default=[], description="space infrared early warning")
+    links: list[LinkKeys] = Field(default=[], description="who tells whom")
     layers: list[Name] = Field(default=[], description="layers of the defence in the order in which they act")
-    fire_units: list[FireUnit] = Field(default=[], description="what fires")
+    fire_units: list[FireUnitKeys] = Field(default=[], description="what fires")
     withheld: list[str] = Field(
         default=[], description="radars, warning sensors, fire units, links or nations, by name, that are not there"
     )
@@ -306,7 +277,7 @@ class Document(Keys):
     kill_chain: str | None = Field(
         None, description="strikes before launch, of the catalogue (openbmd catalogue list kill_chains)"
     )
-    posture: Posture | None = Field(None, description="what is there on which day")
+    posture: PostureKeys | None = Field(None, description="what is there on which day")
     figures: dict[str, FigureRange] = Field(
         default={}, description="figures of the catalogue to replace, by path and unit: missiles/nodong/payload_mass_kg"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import asin, atan2, cos, nan, pi, sin
 
 from openbmd.records import Route, Shape, Site, Threat
-from openbmd.scenario_file import launch_areas, models
+from openbmd.scenario_file import keys, launch_areas, models
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.places import MEAN_RADIUS
 from openbmd.scenario_file.sites import DEGREE, coordinates, defended, site
@@ -47,14 +47,14 @@ def threats(document: models.Document) -> tuple[tuple[Route, ...], tuple[Threat,
     return tuple(routes), tuple(threats)
 
 
-def _starts(document: models.Document, group: models.Threat) -> list[tuple[str, Site]]:
+def _starts(document: models.Document, group: models.ThreatKeys) -> list[tuple[str, Site]]:
     """The launch points of a group, each with its name."""
     if group.launch is not None:
         return [(_called(group.launch), site(document, group.launch))]
     assert group.launch_area is not None  # checked: one of the two is given
     found = launch_areas.points(corners(group.launch_area), group.launch_area.points)
     return [
-        (f"the area of {group.name}, point {n}", coordinates(models.Point(latitude_deg=north, longitude_deg=east)))
+        (f"the area of {group.name}, point {n}", coordinates(keys.Point(latitude_deg=north, longitude_deg=east)))
         for n, (north, east) in enumerate(found, 1)
     ]
 
@@ -63,14 +63,14 @@ def corners(area: models.LaunchArea) -> launch_areas.Corners:
     return tuple((corner[0], corner[1]) for corner in area.polygon)
 
 
-def _called(where: str | models.Point) -> str:
+def _called(where: str | keys.Point) -> str:
     if isinstance(where, str):
         return where
     north, east = ("N" if where.latitude_deg >= 0 else "S"), ("E" if where.longitude_deg >= 0 else "W")
     return f"{abs(where.latitude_deg):g}{north} {abs(where.longitude_deg):g}{east}"
 
 
-def _shape(group: models.Threat) -> Shape:
+def _shape(group: models.ThreatKeys) -> Shape:
     return Shape(
         group.shape,
         nan if group.apogee_km is None else group.apogee_km * SUFFIXES["km"][0],
@@ -78,7 +78,7 @@ def _shape(group: models.Threat) -> Shape:
     )
 
 
-def _shape_words(group: models.Threat) -> str:
+def _shape_words(group: models.ThreatKeys) -> str:
     if group.apogee_km is not None:
         return f", {group.shape} to {group.apogee_km:g} km"
     if group.launch_angle_deg is not None:

@@ -6,7 +6,7 @@ from math import inf
 
 from openbmd import places_file
 from openbmd.records import Place, Site
-from openbmd.scenario_file import models
+from openbmd.scenario_file import keys, models
 from openbmd.units import SUFFIXES
 
 DEGREE = SUFFIXES["deg"][0]
@@ -20,11 +20,11 @@ def place(document: models.Document, name: str) -> Place:
     return Place(name, coordinates(own), own.people_weight, own.source, 1.0, inf)
 
 
-def coordinates(point: models.Point) -> Site:
+def coordinates(point: keys.Point) -> Site:
     return Site(point.latitude_deg * DEGREE, point.longitude_deg * DEGREE, point.height_m)
 
 
-def site(document: models.Document, where: str | models.Point) -> Site:
+def site(document: models.Document, where: str | keys.Point) -> Site:
     return place(document, where).site if isinstance(where, str) else coordinates(where)
 
 

@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from openbmd.catalogue_file import HIDES, Catalogue
 from openbmd.scenario_file.build import figures_in_play, link_record
 from openbmd.scenario_file.figures import replaced, spelled_out
-from openbmd.scenario_file.models import DOCTRINES, Document, FireUnit, Link, Threat
+from openbmd.scenario_file.models import DOCTRINES, Document, FireUnitKeys, LinkKeys, ThreatKeys
 from openbmd.scenario_file.own_kinds import SECTIONS
 from openbmd.scenario_file.sites import defended, place
 from openbmd.scenario_file.uses import used
@@ -69,11 +69,11 @@ def spell_out(document: Document, catalogue: Catalogue) -> str:
     return out.getvalue()
 
 
-def _on_launchers(group: Threat) -> Threat:
+def _on_launchers(group: ThreatKeys) -> ThreatKeys:
     return group.model_copy(update={"launchers": group.launchers or group.count})
 
 
-def _named(document: Document, link: Link) -> Link:
+def _named(document: Document, link: LinkKeys) -> LinkKeys:
     told = link_record(document, link)
     return link.model_copy(update={"name": told.name, "use": told.use})
 
@@ -82,7 +82,7 @@ def _entry(catalogue: Catalogue, kind: str, name: str) -> dict[str, Any]:
     return {**catalogue.read(kind, name).written, HIDES: catalogue.hides(kind, name)}
 
 
-def _loaded(unit: FireUnit, catalogue: Catalogue) -> FireUnit:
+def _loaded(unit: FireUnitKeys, catalogue: Catalogue) -> FireUnitKeys:
     doctrine = DOCTRINES[unit.doctrine] if isinstance(unit.doctrine, str) else unit.doctrine
     rounds = unit.rounds_per_launcher or catalogue.read("interceptors", unit.interceptor).record.rounds_per_launcher
     return unit.model_copy(update={"doctrine": doctrine, "rounds_per_launcher": rounds})

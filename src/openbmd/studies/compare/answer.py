@@ -13,7 +13,7 @@ Measure = tuple[str, str]  # key of measures.MEASURES, and where: a place, a lay
 LEAKERS, NONE_LEAKS = ("leakers", ""), ("p_no_leaker", "")
 
 
-class Entry(NamedTuple):
+class NamedScenario(NamedTuple):
     """A scenario that is compared, by a name that no other has."""
 
     name: str
@@ -32,7 +32,7 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    entry: Entry
+    entry: NamedScenario
     measures: Mapping[Measure, Estimate]
     leaker_distribution: Floats  # (threats + 1,) share of raids with that many leakers
     drawn_leakers: Floats  # (draws,) mean leakers of each draw

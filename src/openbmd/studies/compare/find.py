@@ -8,7 +8,7 @@ from pathlib import Path
 from openbmd import flow
 from openbmd.complaints import Complaint, InputError
 from openbmd.records import Battlespace, Scenario
-from openbmd.studies.compare.answer import Comparison, Entry
+from openbmd.studies.compare.answer import Comparison, NamedScenario
 from openbmd.studies.compare.paired import compare
 from openbmd.studies.compare.question import CompareQuestion
 from openbmd.studies.compare.withheld import names, withheld
@@ -29,7 +29,7 @@ def ask(question: CompareQuestion, scenarios: tuple[Scenario, ...], work: Work) 
         spaces.append(flow.battlespace(scenario))
     refuse_all_unreached(scenarios, spaces)
     return compare(
-        [Entry(name, one, space) for (name, one), space in zip(entries.items(), spaces, strict=True)],
+        [NamedScenario(name, one, space) for (name, one), space in zip(entries.items(), spaces, strict=True)],
         raids=first.raids,
         seed=first.seed,
         draws=first.draws,

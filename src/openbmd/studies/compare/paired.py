@@ -18,7 +18,16 @@ import numpy as np
 from openbmd import draws as drawing
 from openbmd import estimates, flow, measures, sweeps
 from openbmd.records import Estimate, Floats, Integers, Note, Outcomes, Scenario, Trajectory, note
-from openbmd.studies.compare.answer import LEAKERS, NONE_LEAKS, Comparison, Contrast, Difference, Entry, Measure, Side
+from openbmd.studies.compare.answer import (
+    LEAKERS,
+    NONE_LEAKS,
+    Comparison,
+    Contrast,
+    Difference,
+    Measure,
+    NamedScenario,
+    Side,
+)
 
 Progress = Callable[[int, int, str], None]
 BATCHES = 100  # of raids; an error from the means of so many is itself known to 7 %
@@ -36,7 +45,7 @@ class Batch(NamedTuple):
 
 
 def compare(
-    entries: Sequence[Entry], *, raids: int, seed: int, draws: int, threads: int, progress: Progress
+    entries: Sequence[NamedScenario], *, raids: int, seed: int, draws: int, threads: int, progress: Progress
 ) -> Comparison:
     """Play two or more scenarios with their best figures, then with the same draws of all uncertain figures."""
     keys = tuple(dict.fromkeys(key for entry in entries for key in measures_of(entry.scenario)))
@@ -102,7 +111,7 @@ def aligned(found: Mapping[Measure, float], keys: Sequence[Measure]) -> Floats:
     return np.array([found.get(key, nan if key[0] == "leakers at" else 0.0) for key in keys])
 
 
-def play(entries: Sequence[Entry], keys: Sequence[Measure], span: tuple[int, int], seed: int) -> Batch:
+def play(entries: Sequence[NamedScenario], keys: Sequence[Measure], span: tuple[int, int], seed: int) -> Batch:
     """Raids of a span, its end left out, in every scenario."""
     first, stop = span
     played = tuple(flow.assess_part(e.space, e.scenario, first, stop - first, seed) for e in entries)
@@ -153,7 +162,7 @@ def thirds(shifts: Integers) -> tuple[int, int, int]:
 
 
 def draw_all(
-    entries: Sequence[Entry],
+    entries: Sequence[NamedScenario],
     keys: Sequence[Measure],
     raids: int,
     seed: int,
@@ -193,7 +202,7 @@ def same_flights(some: Sequence[Scenario], others: Sequence[Scenario]) -> bool:
     return all(a.routes == b.routes and a.missiles == b.missiles for a, b in zip(some, others, strict=True))
 
 
-def notes(entries: Sequence[Entry], heard: Sequence[Sequence[tuple[Note, ...]]]) -> tuple[Note, ...]:
+def notes(entries: Sequence[NamedScenario], heard: Sequence[Sequence[tuple[Note, ...]]]) -> tuple[Note, ...]:
     """What the reader must know: what is true of all once, what is true of one with its name."""
     said = [sweeps.notes(entry.scenario, entry.space, drawn) for entry, drawn in zip(entries, heard, strict=True)]
     shared = [one for one in said[0] if all(one in others for others in said[1:])]
@@ -206,7 +215,7 @@ def notes(entries: Sequence[Entry], heard: Sequence[Sequence[tuple[Note, ...]]])
     return (*shared, *own, *unlike(entries))
 
 
-def unlike(entries: Sequence[Entry]) -> list[Note]:
+def unlike(entries: Sequence[NamedScenario]) -> list[Note]:
     """Where a difference is not one of like with like, or the dice are shared in part only."""
     said, first = [], entries[0]
     names = {threat.name for threat in first.scenario.threats}

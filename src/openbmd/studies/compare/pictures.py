@@ -12,7 +12,7 @@ from openbmd.drawing.pictures import Picture
 from openbmd.locales import Words
 from openbmd.studies.compare import words
 from openbmd.studies.compare.answer import LEAKERS, Side
-from openbmd.studies.compare.words import Found
+from openbmd.studies.compare.words import FoundComparison
 from openbmd.studies.contract import Asked
 from openbmd.telling import style
 
@@ -31,7 +31,7 @@ def draw(asked: Asked, say: Words) -> list[Picture]:
         return [differences(told), spread(told)]
 
 
-def differences(told: Found) -> Picture:
+def differences(told: FoundComparison) -> Picture:
     """Mean leakers of each scenario less the reference's: the dice as a bar with a dot, the figures as a pale band."""
     say, contrasts, first = told.say, told.found.contrasts, told.name(0)
     found = [contrast.measures[LEAKERS].difference for contrast in contrasts]
@@ -73,7 +73,7 @@ def differences(told: Found) -> Picture:
     return picture
 
 
-def difference_title(told: Found) -> str:
+def difference_title(told: FoundComparison) -> str:
     """The verdict of the only contrast, or what is drawn where there are several."""
     say, found = told.say, told.found
     if len(found.contrasts) > 1:
@@ -95,7 +95,7 @@ def name(picture: Picture, called: str, middle: float) -> None:
         pictures.put(picture.figure, 0.0, height, line, va="center", size=10.5)
 
 
-def spread(told: Found) -> Picture:
+def spread(told: FoundComparison) -> Picture:
     """Share of raids by leakers in each scenario, on one axis, with each draw's mean as a stroke below."""
     say, sides = told.say, told.found.sides
     bottom = TOP + (PLOT + GAP) * len(sides)

@@ -12,7 +12,7 @@ from openbmd.records import Estimate
 from openbmd.studies.compare import words
 from openbmd.studies.compare.answer import LEAKERS, NONE_LEAKS, Contrast, Difference, Side
 from openbmd.studies.compare.changes import Change, changes
-from openbmd.studies.compare.words import Found
+from openbmd.studies.compare.words import FoundComparison
 from openbmd.studies.contract import Asked
 from openbmd.telling import (
     Block,
@@ -64,7 +64,7 @@ def tell(asked: Asked, say: Words) -> Telling:
     )
 
 
-def blocks(told: Found) -> Iterator[Block]:
+def blocks(told: FoundComparison) -> Iterator[Block]:
     """The page."""
     say, letters = told.say, words.letters(told.found)
     yield scenario_table(told)
@@ -84,7 +84,7 @@ def blocks(told: Found) -> Iterator[Block]:
         yield from input_blocks(told, k, letter)
 
 
-def scenario_table(told: Found) -> Table:
+def scenario_table(told: FoundComparison) -> Table:
     """Which letter stands for which scenario."""
     say = told.say
     columns = (
@@ -104,7 +104,7 @@ def scenario_table(told: Found) -> Table:
     )
 
 
-def difference_table(told: Found, k: int, letter: str, caption: str) -> Table:
+def difference_table(told: FoundComparison, k: int, letter: str, caption: str) -> Table:
     """What is counted, in the reference and in the other, with difference and band; nothing that never happens."""
     say = told.say
     columns = (
@@ -135,7 +135,7 @@ def difference_table(told: Found, k: int, letter: str, caption: str) -> Table:
     return Table(f"differences-{letter.lower()}", columns, tuple(rows), caption, "group", brief=True)
 
 
-def input_blocks(told: Found, k: int, letter: str) -> Iterator[Block]:
+def input_blocks(told: FoundComparison, k: int, letter: str) -> Iterator[Block]:
     """What differs in the input of one scenario."""
     say, name = told.say, told.name(k + 1)
     found = changed(told, k)
@@ -159,12 +159,12 @@ def input_blocks(told: Found, k: int, letter: str) -> Iterator[Block]:
     yield Table(f"input-{letter.lower()}", columns, tuple(rows), caption, brief=len(found) <= MOST)
 
 
-def changed(told: Found, k: int) -> list[Change]:
+def changed(told: FoundComparison, k: int) -> list[Change]:
     sides = told.found.sides
     return changes(sides[0].entry.scenario, sides[k + 1].entry.scenario, told.say)
 
 
-def columns(told: Found) -> dict[str, Any]:
+def columns(told: FoundComparison) -> dict[str, Any]:
     """The numbers of the spread: shares of raids by leakers, and mean leakers of each draw."""
     sides = told.found.sides
     shares = [side.leaker_distribution for side in sides]
@@ -188,7 +188,7 @@ def columns(told: Found) -> dict[str, Any]:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-def data(told: Found) -> dict[str, Any]:
+def data(told: FoundComparison) -> dict[str, Any]:
     """Everything as plain data, keys as in docs/compare.md; with one other its comparison stands at the top too."""
     found = told.found
     compared = [contrast(told, k) for k in range(len(found.contrasts))]
@@ -214,7 +214,7 @@ def scenario(side: Side) -> dict[str, Any]:
     }
 
 
-def contrast(told: Found, k: int) -> dict[str, Any]:
+def contrast(told: FoundComparison, k: int) -> dict[str, Any]:
     """One scenario against the reference."""
     reference, other, found = told.found.sides[0].entry, told.found.sides[k + 1].entry, told.found.contrasts[k]
     names = {threat.name for threat in reference.scenario.threats}

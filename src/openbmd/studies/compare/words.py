@@ -15,7 +15,7 @@ TELLING = 2.0  # standard errors, from which the dice are called able to tell a 
 GROUPS = {"leakers at": "places", "kills": "kills", "rounds": "rounds", "wasted": "rounds", "unengaged": "unengaged"}
 
 
-class Found(NamedTuple):
+class FoundComparison(NamedTuple):
     """A comparison and the language it is told in."""
 
     found: Comparison
@@ -25,8 +25,8 @@ class Found(NamedTuple):
         return self.found.sides[side].entry.name
 
 
-def of(asked: Asked, say: Words) -> Found:
-    return Found(asked.answer, say)
+def of(asked: Asked, say: Words) -> FoundComparison:
+    return FoundComparison(asked.answer, say)
 
 
 def letters(comparison: Comparison) -> list[str]:
@@ -45,7 +45,7 @@ def way(number: float) -> str:
     return "more" if number > 0.0 else "fewer"
 
 
-def finding(told: Found, k: int) -> str:
+def finding(told: FoundComparison, k: int) -> str:
     """What contrast k says of missiles that get through, in a sentence, with the error of the dice."""
     say, contrast = told.say, told.found.contrasts[k]
     found = contrast.measures[LEAKERS]
@@ -63,7 +63,7 @@ def finding(told: Found, k: int) -> str:
     return say("compare-finding" if tells(found.difference) else "compare-untold", **values)
 
 
-def headline(told: Found, k: int) -> str:
+def headline(told: FoundComparison, k: int) -> str:
     """The same in a few words, for a title."""
     say, contrast = told.say, told.found.contrasts[k]
     found = contrast.measures[LEAKERS].difference
@@ -80,7 +80,7 @@ def tells(estimate: Estimate) -> bool:
     return abs(estimate.mean) > TELLING * estimate.se
 
 
-def verdict(told: Found, k: int) -> str:
+def verdict(told: FoundComparison, k: int) -> str:
     """How the comparison comes out over the draws of the published figures."""
     say, contrast, draws = told.say, told.found.contrasts[k], told.found.draws
     if not draws:
@@ -121,7 +121,7 @@ def between(low: float, high: float, say: Words) -> str:
     return say("compare-band", low=one(low), high=one(high))
 
 
-def sentences(told: Found, k: int) -> list[str]:
+def sentences(told: FoundComparison, k: int) -> list[str]:
     """What stands behind the finding of contrast k."""
     say, contrast = told.say, told.found.contrasts[k]
     said = [verdict(told, k)]
@@ -230,7 +230,7 @@ def outside(contrast: Contrast) -> bool:
     return any(not d.low - TELLING * d.se <= d.mean <= d.high + TELLING * d.se for d in found)
 
 
-def how(told: Found) -> str:
+def how(told: FoundComparison) -> str:
     """What ± and the band mean here."""
     say, found = told.say, told.found
     if not found.draws:
@@ -245,7 +245,7 @@ def in_both(change: Change, say: Words) -> tuple[str, str]:
     return change.reference or missing, change.other or missing
 
 
-def corner(told: Found) -> str:
+def corner(told: FoundComparison) -> str:
     """What was played, for the corner of a picture."""
     found = told.found
     return told.say(

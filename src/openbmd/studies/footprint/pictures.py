@@ -15,7 +15,7 @@ from openbmd.records import Floats, Site
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import words
 from openbmd.studies.footprint.plane import Region
-from openbmd.studies.footprint.words import Found
+from openbmd.studies.footprint.words import FoundFootprint
 from openbmd.telling import reasons, style
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def draw(asked: Asked, say: Words) -> list[pictures.Picture]:
     return made
 
 
-def draw_footprint(told: Found) -> pictures.Picture:
+def draw_footprint(told: FoundFootprint) -> pictures.Picture:
     """The map of the footprint, its legend below it."""
     say, found = told.say, told.found
     description = " ".join([words.finding(told), *words.sentences(told)])
-    sheet = Sheet(told, "footprint", words.headline(told), description, found.one)
+    sheet = RegionSheet(told, "footprint", words.headline(told), description, found.one)
     sheet.region(found.one, "one", facecolor=(DEFENCE, 0.16), edgecolor=DEFENCE, linewidth=1.8)
     if len(found.units) > 1:
         sheet.region(found.two, "two", facecolor=(DEFENCE, 0.16), edgecolor="none")
@@ -63,13 +63,13 @@ def draw_footprint(told: Found) -> pictures.Picture:
     )
 
 
-def draw_denied(told: Found) -> pictures.Picture:
+def draw_denied(told: FoundFootprint) -> pictures.Picture:
     """The map of the launch area denied for one place."""
     say, denied = told.say, told.denied
     assert denied is not None
     name = denied.place.name
     title = say("footprint-denied-title", place=name, area=words.area(denied.one, say))
-    sheet = Sheet(told, "denied", title, words.of_denied(told), denied.one)
+    sheet = RegionSheet(told, "denied", title, words.of_denied(told), denied.one)
     sheet.region(denied.one, "one", facecolor=(ATTACK, 0.14), edgecolor=ATTACK, linewidth=1.8)
     again: dict[str, Any] = {"linewidth": 1.6, "linestyle": (0.0, (5.0, 2.5))}
     sheet.region(denied.again, "again", facecolor=(ATTACK, 0.12), edgecolor=ATTACK, **again)
@@ -84,14 +84,14 @@ def draw_denied(told: Found) -> pictures.Picture:
     )
 
 
-def draw_chances(told: Found) -> pictures.Picture:
+def draw_chances(told: FoundFootprint) -> pictures.Picture:
     """The map of the chance that a single missile is stopped."""
     say, chances = told.say, told.negation
     assert chances is not None
     inside = chances.chance[chances.chance > 0.0]
     best = style.percent(float(inside.max())) if len(inside) else "0 %"
     title, description = say("footprint-chances-title", best=best), say("footprint-chances-description", best=best)
-    sheet = Sheet(told, "negation", title, description, told.found.one)
+    sheet = RegionSheet(told, "negation", title, description, told.found.one)
     sheet.chances(chances.longitude, chances.latitude, chances.chance)
     sheet.region(told.found.one, "one", facecolor="none", edgecolor=DEFENCE, linewidth=1.8)
     sheet.marks()
@@ -105,10 +105,10 @@ def lonlat(sites: list[Site]) -> Floats:
     return np.degrees(np.array([(site.longitude, site.latitude) for site in sites], dtype=np.float64).reshape(-1, 2))
 
 
-class Sheet:
+class RegionSheet:
     """One map: what is drawn on it, and a handle of each kind of mark for its legend."""
 
-    def __init__(self, told: Found, name: str, title: str, description: str, shown: Region) -> None:
+    def __init__(self, told: FoundFootprint, name: str, title: str, description: str, shown: Region) -> None:
         self.told, self.scenario = told, told.scenario
         self.units = [unit for unit in self.scenario.fire_units if unit.name in told.found.units]
         self.launches = {approach.label: approach.route.launch for approach in told.found.approaches}

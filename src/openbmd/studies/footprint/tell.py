@@ -11,7 +11,7 @@ from openbmd.locales import Words
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import words
 from openbmd.studies.footprint.plane import Region
-from openbmd.studies.footprint.words import Found
+from openbmd.studies.footprint.words import FoundFootprint
 from openbmd.telling import (
     Block,
     Cell,
@@ -58,7 +58,7 @@ def tell(asked: Asked, say: Words) -> Telling:
     )
 
 
-def corner_values(told: Found) -> dict[str, str]:
+def corner_values(told: FoundFootprint) -> dict[str, str]:
     return {
         "version": frame.versions()["openbmd"],
         "scenario": told.scenario.name,
@@ -66,7 +66,7 @@ def corner_values(told: Found) -> dict[str, str]:
     }
 
 
-def blocks(told: Found) -> Iterator[Block]:
+def blocks(told: FoundFootprint) -> Iterator[Block]:
     """The page."""
     say = told.say
     yield Drawn("footprint", say("footprint-caption"))
@@ -91,7 +91,7 @@ def blocks(told: Found) -> Iterator[Block]:
     yield Items((say("footprint-alone"), best, say("footprint-boundary")), brief=True)
 
 
-def region_table(told: Found) -> Table:
+def region_table(told: FoundFootprint) -> Table:
     """What is possible over which area."""
     say, found = told.say, told.found
     rows: list[tuple[str, Region]] = [("one", found.one), ("look", found.again)]
@@ -117,7 +117,7 @@ def region_table(told: Found) -> Table:
     )
 
 
-def place_table(told: Found, name: str, names: list[str]) -> Table:
+def place_table(told: FoundFootprint, name: str, names: list[str]) -> Table:
     """What can be done about a missile at each place, and why not."""
     say = told.say
     columns = (
@@ -130,7 +130,7 @@ def place_table(told: Found, name: str, names: list[str]) -> Table:
     return Table(name, columns, tuple(place_row(told, one) for one in names), brief=name == "defended-places")
 
 
-def place_row(told: Found, name: str) -> Row:
+def place_row(told: FoundFootprint, name: str) -> Row:
     say, found = told.say, told.found.places[name]
     weight = style.people(found.people_weight) if found.people_weight else "–"
     return Row(
@@ -147,7 +147,7 @@ def place_row(told: Found, name: str) -> Row:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-def data(told: Found) -> dict[str, Any]:
+def data(told: FoundFootprint) -> dict[str, Any]:
     """Everything as plain data, with a fixed order of keys; docs/footprint.md says what each key holds."""
     found = told.found
     within, total = words.weights(told)

@@ -18,7 +18,7 @@ from openbmd.telling import frame, reasons, style
 MOST_NAMES = 3  # places that are called by their names; more are counted
 
 
-class Found(NamedTuple):
+class FoundFootprint(NamedTuple):
     """A footprint's answer with its scenario and the language it is told in."""
 
     scenario: Scenario
@@ -28,12 +28,12 @@ class Found(NamedTuple):
     say: Words
 
 
-def of(asked: Asked, say: Words) -> Found:
+def of(asked: Asked, say: Words) -> FoundFootprint:
     answer = asked.answer
-    return Found(asked.scenarios[0], answer, answer.denied, answer.negation, say)
+    return FoundFootprint(asked.scenarios[0], answer, answer.denied, answer.negation, say)
 
 
-def who(told: Found) -> str:
+def who(told: FoundFootprint) -> str:
     """The fire units in words."""
     units = told.found.units
     if len(units) == len(told.scenario.fire_units) and len(units) > 1:
@@ -42,7 +42,7 @@ def who(told: Found) -> str:
     return told.say.list([style.label(name) for name in units])
 
 
-def subject(told: Found) -> str:
+def subject(told: FoundFootprint) -> str:
     """The fire units at the head of a sentence."""
     words = who(told)
     return words[0].upper() + words[1:]
@@ -57,7 +57,7 @@ def arc(shape: Shape, say: Words) -> str:
     return say("footprint-arc", shape=shape.name, apogee=f"{shape.apogee / 1e3:.0f}")
 
 
-def threat(told: Found) -> str:
+def threat(told: FoundFootprint) -> str:
     """The missile and where it comes from."""
     say = told.say
     by_launch: dict[str, list[str]] = {}
@@ -77,19 +77,19 @@ def threat(told: Found) -> str:
     return say("footprint-threat", vowel="yes" if name[0] in "AEIOU" else "no", missile=name, places=together)
 
 
-def inside(told: Found) -> list[str]:
+def inside(told: FoundFootprint) -> list[str]:
     """Places with a shot, heaviest first."""
     found = told.found.places
     return sorted((name for name in found if found[name].shots), key=lambda name: -found[name].people_weight)
 
 
-def weights(told: Found) -> tuple[float, float]:
+def weights(told: FoundFootprint) -> tuple[float, float]:
     """People-weight inside, and of all places."""
     found = told.found.places
     return sum(found[name].people_weight for name in inside(told)), sum(place.people_weight for place in found.values())
 
 
-def finding(told: Found) -> str:
+def finding(told: FoundFootprint) -> str:
     """The answer in a sentence."""
     found, say = told.found, told.say
     if found.one.area <= 0.0:
@@ -107,7 +107,7 @@ def finding(told: Found) -> str:
     )
 
 
-def headline(told: Found) -> str:
+def headline(told: FoundFootprint) -> str:
     """The answer in a few words, for a title."""
     found, say = told.found, told.say
     if found.one.area <= 0.0:
@@ -134,7 +134,7 @@ def by_weight(places: Mapping[str, PlaceShots]) -> list[str]:
     return sorted(places, key=lambda name: -places[name].people_weight)
 
 
-def sentences(told: Found) -> list[str]:
+def sentences(told: FoundFootprint) -> list[str]:
     """What stands behind the finding: why the defended places outside are outside, and how often inside."""
     found, say = told.found, told.say
     said = []
@@ -155,7 +155,7 @@ def sentences(told: Found) -> list[str]:
     return said
 
 
-def of_denied(told: Found) -> str:
+def of_denied(told: FoundFootprint) -> str:
     """From where launches at one place can be engaged."""
     assert told.denied is not None
     say, name, region = told.say, told.denied.place.name, told.denied.one
@@ -178,5 +178,5 @@ def area(region: Region, say: Words) -> str:
     return say("footprint-area", area=style.significant(region.area / 1e6))
 
 
-def corner(told: Found) -> str:
+def corner(told: FoundFootprint) -> str:
     return frame.corner(told.scenario, told.scenario.seed, told.say)

@@ -16,7 +16,7 @@ from openbmd.products import flown
 from openbmd.records import FireUnit, Floats, Scenario, Site
 from openbmd.studies.posture import words
 from openbmd.studies.posture.answer import DayAnswer, Played
-from openbmd.studies.posture.words import Found
+from openbmd.studies.posture.words import FoundPosture
 from openbmd.telling import style
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ SHAPES = ("^", "D", "v", "s")  # of fire units: another when the inks come round
 Point = tuple[float, float, float, str, str]  # x, y, radius [px of the sheet], ink, tip
 
 
-def draw_maps(told: Found) -> pictures.Picture:
+def draw_maps(told: FoundPosture) -> pictures.Picture:
     """Small maps with one legend below."""
     played, say = told.played, told.say
     theatre = Theatre(extent([day.scenario for day in played.days]))
@@ -66,7 +66,7 @@ def draw_maps(told: Found) -> pictures.Picture:
         ground(axes, theatre)
         for text in [text for text in axes.texts if text.get_position()[0] > theatre.width - EDGE / shrink]:
             text.remove()
-        handles |= Sheet(axes, theatre, shrink, told, day).draw(kinds)
+        handles |= DaySheet(axes, theatre, shrink, told, day).draw(kinds)
         if k == 0:
             scale_bar(axes, theatre, EDGE / shrink, theatre.height - 24.0 / shrink)
     named = {name: line for name, line in legend(kinds, say).items() if name in handles}
@@ -108,10 +108,10 @@ def lonlat(sites: list[Site]) -> Floats:
     return np.degrees(np.array([(site.longitude, site.latitude) for site in sites], dtype=np.float64).reshape(-1, 2))
 
 
-class Sheet:
+class DaySheet:
     """One day's marks; sizes are pixels of the sheet, places those of the theatre that it shrinks."""
 
-    def __init__(self, axes: Axes, theatre: Theatre, shrink: float, told: Found, day: DayAnswer) -> None:
+    def __init__(self, axes: Axes, theatre: Theatre, shrink: float, told: FoundPosture, day: DayAnswer) -> None:
         self.axes, self.theatre, self.shrink, self.day = axes, theatre, shrink, day
         self.played, self.say = told.played, told.say
         self.labels = Labels(theatre.width * shrink, theatre.height * shrink)

@@ -14,7 +14,7 @@ from openbmd.records import Estimate
 from openbmd.studies.contract import Asked
 from openbmd.studies.posture import maps, words
 from openbmd.studies.posture.answer import DayAnswer
-from openbmd.studies.posture.words import Found
+from openbmd.studies.posture.words import FoundPosture
 from openbmd.telling import style
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MILLION = 1e6
 DOTTED = (0.0, (2.0, 3.0))
 
 
-class Row(NamedTuple):
+class DayRow(NamedTuple):
     mean: float
     se: float  # 0 where there are no dice
     low: float  # nan without draws
@@ -43,7 +43,7 @@ def draw(asked: Asked, say: Words) -> list[pictures.Picture]:
         return [draw_days(told), maps.draw_maps(told)]
 
 
-def draw_days(told: Found) -> pictures.Picture:
+def draw_days(told: FoundPosture) -> pictures.Picture:
     """Three panels, a row for each day."""
     played, say = told.played, told.say
     bottom = TOP + ROW * len(played.days)
@@ -79,7 +79,7 @@ def draw_days(told: Found) -> pictures.Picture:
     return picture
 
 
-def names(axes: Axes, told: Found) -> None:
+def names(axes: Axes, told: FoundPosture) -> None:
     """The labels of the days at the left, with their dates below."""
     played, say = told.played, told.say
     lines = [wrap(day.label, MOST_LETTERS)[:2] for day in played.days]
@@ -93,20 +93,20 @@ def names(axes: Axes, told: Found) -> None:
     )  # fmt: skip
 
 
-def leakers(told: Found) -> list[Row]:
+def leakers(told: FoundPosture) -> list[DayRow]:
     return [row(day.leakers, 1.0, style.with_error(day.leakers), day, told.say) for day in told.played.days]
 
 
-def inside(told: Found) -> list[Row]:
+def inside(told: FoundPosture) -> list[DayRow]:
     return [
         row(day.weight_inside, MILLION, style.significant(day.weight_inside.mean / MILLION), day, told.say)
         for day in told.played.days
     ]
 
 
-def row(estimate: Estimate, unit: float, number: str, day: DayAnswer, say: Words) -> Row:
+def row(estimate: Estimate, unit: float, number: str, day: DayAnswer, say: Words) -> DayRow:
     scaled = Estimate(*(value / unit for value in estimate))
-    return Row(*scaled, number, tip(day, number, style.band(scaled), say))
+    return DayRow(*scaled, number, tip(day, number, style.band(scaled), say))
 
 
 def tip(day: DayAnswer, number: str, band: str, say: Words) -> str:
@@ -115,17 +115,17 @@ def tip(day: DayAnswer, number: str, band: str, say: Words) -> str:
     return say("posture-tip-band", day=day.label, number=number, band=band)
 
 
-def sizes(told: Found) -> list[Row]:
+def sizes(told: FoundPosture) -> list[DayRow]:
     """Raid sizes; one beyond the raid stands at its end, and says so."""
     played, rows = told.played, []
     for day in played.days:
         best, low, high = (float(played.threats) if isinf(value) else value for value in day.half_raid)
         number = words.number(played, day.half_raid.best)
-        rows.append(Row(best, 0.0, low, high, number, tip(day, number, words.size_band(told, day), told.say)))
+        rows.append(DayRow(best, 0.0, low, high, number, tip(day, number, words.size_band(told, day), told.say)))
     return rows
 
 
-def panel(axes: Axes, rows: Sequence[Row], ink: str, end: float) -> None:
+def panel(axes: Axes, rows: Sequence[DayRow], ink: str, end: float) -> None:
     """Bands, dice and dots of one panel, the numbers above the dots."""
     banded = [k for k, one in enumerate(rows) if not isnan(one.low)]
     bands = [[(rows[k].low, k), (max(rows[k].high, rows[k].low + 0.006 * end), k)] for k in banded]

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from openbmd.records import Estimate, Link
 from openbmd.studies.posture import words
 from openbmd.studies.posture.answer import DayAnswer
-from openbmd.studies.posture.words import Found
+from openbmd.studies.posture.words import FoundPosture
 from openbmd.telling import Cell, Column, Row, Span, Table, style
 
 HERE = "●"
 NOTHING = "–"
 
 
-def days(told: Found) -> Table:
+def days(told: FoundPosture) -> Table:
     """Leakers, what each day changes, the chance of none, and the raid that is still held."""
     say, played = told.say, told.played
     over = say("common-over-figures")
@@ -44,7 +44,7 @@ def days(told: Found) -> Table:
     return Table("days", columns, tuple(rows), brief=True)
 
 
-def weights(told: Found) -> Table:
+def weights(told: FoundPosture) -> Table:
     """People-weight inside the defence and without a leaker, and the rounds of each layer."""
     say, played = told.say, told.played
     layers = list(dict.fromkeys(layer for day in played.days for layer in day.rounds_used))
@@ -88,7 +88,7 @@ def rounds(day: DayAnswer, layers: Sequence[str]) -> list[Cell]:
     return [Cell(style.with_error(one), one) if one else Cell(NOTHING) for one in used]
 
 
-def came(told: Found) -> Table:
+def came(told: FoundPosture) -> Table:
     """Who is there at first, and who came later."""
     say, played = told.say, told.played
     head = say("posture-who-alone" if len(played.days) == 1 else "posture-who")
@@ -96,20 +96,20 @@ def came(told: Found) -> Table:
     return Table("who-came", (*day_columns(told), Column("who", head)), tuple(rows), brief=True)
 
 
-def day_columns(told: Found) -> list[Column]:
+def day_columns(told: FoundPosture) -> list[Column]:
     """The column of labels, and that of dates where there are any."""
     kind = words.kind(told.played)
     label = Column("label", told.say(f"posture-kind-{kind}"))
     return [label, Column("day", "", close=True)] if kind == "day" else [label]
 
 
-def named(told: Found, day: DayAnswer) -> list[Cell]:
+def named(told: FoundPosture, day: DayAnswer) -> list[Cell]:
     """A day's label, and its date where it has one."""
     date = words.date(day, told.say)
     return [Cell(day.label), Cell((Span(date, "soft"),), day.day)] if date else [Cell(day.label)]
 
 
-def there(told: Found) -> Table:
+def there(told: FoundPosture) -> Table:
     """Fire units, radars and warning sensors of all days: name, what it is, and for each day whether it may act."""
     say, played = told.say, told.played
     found: dict[str, tuple[str, list[str]]] = {}
@@ -134,7 +134,7 @@ def there(told: Found) -> Table:
     return Table("assets", columns, tuple(rows))
 
 
-def links(told: Found) -> Table:
+def links(told: FoundPosture) -> Table:
     """The links of all days, and on which days they are there."""
     say, played = told.say, told.played
     found: dict[str, tuple[Link, list[str]]] = {}
@@ -154,7 +154,7 @@ def links(told: Found) -> Table:
     return Table("links", columns, tuple(rows))
 
 
-def on_days(told: Found) -> list[Column]:
+def on_days(told: FoundPosture) -> list[Column]:
     """A column for each day, called by its label."""
     return [Column(f"there_{k}", day.label) for k, day in enumerate(told.played.days, 1)]
 

@@ -15,7 +15,7 @@ from openbmd.studies.posture import tables, words
 from openbmd.studies.posture.answer import DayAnswer
 from openbmd.studies.posture.days import assets
 from openbmd.studies.posture.raid_size import RaidSize
-from openbmd.studies.posture.words import Found
+from openbmd.studies.posture.words import FoundPosture
 from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, frame, notes, style
 from openbmd.telling.figures import origins
 
@@ -44,12 +44,12 @@ def tell(asked: Asked, say: Words) -> Telling:
     )
 
 
-def number_name(told: Found, day: DayAnswer) -> str:
+def number_name(told: FoundPosture, day: DayAnswer) -> str:
     date = words.date(day, told.say)
     return told.say("posture-number", day=f"{date}: {day.label}" if date else day.label)
 
 
-def blocks(told: Found) -> Iterator[Block]:
+def blocks(told: FoundPosture) -> Iterator[Block]:
     """The page."""
     say, kind = told.say, words.kind(told.played)
     how = say("posture-how", kind=kind)
@@ -74,7 +74,7 @@ def blocks(told: Found) -> Iterator[Block]:
     yield Paragraph(f"{say('posture-as-told')} {behind}", "soft", brief=True)
 
 
-def sizes(told: Found) -> dict[str, Any]:
+def sizes(told: FoundPosture) -> dict[str, Any]:
     """The raid sizes at one half; infinite where the whole raid is not enough."""
     days = told.played.days
     parts = {f"missiles_{part}": np.array([getattr(day.half_raid, part) for day in days]) for part in RaidSize._fields}
@@ -84,7 +84,7 @@ def sizes(told: Found) -> dict[str, Any]:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-def data(told: Found) -> dict[str, Any]:
+def data(told: FoundPosture) -> dict[str, Any]:
     """Everything, with a fixed order of keys; docs/posture.md says what each key holds."""
     played = told.played
     return {

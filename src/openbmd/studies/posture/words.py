@@ -17,28 +17,28 @@ MOST_NAMES = 3  # radars, sensors or links that are called by their names; more 
 CLEAR = 2.0  # standard errors beyond which a difference is told as one
 
 
-class Found(NamedTuple):
+class FoundPosture(NamedTuple):
     """The days and the language they are told in."""
 
     played: Played
     say: Words
 
 
-def of(asked: Asked, say: Words) -> Found:
-    return Found(asked.answer, say)
+def of(asked: Asked, say: Words) -> FoundPosture:
+    return FoundPosture(asked.answer, say)
 
 
-def headline(told: Found) -> str:
+def headline(told: FoundPosture) -> str:
     """The finding in round numbers, for a title."""
     return _finding(told, style.mean_alone)
 
 
-def finding(told: Found) -> str:
+def finding(told: FoundPosture) -> str:
     """The finding with its errors, a sentence."""
     return f"{_finding(told, style.with_error)}."
 
 
-def _finding(told: Found, number: Callable[[Estimate], str]) -> str:
+def _finding(told: FoundPosture, number: Callable[[Estimate], str]) -> str:
     say, played = told.say, told.played
     first, last = played.days[0], played.days[-1]
     missiles = say.count(played.threats, "missile")
@@ -57,7 +57,7 @@ def _finding(told: Found, number: Callable[[Estimate], str]) -> str:
     return say("posture-fall" if last.fewer_than_first.mean > 0.0 else "posture-rise", ends=ends)
 
 
-def step(told: Found) -> str:
+def step(told: FoundPosture) -> str:
     """The largest step in round numbers; the finding when there is none."""
     best = largest(told.played)
     if best is None:
@@ -74,7 +74,7 @@ def largest(played: Played) -> DayAnswer | None:
     return best
 
 
-def sentences(told: Found) -> list[str]:
+def sentences(told: FoundPosture) -> list[str]:
     """What stands behind the finding."""
     say, played = told.say, told.played
     first, last, later = played.days[0], played.days[-1], played.days[1:]
@@ -120,7 +120,7 @@ def kind(played: Played) -> str:
     return "defence" if isnan(played.days[0].day) else "day"
 
 
-def size(told: Found, missiles: float) -> str:
+def size(told: FoundPosture, missiles: float) -> str:
     """A raid's size: "a raid of 12", "no raid up to 50"."""
     if isinf(missiles):
         return told.say("posture-no-raid", threats=str(told.played.threats))
@@ -132,7 +132,7 @@ def number(played: Played, missiles: float) -> str:
     return f"> {played.threats}" if isinf(missiles) else f"{missiles:g}"
 
 
-def size_band(told: Found, day: DayAnswer) -> str:
+def size_band(told: FoundPosture, day: DayAnswer) -> str:
     """A raid size's range over the published figures, "" when no draws were made."""
     low, high = day.half_raid.low, day.half_raid.high
     if isnan(low):
@@ -149,7 +149,7 @@ def gain(difference: Estimate) -> str:
     return text if difference.mean >= 0.0 else f"+{text}"
 
 
-def came(told: Found, index: int) -> str:
+def came(told: FoundPosture, index: int) -> str:
     """Who came and who left since the day before; on the first day all that is there."""
     say, day = told.say, told.played.days[index]
     if index == 0:
@@ -214,7 +214,7 @@ def changed(before: Scenario, after: Scenario, say: Words) -> list[str]:
     return [word if words.count(word) == 1 else f"{words.count(word)} × {word}" for word in dict.fromkeys(words)]
 
 
-def corner(told: Found, draws: int = 0) -> str:
+def corner(told: FoundPosture, draws: int = 0) -> str:
     """What was played, for the corner of a picture; with its draws for the foot of a page."""
     played = told.played
     return told.say(
