@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from test_architecture import floor
+from house import floor
 
 SOURCE = Path(__file__).parent.parent / "src" / "openbmd"
 ORIGINS = "catalogue_file/origins.py"  # the one place that looks for marks in a source

@@ -45,6 +45,13 @@ class Picture(NamedTuple):
     figure: Figure
 
 
+def fonts() -> Path:
+    """The folder of the fonts that pictures are drawn with."""
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
     """Pictures are drawn inside this."""

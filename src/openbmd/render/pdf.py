@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from openbmd.drawing import inks
+from openbmd.drawing.pictures import fonts
 from openbmd.locales import Words
 from openbmd.render.gathering import Gathered, version_words
 from openbmd.render.svg import titles
@@ -54,14 +55,11 @@ def can_typeset() -> bool:
 
 def typeset(gathered: Gathered, svg: Sequence[Mapping[str, str]], say: Words) -> bytes:
     """Tellings as PDF, A4, the same bytes for the same ones; svg: the pictures of each. Raises Unset, OSError."""
-    import matplotlib
-
     typst = import_module(PACKAGE)
-    fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # those that the pictures were drawn with
     with TemporaryDirectory() as name:
         try:
             main = prepare(gathered, svg, say, Path(name))
-            made: bytes = typst.compile(main, root=name, font_paths=[fonts], format="pdf")
+            made: bytes = typst.compile(main, root=name, font_paths=[fonts()], format="pdf")
         except typst.TypstError as error:
             raise Unset(error.message) from error
     return made

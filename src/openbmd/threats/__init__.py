@@ -16,10 +16,10 @@ from openbmd.records import Floats, Note, Route, Shape, Site, Trajectory, note
 from openbmd.threats.legs import vehicle
 from openbmd.threats.trajectories import LONGEST_FLIGHT, trajectory
 
-__all__ = [
+__all__ = (
     "HIT", "ORBIT_LIMIT", "STEP_TOLERANCE", "Fan", "aim_many", "by_ratio", "fly", "fly_all", "land", "shooting_case",
     "solve_boosts", "solve_fan", "spread_fan", "vehicle",
-]  # fmt: skip
+)  # fmt: skip
 
 STEP_TOLERANCE = 1e-13  # of a step: within 0.1 m of SciPy at 1e-13 for every catalogue missile
 ROOM = 4096  # nodes of one flight

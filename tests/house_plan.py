@@ -1,0 +1,146 @@
+"""The plan of the house as data: floors, rooms, and the exceptions to its laws, each with its reason.
+
+A list of exceptions may only get shorter: what nothing needs any more is a fault too. "moving" stands at what goes when
+the studies that still live in products/, commands/, face/ and rooms of their own have moved to studies/.
+"""
+
+from __future__ import annotations
+
+# From the ground up; a room may use those on lower floors. No stage uses another stage.
+FLOORS = (
+    "physics", "records", "stage", "flow", "draws", "ground", "files", "work", "words", "drawing", "formats", "study",
+    "render", "door",
+)  # fmt: skip
+SHARED = FLOORS[: FLOORS.index("formats")]  # what any room above may use freely
+STAGES = {
+    "left_of_launch", "threats", "near_orbit", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates",
+}  # fmt: skip
+ROOMS = {
+    "stage": STAGES,
+    "draws": {"draws", "measures"},
+    "ground": {"complaints", "units"},
+    "files": {
+        "files", "scenario_file", "catalogue_file", "places_file", "flights_file", "catalogue",
+    },
+    "work": {"work"},
+    "words": {"locales", "telling"},
+    "drawing": {"drawing"},
+    "formats": {"formats"},
+    "study": {
+        "studies", "coverage", "sweeps", "siting", "claims", "kill_chain",
+    },
+    "render": {"render"},
+    "door": {
+        "claims_file", "folders",  # until what they read stands in records
+        "__init__", "__main__", "face", "run_file", "run_folder", "commands", "products", "cli", "cli_studies",
+        "asking", "console", "ending",
+    },
+}  # fmt: skip
+# What may be used from outside the house; a floor that is not named may use anything.
+OUTSIDE = {
+    # llvmlite comes with numba; with struct it serves the few operations that numba has no word for
+    "physics": {"__future__", "math", "typing", "collections", "struct", "numpy", "numba", "llvmlite"},
+    "records": {"__future__", "math", "typing", "collections", "dataclasses", "hashlib", "numpy"},
+    "stage": {
+        "__future__", "math", "typing", "collections", "dataclasses", "functools", "itertools", "threading",
+        "concurrent", "zlib", "numpy",
+    },
+    "flow": {"__future__", "math", "typing", "collections", "dataclasses", "numpy"},
+    "draws": {
+        "__future__", "math", "typing", "types", "collections", "contextlib", "dataclasses", "enum", "functools",
+        "zlib", "multiprocessing", "signal", "numpy", "scipy",
+    },
+}  # fmt: skip
+
+MOVING = "moving"
+# Arrows upwards: (module, what it uses) -> reason.
+LENT = {
+    ("studies.posture.maps", "products.flown"): MOVING,
+}
+# Loops over something else than draws, and why each is a loop of its own: (module, function) -> reason.
+OTHER_LOOPS = {
+    ("studies.compare.paired", "compare"): "batches of raids",
+    ("studies.compare.paired", "play"): "scenarios side by side, each on the same raids of one batch",
+    ("studies.posture.playing", "play"): "days of one posture",
+    ("studies.posture.playing", "fewer"): "batches of the same raids on two days",
+    ("coverage.settings", "grid"): "values of one setting, the figures at best",
+    ("coverage.settings", "_edge"): "halvings of one setting, the figures at best",
+    ("studies.footprint.areas", "at_places"): "approaches of one missile, the figures at best",
+    ("studies.footprint.negation", "stopped"): "places where one missile comes down, the figures at best",
+    ("commands.check", "check"): "files",
+    ("studies.compare.find", "ask"): "scenarios that are named side by side",
+}
+# Rooms that ask a stage directly, and why flow would add nothing: (module, stage) -> reason.
+STAGE_USERS = {
+    ("studies.footprint.chain", "plans"): "counts the plan's own salvos at one missile; no raid and so no plan",
+    ("studies.footprint.flights", "threats"): "one missile to thousands of aimpoints, from fans; no scenario",
+    ("studies.footprint.denied", "threats"): "boosts to start one missile's flights from; no scenario",
+    ("studies.infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
+    ("coverage", "looks"): "the words of a look's own caution",
+    ("kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("claims.measures", "left_of_launch"): "the share struck before launch; nothing is flown",
+    ("products.kill_chain_words", "left_of_launch"): "closed forms of that stage alone",
+    ("products.kill_chain_timeline", "left_of_launch"): "closed forms of that stage alone",
+}
+# Studies that use another study: (study, the other) -> reason.
+STUDY_USES = {
+    ("flights", "infer"): "fits the reports of a real flight as infer does, and compares",
+    ("claims", "coverage"): "a claim about what a radar sees",
+    ("claims", "footprint"): "a claim about what a battery defends",
+    ("claims", "infer"): "a claim about a missile that reports tell of",
+    ("claims", "sweeps"): "a claim that hangs on uncertain figures",
+    ("siting", "footprint"): "what another battery would defend",
+    ("compare", "sweeps"): MOVING,
+    ("coverage", "sweeps"): MOVING,
+    ("kill_chain", "sweeps"): MOVING,
+    ("posture", "sweeps"): MOVING,
+    ("siting", "sweeps"): MOVING,
+}
+# Rooms that use each other: (room, the other) -> reason. Without these arrows the graph of rooms has no circle.
+CIRCLES = {
+    ("run_file", "products"): MOVING,
+    ("claims_file", "commands"): MOVING,
+}
+# Where a library may be used: by the beginnings of modules; "*" is any one study.
+LIBRARIES = {
+    "matplotlib": ("drawing", "studies.*.pictures"),
+    "jinja2": ("render",),
+    "typst": ("render",),
+    "rich": ("render", "console"),
+    "typer": ("cli", "cli_studies", "commands"),
+}
+# Rooms that use a library elsewhere: (room, library) -> reason.
+LIBRARY_USERS = {
+    ("products", "matplotlib"): MOVING,
+    ("products", "jinja2"): MOVING,
+    ("products", "rich"): MOVING,
+    ("commands", "rich"): MOVING,
+}
+# Rooms that read and write files, besides all that are called *_file.
+FILE_ROOMS = ("files", "formats", "folders", "run_folder")
+# Modules that do so elsewhere: module -> reason.
+FILE_USERS = {
+    "ending": "what cannot be printed goes nowhere, so that it does not fail again",
+    "face.finding": "a notebook saves a picture or a page where its user says",
+    "face.old_finding": MOVING,
+    "locales.words": "the package's own words",
+    "render.pdf": "typst reads what it sets from a folder",
+    "commands.site": MOVING,
+    "commands.report": MOVING,
+    "commands.launches": MOVING,
+    "commands.new": "writes the file that is to be edited",
+}
+# Class names that stand twice: name -> reason.
+TWINS = {
+    "Answer": MOVING, "Approach": MOVING, "Asked": MOVING, "Bar": MOVING, "Count": MOVING, "Drawing": MOVING,
+    "Drawn": MOVING, "Entry": MOVING, "Facts": MOVING, "Finding": MOVING, "Flip": MOVING, "Part": MOVING,
+    "Point": MOVING, "Published": MOVING, "Ring": MOVING, "Row": MOVING, "Said": MOVING, "Scenario": MOVING,
+    "Sheet": MOVING, "Sweep": MOVING, "Table": MOVING, "Verdict": MOVING,
+}  # fmt: skip
+LONGEST = 300  # lines of a file
+LONG_FILES = {"cli": MOVING, "products.coverage_words": MOVING}
+MOST_COMPLEX = 20
+# Kernels that are more complex: one loop that is not to be cut by calls. (module, function)
+COMPLEX_KERNELS = {("outcomes.play", "play"), ("physics.lanes", "fly_many"), ("plans.schedule", "choose")}
