@@ -12,7 +12,6 @@ from openbmd import (
     comparisons,
     coverage,
     flow,
-    kill_chain,
     places_file,
     postures,
     scenario_file,
@@ -40,6 +39,8 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.kill_chain import counts
+from openbmd.studies.kill_chain.answer import Answer
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -95,7 +96,7 @@ def of_posture() -> list[Picture]:
 
 
 @cache
-def struck() -> kill_chain.Answer:
+def struck() -> Answer:
     chain = catalogue_file.read("kill_chains", "rok-30-minutes")
     kinds = {name: catalogue_file.read("launchers", name) for name in ("liquid-tel", "solid-tel")}
     threats = tuple(Threat(f"{k} {n}", 0, 0.0, "place", f"{k} {n}", k, 0) for k in kinds for n in range(6))
@@ -104,7 +105,7 @@ def struck() -> kill_chain.Answer:
         launchers={name: entry.record for name, entry in kinds.items()},
         figures=tuple(figure for entry in (*kinds.values(), chain) for figure in entry.figures),
     )  # fmt: skip
-    return kill_chain.answer(raid, 20, 1)
+    return counts.answer(raid, 20, 1)
 
 
 def of_sweep() -> list[Picture]:

@@ -30,7 +30,7 @@ ROOMS = {
     "formats": {"formats"},
     "study": {
         "studies", "launch_list", "coverage", "sweeps", "siting", "postures", "claims", "flights", "infer",
-        "kill_chain", "comparisons",
+        "comparisons",
     },
     "render": {"render"},
     "door": {

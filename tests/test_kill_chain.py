@@ -17,14 +17,15 @@ from scipy import stats
 from typer.testing import CliRunner
 
 from engaging import scenario
-from openbmd import catalogue_file, kill_chain, left_of_launch, scenario_file
+from openbmd import catalogue_file, left_of_launch, scenario_file
 from openbmd.commands import kill_chain_cli
 from openbmd.commands.kill_chain import histories, refuse_unstruck
 from openbmd.complaints import InputError
-from openbmd.kill_chain import GULF_1991, counts, history
 from openbmd.kinds import KillChain, Launcher
 from openbmd.products import kill_chain_report, kill_chain_words
 from openbmd.records import Scenario, Threat
+from openbmd.studies.kill_chain import counts, history
+from openbmd.studies.kill_chain.history import GULF_1991
 
 ROK = "rok-30-minutes"
 shares = st.floats(0.0, 1.0).filter(lambda share: share == 0.0 or share > 1e-12)  # SciPy overflows below
@@ -51,7 +52,7 @@ def made(waves: int = 2, kinds: tuple[str, ...] = ("liquid-tel", "solid-tel"), n
 
 
 def test_launchers_alike_are_counted_by_the_binomial_distribution() -> None:
-    found = kill_chain.answer(made(kinds=("liquid-tel",), number=36), 0, 1)
+    found = counts.answer(made(kinds=("liquid-tel",), number=36), 0, 1)
     chance = left_of_launch.survive(made())[0]
     expected = stats.binom(36, chance)
     assert found.launchers.distribution == pytest.approx(expected.pmf(np.arange(37)), abs=1e-12)
@@ -81,7 +82,7 @@ def test_missiles_that_share_a_launcher_share_its_draw(chances: list[list[float]
 
 def test_the_numbers_agree_with_launchers_whose_dice_are_thrown() -> None:
     raid = made(waves=3)
-    found = kill_chain.answer(raid, 0, 1)
+    found = counts.answer(raid, 0, 1)
     chances = left_of_launch.survive(raid)
     launchers = [threat.launcher for threat in raid.threats]
     names = list(dict.fromkeys(launchers))
@@ -96,7 +97,7 @@ def test_the_numbers_agree_with_launchers_whose_dice_are_thrown() -> None:
 
 
 def test_later_waves_lose_more() -> None:
-    first, second = kill_chain.answer(made(), 0, 1).waves
+    first, second = counts.answer(made(), 0, 1).waves
     assert (first.missiles, second.missiles) == (18, 18)
     assert second.mean < first.mean < 18
 
@@ -104,8 +105,8 @@ def test_later_waves_lose_more() -> None:
 def test_a_threat_without_a_kind_of_launcher_is_not_counted() -> None:
     raid = made()
     silo = raid.threats[0]._replace(name="silo", launcher="silo", launcher_kind="")
-    with_silo = kill_chain.answer(replace(raid, threats=(*raid.threats, silo)), 20, 1)
-    without = kill_chain.answer(raid, 20, 1)
+    with_silo = counts.answer(replace(raid, threats=(*raid.threats, silo)), 20, 1)
+    without = counts.answer(raid, 20, 1)
     assert with_silo.missiles[:4] == without.missiles[:4]
 
 
@@ -113,7 +114,7 @@ def test_a_threat_without_a_kind_of_launcher_is_not_counted() -> None:
 
 
 def test_the_band_holds_the_best_figures_answer_and_is_wider_than_luck() -> None:
-    liquid = kill_chain.answer(made(number=36), 400, 1).kinds[0]
+    liquid = counts.answer(made(number=36), 400, 1).kinds[0]
     assert liquid.launchers.low < liquid.launchers.mean < liquid.launchers.high
     assert liquid.launchers.high - liquid.launchers.low > liquid.launchers.spread.p95 - liquid.launchers.spread.p05
 
@@ -121,7 +122,7 @@ def test_the_band_holds_the_best_figures_answer_and_is_wider_than_luck() -> None
 def test_figures_without_a_range_give_a_band_without_width() -> None:
     raid = made()
     fixed = tuple(figure._replace(low=figure.best, high=figure.best) for figure in raid.figures)
-    found = kill_chain.answer(replace(raid, figures=fixed), 10, 1)
+    found = counts.answer(replace(raid, figures=fixed), 10, 1)
     assert found.missiles.low == found.missiles.high == pytest.approx(found.missiles.mean, rel=1e-12)
     assert found.drivers == ()
 
@@ -132,7 +133,7 @@ def test_a_kill_chain_that_hangs_on_one_figure_has_it_as_its_driver() -> None:
         figure if figure.path.endswith("/strike_delay") else figure._replace(low=figure.best, high=figure.best)
         for figure in raid.figures
     )
-    found = kill_chain.answer(replace(raid, figures=ranged), 200, 1)
+    found = counts.answer(replace(raid, figures=ranged), 200, 1)
     assert [driver.path for driver in found.drivers] == [f"kill_chains/{ROK}/strike_delay"]
     assert found.drivers[0].correlation > 0.99  # slower strikes, more launched; beyond the set-up time all are
 
@@ -141,7 +142,7 @@ def test_half_are_caught_at_the_exposure_and_at_the_delay_that_are_told() -> Non
     chain = KillChain(0.0, 0.0, 1.5 / 3600.0, 60.0, 60.0, 180.0, 600.0, 0.8, 1.0, 0.5)
     launcher = Launcher(0.0, 0.0, 5400.0, 0.0, 0.0)
     raid = replace(made(kinds=("liquid-tel",)), launchers={"liquid-tel": launcher}, kill_chains={"own": chain})
-    kind = kill_chain.answer(raid, 0, 1).kinds[0]
+    kind = counts.answer(raid, 0, 1).kinds[0]
     longer = launcher._replace(set_up_time=kind.half_set_up)
     assert left_of_launch.launched(longer, chain, 0) == pytest.approx(0.5, rel=1e-9)
     faster = chain._replace(detect_delay=0.0, identify_delay=0.0, decide_delay=0.0, strike_delay=kind.half_delay)
@@ -155,12 +156,12 @@ def test_half_are_caught_at_the_exposure_and_at_the_delay_that_are_told() -> Non
 def test_half_are_never_caught_by_strikes_too_poor_or_searches_that_find_nothing(change, set_up, delay) -> None:
     raid = made()
     chain = raid.kill_chains[ROK]._replace(**change)
-    kind = kill_chain.answer(replace(raid, kill_chains={ROK: chain}), 0, 1).kinds[0]
+    kind = counts.answer(replace(raid, kill_chains={ROK: chain}), 0, 1).kinds[0]
     assert (kind.half_set_up, kind.half_delay) == pytest.approx((set_up, delay), nan_ok=True)
 
 
 def test_the_share_by_exposure_is_the_closed_form_inside_its_band() -> None:
-    found = kill_chain.answer(made(), 200, 1)
+    found = counts.answer(made(), 200, 1)
     chain, curve = found.chain, found.exposure
     true = 1.0 / (1.0 + chain.decoys * (1.0 - chain.decoy_recognition))
     left = np.maximum(0.0, curve.times - 1800.0)  # the thirty minutes
@@ -171,7 +172,7 @@ def test_the_share_by_exposure_is_the_closed_form_inside_its_band() -> None:
 
 
 def test_the_notes_say_where_a_strike_is_always_late_and_what_is_left_out() -> None:
-    said = " ".join(kill_chain.answer(made(), 0, 1).notes)
+    said = " ".join(counts.answer(made(), 0, 1).notes)
     assert "solid-tel: a weapon arrives 30 min after the launcher is found, and the set-up takes 10 min" in said
     assert "liquid-tel: a weapon arrives" not in said
     assert "liquid-tel: its waves follow after 120 min" in said
@@ -184,7 +185,7 @@ def test_the_notes_say_where_a_strike_is_always_late_and_what_is_left_out() -> N
 def test_the_records_likelihood_is_the_binomial_one() -> None:
     chain = catalogue_file.read("kill_chains", ROK).record
     launcher = catalogue_file.read("launchers", "liquid-tel").record
-    found = kill_chain.likelihood(GULF_1991, ROK, chain, launcher)
+    found = history.likelihood(GULF_1991, ROK, chain, launcher)
     stopped = 1.0 - left_of_launch.launched(launcher, chain, 0)
     seen = 1.0 - exp(-chain.exposed_rate * launcher.leave_time / (1.0 + chain.decoys * (1.0 - chain.decoy_recognition)))
     leaving = stats.binom(88, seen)
@@ -206,7 +207,7 @@ def test_binomial_chances_are_those_of_scipy(trials: int, chance: float, least: 
 
 @pytest.mark.parametrize(("trials", "published"), [(8, 0.312), (88, 0.0335)])
 def test_the_bound_of_what_was_never_seen_is_the_rule_of_three(trials: int, published: float) -> None:
-    bound = kill_chain.upper_bound(trials)
+    bound = history.upper_bound(trials)
     assert bound == pytest.approx(stats.beta.ppf(0.95, 1, trials), rel=1e-12)  # one-sided Clopper-Pearson for 0 of n
     assert bound == pytest.approx(published, rel=2e-3)
     assert bound < 3.0 / trials
@@ -217,8 +218,8 @@ def test_the_announced_kill_chain_does_not_agree_with_1991_and_the_fitted_one_do
     assert (fitted.name, announced.name) == ("gulf-1991", ROK)
     assert fitted.record > 0.01
     assert announced.record < 1e-6
-    assert fitted.stopped < kill_chain.upper_bound(88)
-    assert fitted.killed < kill_chain.upper_bound(8)
+    assert fitted.stopped < history.upper_bound(88)
+    assert fitted.killed < history.upper_bound(8)
 
 
 # --- the catalogue, the page and the command -----------------------------------------------------
@@ -235,7 +236,7 @@ def test_the_announced_times_are_thirty_minutes_and_set_up_times_are_those_publi
 
 
 def test_the_headline_tells_liquid_from_solid() -> None:
-    found = kill_chain.answer(made(number=36), 0, 1)
+    found = counts.answer(made(number=36), 0, 1)
     assert kill_chain_words.headline(found) == (
         "Of 36 liquid-fuelled launchers about 7 are stopped before launch; of 36 solid-fuelled, none."
     )
@@ -261,7 +262,7 @@ def test_small_chances_are_told_as_one_in_so_many(chance: float, words: str) -> 
 def test_the_page_is_whole_and_loads_nothing_from_outside(change: dict[str, float], draws: int) -> None:
     raid = made(waves=1)
     raid = replace(raid, kill_chains={ROK: raid.kill_chains[ROK]._replace(**change)})
-    text = kill_chain_report.page(kill_chain.answer(raid, draws, 1), histories(raid))
+    text = kill_chain_report.page(counts.answer(raid, draws, 1), histories(raid))
     assert text.count("<svg") == 3
     assert "nan" not in text.lower().replace("finan", "")
     assert not [part for part in text.split('"') if part.startswith(("http:", "https:")) and "w3.org" not in part]

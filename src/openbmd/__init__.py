@@ -25,7 +25,7 @@ QUESTIONS = {
     "claims": "claims",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "infer", "claims", "catalogue")  # questions that are names of rooms too
+STUDIES = ("coverage", "infer", "claims", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openbmd import catalogue_file, folders, kill_chain, scenario_file
+from openbmd import catalogue_file, folders, scenario_file
 from openbmd.complaints import Complaint, InputError
 from openbmd.console import console, note, print_json
-from openbmd.kill_chain import Answer, Likelihood
 from openbmd.products import kill_chain_json, kill_chain_terminal
 from openbmd.records import Scenario
+from openbmd.studies.kill_chain import counts, history
+from openbmd.studies.kill_chain.answer import Answer
+from openbmd.studies.kill_chain.history import Likelihood
 
 LIKE_1991 = "liquid-tel"  # the launchers of 1991
 COMPARED = ("gulf-1991", "rok-30-minutes")  # kill chains of the catalogue that the record is held against
@@ -22,7 +24,7 @@ def answer(file: Path, out: Path | None, draws: int, seed: int | None, as_json: 
     folder = Path("runs") / f"{scenario.name}-kill-chain" if out is None and not as_json else out
     if folder is not None:
         folders.refuse_existing(folder)
-    found = kill_chain.answer(scenario, draws, scenario.seed if seed is None else seed)
+    found = counts.answer(scenario, draws, scenario.seed if seed is None else seed)
     record = histories(scenario)
     if folder is not None:
         write(found, record, folder)
@@ -48,7 +50,7 @@ def histories(scenario: Scenario) -> list[Likelihood]:
     """The record of 1991 under the catalogue's kill chains and the scenario's own."""
     launcher = catalogue_file.read("launchers", LIKE_1991).record
     chains = {name: catalogue_file.read("kill_chains", name).record for name in COMPARED} | dict(scenario.kill_chains)
-    return [kill_chain.likelihood(kill_chain.GULF_1991, name, chain, launcher) for name, chain in chains.items()]
+    return [history.likelihood(history.GULF_1991, name, chain, launcher) for name, chain in chains.items()]
 
 
 def write(found: Answer, record: list[Likelihood], folder: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from openbmd import coverage as coverage_study
 from openbmd import flights_file
-from openbmd import kill_chain as kill_chain_study
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
 from openbmd.commands import infer as infer_command
@@ -29,12 +28,13 @@ from openbmd.products import (
     kill_chain_report,
     kill_chain_words,
 )
+from openbmd.studies.kill_chain import counts
 
 
 def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:
     """How many launchers are stopped before launch? As openbmd kill-chain. Raises InputError."""
     kill_chain_command.refuse_unstruck(scenario.file, scenario)
-    found = kill_chain_study.answer(scenario, draws, scenario.seed if seed is None else seed)
+    found = counts.answer(scenario, draws, scenario.seed if seed is None else seed)
     record = kill_chain_command.histories(scenario)
     return Finding(
         study=found,

@@ -8,8 +8,8 @@ import numpy as np
 
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
-from openbmd.kill_chain import Answer, KindAnswer
 from openbmd.products import kill_chain_words
+from openbmd.studies.kill_chain.answer import Answer, KindAnswer
 from openbmd.telling import style
 
 if TYPE_CHECKING:

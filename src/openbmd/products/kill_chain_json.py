@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from openbmd.kill_chain import GULF_1991, Answer, Count, Likelihood, upper_bound
+from openbmd.studies.kill_chain.answer import Answer, Count
+from openbmd.studies.kill_chain.history import GULF_1991, Likelihood, upper_bound
 
 
 def plain(found: Answer, record: Sequence[Likelihood]) -> dict[str, Any]:

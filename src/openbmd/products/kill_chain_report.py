@@ -7,8 +7,9 @@ from importlib.resources import files
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style, to_svg
-from openbmd.kill_chain import GULF_1991, Answer, KindAnswer, Likelihood
 from openbmd.products import drivers_chart, figure_table, kill_chain_charts, kill_chain_timeline, kill_chain_words
+from openbmd.studies.kill_chain.answer import Answer, KindAnswer
+from openbmd.studies.kill_chain.history import GULF_1991, Likelihood
 from openbmd.telling import notes, style
 
 

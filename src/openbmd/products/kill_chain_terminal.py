@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.kill_chain import GULF_1991, Answer, Likelihood
 from openbmd.products import figure_table, kill_chain_words
+from openbmd.studies.kill_chain.answer import Answer
+from openbmd.studies.kill_chain.history import GULF_1991, Likelihood
 from openbmd.telling import style
 
 

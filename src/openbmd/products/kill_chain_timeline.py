@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from openbmd import left_of_launch
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
-from openbmd.kill_chain import Answer, KindAnswer
 from openbmd.kinds import Figure
 from openbmd.products import kill_chain_words
+from openbmd.studies.kill_chain.answer import Answer, KindAnswer
 from openbmd.telling import style
 
 if TYPE_CHECKING:

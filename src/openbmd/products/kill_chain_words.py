@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from math import expm1, floor, isfinite, isnan, log10
 
 from openbmd import left_of_launch
-from openbmd.kill_chain import GULF_1991, Answer, Count, KindAnswer, Likelihood, upper_bound
 from openbmd.products.drivers_chart import figure_name
+from openbmd.studies.kill_chain.answer import Answer, Count, KindAnswer
+from openbmd.studies.kill_chain.history import GULF_1991, Likelihood, upper_bound
 from openbmd.telling import style
 
 FUELS = {"liquid-tel": "liquid-fuelled", "solid-tel": "solid-fuelled"}

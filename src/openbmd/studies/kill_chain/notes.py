@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from openbmd import left_of_launch, sweeps
-from openbmd.kill_chain.answers import KindAnswer
 from openbmd.kinds import Figure, KillChain
 from openbmd.records import Scenario
+from openbmd.studies.kill_chain.answer import KindAnswer
 
 
 def notes(

@@ -12,10 +12,10 @@ from math import inf, log, nan, prod
 import numpy as np
 
 from openbmd import left_of_launch, sweeps
-from openbmd.kill_chain.answers import Answer, Count, Exposure, KindAnswer, Wave
-from openbmd.kill_chain.notes import notes
 from openbmd.kinds import Figure, KillChain, Launcher
 from openbmd.records import Floats, Scenario, Spread
+from openbmd.studies.kill_chain.answer import Answer, Count, Exposure, KindAnswer, Wave
+from openbmd.studies.kill_chain.notes import notes
 
 BAND = (0.05, 0.95)
 KINDS = ("launchers/", "kill_chains/")  # beginnings of the paths of the figures that count here
