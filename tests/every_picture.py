@@ -29,7 +29,6 @@ from openbmd.products import (
     compare_report,
     coverage_report,
     infer_report,
-    kill_chain_report,
     posture_report,
     report,
     site_report,
@@ -39,8 +38,10 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
-from openbmd.studies.kill_chain import counts
-from openbmd.studies.kill_chain.answer import Answer
+from openbmd.studies.kill_chain import find as kill_chain_find
+from openbmd.studies.kill_chain import pictures as kill_chain_pictures
+from openbmd.studies.kill_chain.question import KillChainQuestion
+from openbmd.work import Work
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -96,7 +97,7 @@ def of_posture() -> list[Picture]:
 
 
 @cache
-def struck() -> Answer:
+def struck() -> Asked:
     chain = catalogue_file.read("kill_chains", "rok-30-minutes")
     kinds = {name: catalogue_file.read("launchers", name) for name in ("liquid-tel", "solid-tel")}
     threats = tuple(Threat(f"{k} {n}", 0, 0.0, "place", f"{k} {n}", k, 0) for k in kinds for n in range(6))
@@ -105,7 +106,8 @@ def struck() -> Answer:
         launchers={name: entry.record for name, entry in kinds.items()},
         figures=tuple(figure for entry in (*kinds.values(), chain) for figure in entry.figures),
     )  # fmt: skip
-    return counts.answer(raid, 20, 1)
+    asked = KillChainQuestion(draws=20, seed=1)
+    return Asked("kill-chain", asked, (raid,), kill_chain_find.ask(asked, (raid,), Work(1, 1)))
 
 
 def of_sweep() -> list[Picture]:
@@ -155,7 +157,7 @@ STUDIES: dict[str, Callable[[], list[Picture]]] = {
     "run without a defence": lambda: report.drawn(without_defence()),
     "compare": of_compare,
     "posture": of_posture,
-    "kill-chain": lambda: kill_chain_report.drawn(struck()),
+    "kill-chain": lambda: kill_chain_pictures.draw(struck(), Words()),
     "sweep": of_sweep,
     "coverage": of_coverage,
     "footprint": of_footprint,

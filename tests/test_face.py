@@ -118,10 +118,10 @@ def test_compare_answers_as_the_command_prints(short, scenario, tmp_path):
     assert "more missiles get through" in repr(found)
 
 
-def test_kill_chain_answers_as_the_command_prints():
+def test_kill_chain_answers_as_the_command_prints(tmp_path):
     file = SCENARIOS / "kill-chain-2016.yaml"
     found = bmd.kill_chain(bmd.read(file), draws=20)
-    assert alike(found.plain) == printed("kill-chain", file, "--draws", 20)
+    assert alike(found.plain) == printed("kill-chain", file, "--draws", 20, "--out", tmp_path / "run")
     assert found.missiles_launched.total == 36
 
 

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import itertools
 import json
+import pickle
 from dataclasses import replace
 from math import exp, inf, isnan, nan
 from pathlib import Path
 
 import numpy as np
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from typer.testing import CliRunner
 
+import openbmd as bmd
+from commanding import command
 from engaging import scenario
-from openbmd import catalogue_file, left_of_launch, scenario_file
-from openbmd.commands import kill_chain_cli
-from openbmd.commands.kill_chain import histories, refuse_unstruck
+from openbmd import catalogue_file, left_of_launch
 from openbmd.complaints import InputError
+from openbmd.face.finding import Finding
 from openbmd.kinds import KillChain, Launcher
-from openbmd.products import kill_chain_report, kill_chain_words
+from openbmd.locales import Words
 from openbmd.records import Scenario, Threat
-from openbmd.studies.kill_chain import counts, history
+from openbmd.studies import STUDIES
+from openbmd.studies.contract import Asked
+from openbmd.studies.kill_chain import counts, history, words
+from openbmd.studies.kill_chain.find import ask, histories, refuse_unstruck
 from openbmd.studies.kill_chain.history import GULF_1991
+from openbmd.studies.kill_chain.question import KillChainQuestion
+from openbmd.work import Work
 
 ROK = "rok-30-minutes"
 shares = st.floats(0.0, 1.0).filter(lambda share: share == 0.0 or share > 1e-12)  # SciPy overflows below
@@ -46,6 +51,11 @@ def made(waves: int = 2, kinds: tuple[str, ...] = ("liquid-tel", "solid-tel"), n
         launchers={kind: entry.record for kind, entry in entries.items()},
         figures=tuple(figure for entry in (*entries.values(), chain) for figure in entry.figures),
     )  # fmt: skip
+
+
+def asked(raid: Scenario, draws: int) -> Asked:
+    question = KillChainQuestion(draws=draws, seed=1)
+    return Asked("kill-chain", question, (raid,), ask(question, (raid,), Work(1, 1)))
 
 
 # --- counts --------------------------------------------------------------------------------------
@@ -236,14 +246,15 @@ def test_the_announced_times_are_thirty_minutes_and_set_up_times_are_those_publi
 
 
 def test_the_headline_tells_liquid_from_solid() -> None:
-    found = counts.answer(made(number=36), 0, 1)
-    assert kill_chain_words.headline(found) == (
-        "Of 36 liquid-fuelled launchers about 7 are stopped before launch; of 36 solid-fuelled, none."
+    told = STUDIES["kill-chain"].tell(asked(made(number=36), 0), Words())
+    assert told.headline == (
+        "Of 36 liquid-fuelled launchers about 7 are stopped before launch; of 36 solid-fuelled, none"
     )
+    assert told.finding == f"{told.headline}."
 
 
 @pytest.mark.parametrize(
-    ("chance", "words"),
+    ("chance", "told"),
     [
         (0.0, "none"),
         (0.29, "29\u202f%"),
@@ -253,16 +264,17 @@ def test_the_headline_tells_liquid_from_solid() -> None:
         (1e-30, "less than 1 in 1,000 trillion"),
     ],
 )
-def test_small_chances_are_told_as_one_in_so_many(chance: float, words: str) -> None:
-    assert kill_chain_words.odds(chance) == words
+def test_small_chances_are_told_as_one_in_so_many(chance: float, told: str) -> None:
+    assert words.odds(chance, Words()) == told
 
 
 @pytest.mark.parametrize("change", [{}, {"strike_delay": 1e5}, {"strike_delay": 0.0}, {"strike_reliability": 0.0}])
 @pytest.mark.parametrize("draws", [0, 20])
-def test_the_page_is_whole_and_loads_nothing_from_outside(change: dict[str, float], draws: int) -> None:
+def test_the_page_is_whole_and_loads_nothing_from_outside(change: dict[str, float], draws: int, tmp_path: Path) -> None:
     raid = made(waves=1)
     raid = replace(raid, kill_chains={ROK: raid.kill_chains[ROK]._replace(**change)})
-    text = kill_chain_report.page(counts.answer(raid, draws, 1), histories(raid))
+    Finding(asked(raid, draws)).save(tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert text.count("<svg") == 3
     assert "nan" not in text.lower().replace("finan", "")
     assert not [part for part in text.split('"') if part.startswith(("http:", "https:")) and "w3.org" not in part]
@@ -273,34 +285,62 @@ def test_a_scenario_without_a_kill_chain_or_launchers_is_refused_in_one_message(
     unnamed = replace(raid, threats=tuple(threat._replace(launcher_kind="") for threat in raid.threats))
     for wrong, found in ((scenario(2), "no kill chain"), (unnamed, "no threat is fired from a launcher")):
         with pytest.raises(InputError, match=found) as raised:
-            refuse_unstruck("some.yaml", wrong)
+            refuse_unstruck(wrong)
         assert len(raised.value.complaints) == 1
 
 
-def command(arguments: list[str], monkeypatch: pytest.MonkeyPatch, raid: Scenario):
-    app = typer.Typer()
-    kill_chain_cli.add(app)
-    app.callback()(lambda: None)
-    monkeypatch.setattr(scenario_file, "read", lambda file: raid)
-    return CliRunner().invoke(app, ["kill-chain", "some.yaml", *arguments])
+# --- asked by a command and from Python ----------------------------------------------------------
+
+FILE = Path(__file__).parent / "golden" / "scenarios" / "strikes.yaml"
 
 
-def test_the_command_prints_the_answer_and_writes_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = command(["--draws", "20"], monkeypatch, made())
-    assert done.exit_code == 0, done.output
-    assert "Of 9 liquid-fuelled launchers" in done.output
-    assert "gulf-1991" in done.output
-    assert [path.name for path in (tmp_path / "runs" / "hand-made-kill-chain").iterdir()] == ["report.html"]
-    again = command([], monkeypatch, made())
-    assert isinstance(again.exception, InputError)  # what is there already is not overwritten
+def test_the_command_prints_the_answer_and_keeps_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "run"
+    command("kill-chain", FILE, out=folder, draws="20")
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "Of 2 liquid-fuelled launchers" in printed
+    assert "gulf-1991" in printed
+    own = {"mission.svg", "survivors.svg", "exposure.svg", "kill-chain.json", "report.html", "scenario.yaml"}
+    assert {path.name for path in folder.iterdir()} == own | {"folder.json", "telling.json"}
+    with pytest.raises(InputError, match="exists already"):  # what is there already is not overwritten
+        command("kill-chain", FILE, out=folder, draws="20")
+    assert STUDIES["kill-chain"].stem(KillChainQuestion(), (made(),)) == "hand-made-kill-chain"
 
 
-def test_json_is_one_object_and_writes_nothing_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = command(["--json", "--draws", "20", "--seed", "3"], monkeypatch, made())
-    answer = json.loads(done.stdout)
-    assert answer["launchers_launched"]["total"] == 18
-    assert sum(answer["missiles_launched"]["distribution"]) == pytest.approx(1.0)
-    assert answer["record_1991"]["likelihoods"][0]["name"] == "gulf-1991"
-    assert list(tmp_path.iterdir()) == []
+def test_json_is_the_object_that_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command("kill-chain", FILE, out=tmp_path / "run", draws="20", seed="3", json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found == json.loads((tmp_path / "run" / "kill-chain.json").read_text(encoding="utf-8"))
+    assert (found["seed"], found["draws"], found["launchers_launched"]["total"]) == (3, 20, 4)
+    assert sum(found["missiles_launched"]["distribution"]) == pytest.approx(1.0)
+    assert found["record_1991"]["likelihoods"][0]["name"] == "gulf-1991"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("draws", -1), ("draws", 100_001), ("draws", 2.5), ("seed", -1), ("seed", 2**63)]
+)
+def test_what_is_out_of_bounds_is_refused_alike_by_command_and_from_python(
+    field: str, value: float, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError) as by_command:
+        command("kill-chain", FILE, out=tmp_path / "run", **{field: str(value)})
+    with pytest.raises(InputError) as from_python:
+        bmd.kill_chain(bmd.read(FILE), **{field: value})
+    (told,), (said,) = by_command.value.complaints, from_python.value.complaints
+    assert (told.path, said.path) == (f"--{field}", field)
+    assert told.advice == said.advice
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_answer_pickles_is_equal_to_its_like_and_has_its_numbers_in_tables() -> None:
+    found = bmd.kill_chain(bmd.read(FILE), draws=20)
+    assert found == pickle.loads(pickle.dumps(found)) == bmd.kill_chain(bmd.read(FILE), draws=20)
+    assert found != bmd.kill_chain(bmd.read(FILE), draws=20, seed=3)
+    stopped = found.tables["launchers"]
+    assert stopped["launcher"].tolist() == ["liquid-tel", "solid-tel"]
+    for row, kind in enumerate(found.study.kinds):
+        assert stopped["stopped"][row] == kind.launchers.total - kind.launchers.mean
+        assert stopped["stopped_by_figures_high"][row] == kind.launchers.total - kind.launchers.low
+        assert stopped["stopped_by_luck_low"][row] == kind.launchers.total - kind.launchers.spread.p95
+    assert found.tables["waves"]["missiles"].sum() == found.missiles_launched.total
+    assert found.tables["record-1991"]["record"].tolist() == [one.record for one in found.study.record]

@@ -22,11 +22,11 @@ from typer.testing import CliRunner
 from every_picture import SMALL, struck
 from openbmd import run_file
 from openbmd.commands import report_cli
-from openbmd.commands.kill_chain import histories
 from openbmd.complaints import InputError
 from openbmd.drawing import inks
 from openbmd.ending import Failure
-from openbmd.products import gathered, gathered_page, gathered_tables, kill_chain_report, pdf, table_text
+from openbmd.face.finding import Finding
+from openbmd.products import gathered, gathered_page, gathered_tables, pdf, table_text
 from openbmd.products.gathered_blocks import Cards, Details, Heading, Items, Pair, Paragraph, Study, plain
 from openbmd.products.table_text import Data
 from synthetic_answer import answer
@@ -48,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a study that writes no more than that."""
     made = tmp_path_factory.mktemp("pages") / "struck.html"
-    made.write_text(kill_chain_report.page(struck(), histories(struck().scenario)), encoding="utf-8")
+    Finding(struck()).save(made)
     return made
 
 
@@ -424,7 +424,7 @@ def test_the_command_writes_page_pdf_and_tables_and_prints_one_json_object(
     assert {
         "1-synthetic/threats.md",
         "1-synthetic/page-by-place.md",
-        "2-struck/page-how-many-are-stopped.md",
+        "2-struck/page-launchers-stopped-before-their-first-launch.md",
     } <= written
     assert [picture["name"] for picture in told["studies"][1]["pictures"]] == ["mission", "survivors", "exposure"]
     assert sorted(one.name for one in tmp_path.iterdir()) == ["all.pdf", "deep"]

@@ -17,7 +17,7 @@ QUESTIONS = {
     "compare": "raids",
     "posture": "raids",
     "sweep": "raids",
-    "kill_chain": "flights",
+    "kill_chain": "studies",
     "coverage": "flights",
     "footprint": "studies",
     "site": "places",

@@ -13,7 +13,6 @@ from openbmd.commands import (
     compare_cli,
     coverage_cli,
     flights_cli,
-    kill_chain_cli,
     posture_cli,
     report_cli,
     site_cli,
@@ -165,7 +164,6 @@ def schema(json: Json = False) -> None:
 
 compare_cli.add(app)
 posture_cli.add(app)
-kill_chain_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)
 sweep_cli.add(app)

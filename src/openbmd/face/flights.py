@@ -1,4 +1,4 @@
-"""Questions about flights: kill_chain, coverage, infer."""
+"""Questions about flights: coverage, infer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from openbmd import flights_file
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
 from openbmd.commands import infer as infer_command
-from openbmd.commands import kill_chain as kill_chain_command
 from openbmd.commands.coverage_cli import HOLD
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
@@ -24,32 +23,7 @@ from openbmd.products import (
     infer_json,
     infer_report,
     infer_words,
-    kill_chain_json,
-    kill_chain_report,
-    kill_chain_words,
 )
-from openbmd.studies.kill_chain import counts
-
-
-def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:
-    """How many launchers are stopped before launch? As openbmd kill-chain. Raises InputError."""
-    kill_chain_command.refuse_unstruck(scenario.file, scenario)
-    found = counts.answer(scenario, draws, scenario.seed if seed is None else seed)
-    record = kill_chain_command.histories(scenario)
-    return Finding(
-        study=found,
-        finding=kill_chain_words.headline(found),
-        sentences=tuple(kill_chain_words.sentences(found, record)),
-        numbers=tuple(
-            (f"stopped of {kill_chain_words.launchers(kind)}", kill_chain_words.stopped(kind.launchers))
-            for kind in found.kinds
-        ),
-        notes=found.notes,
-        plain=kill_chain_json.plain(found, record),
-        draw=lambda: kill_chain_report.drawn(found),
-        page=lambda svg: kill_chain_report.page(found, record),
-        first="",
-    )
 
 
 def coverage(
