@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from math import atan2, cos, hypot, inf, isnan, nan, pi, radians, sin
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pyproj import Geod
 from scipy.stats import beta
 
 from openbmd import catalogue_file, threats
-from openbmd.catalogue_file import counts
+from openbmd.catalogue_file import Folder, counts
 from openbmd.catalogue_file.fields import fields
 from openbmd.complaints import InputError
 from openbmd.kinds import Missile, Stage
@@ -37,7 +38,7 @@ FACTORS = {
 
 
 def text(kind: str, name: str) -> str:
-    return catalogue_file._text(kind, name)
+    return Folder(files("openbmd") / "catalogue", "catalogue").text(kind, name)
 
 
 def complaints(kind: str, name: str, written: str) -> list[tuple[int, str, str]]:
@@ -50,7 +51,7 @@ def complaints(kind: str, name: str, written: str) -> list[tuple[int, str, str]]
 
 
 def test_every_file_of_the_catalogue_is_sound() -> None:
-    assert catalogue_file.check() == []
+    assert catalogue_file.shipped().check() == []
 
 
 def test_the_catalogue_holds_the_kinds_it_promises() -> None:
@@ -58,9 +59,8 @@ def test_the_catalogue_holds_the_kinds_it_promises() -> None:
         assert set(listed.split()) <= set(catalogue_file.names(kind))
 
 
-def test_a_kind_whose_folder_is_not_there_has_no_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(catalogue_file, "files", lambda package: tmp_path)
-    assert catalogue_file.names("launchers") == ()
+def test_a_kind_whose_folder_is_not_there_has_no_names(tmp_path: Path) -> None:
+    assert Folder(tmp_path, "here").names("launchers") == ()
 
 
 @pytest.mark.parametrize(("kind", "record"), [*catalogue_file.RECORDS.items(), ("stages", Stage)])

@@ -18,7 +18,7 @@ from openbmd import catalogue_file, coverage, flow, scenario_file
 from openbmd.commands import coverage as command
 from openbmd.commands import coverage_cli, coverage_routes
 from openbmd.complaints import InputError
-from openbmd.coverage import Coverage, flying, scenes, sight, volume
+from openbmd.coverage import Coverage, scenes, sight, volume
 from openbmd.coverage import settings as moved
 from openbmd.coverage.answers import Scene
 from openbmd.drawing import pictures
@@ -253,7 +253,7 @@ def test_every_published_route_says_where_it_is_from_and_is_flown_to_its_end() -
     scenario = scenario_file.read(FILE)
     missiles = {one.route.missile: catalogue_file.read("missiles", one.route.missile).record for one in routes}
     lone = scenes.alone(scenario, scenario.radar_sites[0], scenario.radars, missiles, [o.route for o in routes], ())
-    flown = flying.fly([lone], (), 2)[0]
+    flown = flow.fly([lone], (), with_bodies=False, threads=2)[0]
     assert [one.route.name for one, flight in zip(routes, flown, strict=True) if not flight.reached] == []
 
 
@@ -262,7 +262,7 @@ def test_a_route_that_is_out_of_reach_stays_so() -> None:
     record = catalogue_file.read("missiles", "scud-b").record
     route = coverage_routes.asked("Koksan", "Tokyo", "scud-b", {}).route
     lone = scenes.alone(scenario, scenario.radar_sites[0], scenario.radars, {"scud-b": record}, [route], ())
-    assert not flying.fly([lone], (), 1)[0][0].reached
+    assert not flow.fly([lone], (), with_bodies=False, threads=1)[0][0].reached
 
 
 # --- the doors -----------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from ruamel.yaml import YAML
 
 from openbmd import catalogue_file, places_file, scenario_file
 from openbmd.records import ASSIGNMENTS, EFFECTS, FIRE_CONTROLS, USES, Scenario
-from openbmd.scenario_file import models, presets
+from openbmd.scenario_file import models
 from openbmd.scenario_file.models import Document
-from openbmd.units import SUFFIXES, WORDS, shortest, spelled, split
+from openbmd.units import SUFFIXES, WORDS, shortest, spelled
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
 NAMES = [path.stem for path in SCENARIOS]
@@ -79,7 +79,8 @@ def test_the_resolved_file_spells_out_every_default_place_and_figure(tmp_path: P
     path.write_text(SMALL, encoding="utf-8")
     data = YAML(typ="safe", pure=True).load(scenario_file.resolved(path))
     read = scenario()
-    assert data.keys() == Document.model_fields.keys() - {"defence", "kill_chain", "posture"}  # none is here
+    absent = {"defence", "catalogue", "kill_chain", "posture", "infrared", "launchers", "kill_chains", "defences"}
+    assert data.keys() == Document.model_fields.keys() - absent  # none is here
     assert data["draws"] == Document.model_fields["draws"].default
     assert data["track_confidence"] == 0.9
     assert data["places"].keys() == {"Busan", "Hwangju", "Seongju"}
@@ -91,8 +92,13 @@ def test_the_resolved_file_spells_out_every_default_place_and_figure(tmp_path: P
     assert data["fire_units"][0]["release_s"] == 0
     assert data["defended"] == [{"place": "Busan", "priority": 1}]
     assert [group["launchers"] for group in data["threats"]] == [3, 1]
-    assert [split(key)[0] for key in data["figures"]] == [figure.path for figure in read.figures]
-    assert all(("source" in figure) != ("assumed" in figure) for figure in data["figures"].values())
+    assert data["figures"] == {}
+    kinds = {"missiles": "missiles", "radars": "radar_kinds", "interceptors": "interceptors"}
+    for kind, section in kinds.items():
+        assert data[section].keys() == getattr(read, kind).keys()
+        for name, entry in data[section].items():
+            written = catalogue_file.read(kind, name).written
+            assert entry == {**written, "hides": False}
 
 
 def test_a_resolved_file_resolves_to_itself(tmp_path: Path) -> None:
@@ -234,16 +240,19 @@ def test_the_thaad_battery_is_as_published() -> None:
     assert battery.site.height == 680.0  # Korea Herald, 30 Sep 2016
 
 
+def offered(kind: str, *types: str) -> list[dict[str, object]]:
+    """The names of a kind for an editor to offer, and any other text: a title or an alias."""
+    return [{"enum": list(catalogue_file.names(kind))}, *({"type": name} for name in types)]
+
+
 def test_the_schema_names_every_key_and_what_the_catalogue_holds() -> None:
     schema = scenario_file.schema()
     assert schema["properties"].keys() == Document.model_fields.keys()
-    assert schema["$defs"]["Threat"]["properties"]["missile"]["enum"] == sorted(catalogue_file.names("missiles"))
-    assert schema["$defs"]["Threat"]["properties"]["launcher"]["enum"] == [*catalogue_file.names("launchers"), None]
-    assert schema["properties"]["kill_chain"]["enum"] == [*catalogue_file.names("kill_chains"), None]
-    assert schema["properties"]["defence"]["enum"] == [*presets.names(), None]
-    assert schema["$defs"]["FireUnit"]["properties"]["interceptor"]["enum"] == sorted(
-        catalogue_file.names("interceptors")
-    )
+    assert schema["$defs"]["Threat"]["properties"]["missile"]["anyOf"] == offered("missiles", "string")
+    assert schema["$defs"]["Threat"]["properties"]["launcher"]["anyOf"] == offered("launchers", "string", "null")
+    assert schema["properties"]["kill_chain"]["anyOf"] == offered("kill_chains", "string", "null")
+    assert schema["properties"]["defence"]["anyOf"] == offered("defences", "string", "null")
+    assert schema["$defs"]["FireUnit"]["properties"]["interceptor"]["anyOf"] == offered("interceptors", "string")
     assert schema["additionalProperties"] is False
     for group in schema["$defs"].values():
         if group.get("type") == "object":

@@ -13,6 +13,7 @@ from openbmd.commands import (
     compare_cli,
     coverage_cli,
     flights_cli,
+    own_catalogue,
     posture_cli,
     report_cli,
     site_cli,
@@ -150,7 +151,12 @@ def show(file: File, json: Json = False) -> None:
 
 
 @app.command()
-def schema(json: Json = False) -> None:
+def schema(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A scenario file (YAML) whose own systems it names too.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check while you type.
 
     [cyan]openbmd schema > scenario.schema.json[/cyan], then start the file with
@@ -159,7 +165,7 @@ def schema(json: Json = False) -> None:
     from openbmd.console import print_json
     from openbmd.scenario_file import schema as described
 
-    print_json(described())
+    print_json(described(file))
 
 
 compare_cli.add(app)
@@ -213,6 +219,9 @@ def check_(json: Json = False) -> None:
     from openbmd.commands.catalogue import check_
 
     check_(json)
+
+
+own_catalogue.add(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -32,6 +32,8 @@ LOWEST_PERIGEE = 120e3  # m, above which a flight counts as orbital
 APOGEE_RATIOS = (("lofted", 2.0), ("depressed", 0.5), ("quasi-ballistic", 0.5))
 GLIDE_APOGEE = 1.25  # of the pull-up altitude: likewise the apogee of a glide chosen by name alone
 
+Fan = tuple[Floats, Floats]  # as boost_fans.prepare gives it
+
 
 def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:
     """The missile as legs (n,) flight.LEG, directions and cutoff still open (see targeting.steer)."""
@@ -138,14 +140,30 @@ def aim_many(missile: Missile, launch: Site, aimpoints: Floats, shape: Shape, th
     places = np.array([earth.position(latitude, longitude, 0.0) for latitude, longitude in aimpoints])
     directions = np.array([targeting.bearing_and_angle(case.axes, case.origin, *place) for place in places])
     bearings, angles = np.ascontiguousarray(directions.T)
-    frame, coefficients = boost_fans.prepare(case, bearings, angles)
+    fan = spread_fan(case, bearings, angles)
     parts = np.array_split(np.arange(len(aimpoints)), threads)
     with ThreadPoolExecutor(threads) as pool:
-        solved = pool.map(
-            lambda part: boost_fans.solve(case, frame, coefficients, bearings[part], angles[part], 0.5 * HIT), parts
-        )
+        solved = pool.map(lambda part: solve_fan(case, fan, bearings[part], angles[part]), parts)
         found, misses = zip(*solved, strict=True)
     return np.concatenate(found), np.concatenate(misses)
+
+
+def spread_fan(case: targeting.Case, bearings: Floats, angles: Floats) -> Fan:
+    """The boosts of one vehicle on minimum-energy arcs between bearings and angles [rad], to be asked by solve_fan.
+
+    Raises ValueError when too few of them are in reach.
+    """
+    return boost_fans.prepare(case, bearings, angles)
+
+
+def solve_fan(case: targeting.Case, fan: Fan, bearings: Floats, angles: Floats) -> tuple[Floats, Floats]:
+    """Boosts (N, 3) [rad, rad, s] to bearings and angles (N,) [rad] inside a fan, to half of HIT; misses (N,) [m]."""
+    return boost_fans.solve(case, *fan, bearings, angles, 0.5 * HIT)
+
+
+def solve_boosts(cases: Sequence[targeting.Case], guesses: Floats) -> Floats:
+    """Boosts (N, 3) [rad, rad, s] of cases, as fly_all solves them, unflown; out of reach that of the longest range."""
+    return boosts.solve(cases, guesses)[0]
 
 
 def land(
@@ -167,6 +185,12 @@ def land(
     return trajectory(missile, case, boost, count, ending, 0.0 if miss < HIT else miss, note, with_bodies)
 
 
+def by_ratio(shape: Shape) -> bool:
+    """Whether a shape goes by its name alone, at a ratio of the minimum-energy apogee."""
+    told = shape.apogee == shape.apogee or shape.launch_angle == shape.launch_angle
+    return not told and shape.name in dict(APOGEE_RATIOS)
+
+
 def describe(choice: int, value: float) -> str:
     """A wanted or flown shape in words."""
     if choice == targeting.BY_APOGEE:
@@ -184,7 +208,7 @@ def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
         choice, wanted = targeting.BY_APOGEE, route.shape.apogee
     elif route.shape.launch_angle == route.shape.launch_angle:
         choice, wanted = targeting.BY_BURNOUT_ANGLE, route.shape.launch_angle
-    elif route.shape.name in dict(APOGEE_RATIOS):
+    elif by_ratio(route.shape):
         choice, ratio = targeting.BY_APOGEE, dict(APOGEE_RATIOS)[route.shape.name]
     elif route.shape.name == "glide":
         choice, wanted = targeting.BY_APOGEE, GLIDE_APOGEE * float(legs["stop_altitude"].max())
@@ -229,13 +253,13 @@ def trajectory(
             if np.any(burning & (stage_of == number))
         ]
     )
-    orbital = ending != flight.FAILED and perigee(nodes[-1]) > LOWEST_PERIGEE
+    orbital = bool(ending != flight.FAILED and perigee(nodes[-1]) > LOWEST_PERIGEE)
     apogee_time, apogee_altitude = arc.apogee(nodes)
     impacted = ending == flight.IMPACT
     bodies = spent_stages(missile, case, nodes, staging) if with_bodies else ()
     return Trajectory(
         nodes=nodes,
-        reached=ending != flight.FAILED and miss == 0.0,
+        reached=bool(ending != flight.FAILED and miss == 0.0),
         miss_distance=miss,
         orbital=orbital,
         staging_times=staging,

@@ -7,7 +7,7 @@ import json
 from math import nan
 from pathlib import Path
 
-from openbmd import flow, folders, postures, run_file, scenario_file
+from openbmd import catalogue_file, flow, folders, postures, run_file, scenario_file
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
@@ -16,6 +16,7 @@ from openbmd.postures import Day, Played
 from openbmd.products import posture_json, posture_report, posture_terminal
 from openbmd.records import Scenario
 from openbmd.scenario_file import presets
+from openbmd.scenario_file.own_kinds import catalogue_of
 from openbmd.scenario_file.text import load
 from openbmd.work.running import interruptible
 
@@ -68,17 +69,21 @@ def posture(
 def defended(file: Path, names: str) -> tuple[Day, ...]:
     """The file's raid against published defences, by their names with commas between them. Raises InputError."""
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    known = presets.names()
-    faults = [
-        Complaint("openbmd posture", 0, "--defence", f'there is no defence "{name}"', choices(name, known))
-        for name in wanted
-        if name not in known
-    ]
+    marked = load(file)
+    catalogue, faults = catalogue_of(marked, catalogue_file.default())
+    known = presets.names(catalogue)
+    fitting = {name: catalogue.fitting(catalogue_file.DEFENCES, name) for name in wanted}
+    for name, found in fitting.items():
+        if len(found) != 1:
+            said, advice = catalogue_file.refusal(name, found, known)
+            said = said if found else f'there is no defence "{name}"'
+            faults.append(Complaint("openbmd posture", 0, "--defence", said, advice))
     if not wanted:
         faults = [Complaint("openbmd posture", 0, "--defence", "it names nothing", choices("", known))]
     if faults:
         raise InputError(faults)
-    raid = {key: value for key, value in load(file).data.items() if key not in OWN_DEFENCE}
+    wanted = [found[0] for found in fitting.values()]
+    raid = {key: value for key, value in marked.data.items() if key not in OWN_DEFENCE}
     return tuple(
         Day(name, nan, scenario_file.read_text(json.dumps(raid | {"defence": name}), str(file))) for name in wanted
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from openbmd import catalogue_file
+from openbmd.catalogue_file import Catalogue
 from openbmd.kinds import Figure
 from openbmd.kinds import replaced as with_field
 from openbmd.records import (
@@ -26,15 +26,16 @@ from openbmd.records.withheld import without
 from openbmd.scenario_file import models
 from openbmd.scenario_file.check_posture import played
 from openbmd.scenario_file.figures import replaced
+from openbmd.scenario_file.own_kinds import notes as hidden
 from openbmd.scenario_file.raid import threats
 from openbmd.scenario_file.sites import DEGREE, defended, place, site
 from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, WORDS, spelled
 
 
-def build(document: models.Document) -> Scenario:
-    """The Scenario (SI) of a document without faults."""
-    kinds, figures, notes = _kinds(document)
+def build(document: models.Document, catalogue: Catalogue) -> Scenario:
+    """The Scenario (SI) of a document without faults, with the kinds of a catalogue."""
+    kinds, figures, notes = _kinds(document, catalogue)
     routes, raid = threats(document)
     places = tuple(_defended(document, entry) for entry in defended(document))
     aimed = {threat.place for threat in raid}
@@ -79,13 +80,13 @@ def build(document: models.Document) -> Scenario:
     return without(scenario, {*document.withheld, *cut})
 
 
-def figures_in_play(document: models.Document) -> tuple[Figure, ...]:
+def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Figure, ...]:
     """Every figure of the kinds in use, as the catalogue has it."""
     return tuple(
         figure
         for kind, names in used(document).items()
         for name in names
-        for figure in catalogue_file.read(kind, name).figures
+        for figure in catalogue.read(kind, name).figures
     )
 
 
@@ -121,18 +122,21 @@ def _posture(posture: models.Posture | None) -> Posture:
     return Posture(days, tuple(labels.get(day, f"day {day:g}") for day in days), presences)
 
 
-def _kinds(document: models.Document) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[str]]:
+def _kinds(
+    document: models.Document, catalogue: Catalogue
+) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[str]]:
     kinds: dict[str, dict[str, Any]] = {
-        kind: {name: catalogue_file.read(kind, name).record for name in names} for kind, names in used(document).items()
+        kind: {name: catalogue.read(kind, name).record for name in names} for kind, names in used(document).items()
     }
-    published = figures_in_play(document)
+    published = figures_in_play(document, catalogue)
     figures = replaced(published, document.figures)
     own = [(before, after) for before, after in zip(published, figures, strict=True) if before != after]
     if own:
         for _, after in own:
             kind, name, *where = after.path.split("/")
             kinds[kind][name] = with_field(kinds[kind][name], where, after.best)
-    notes = [
+    notes = hidden(document, catalogue)
+    notes += [
         f"{after.path} is the scenario's own: {_said(after)} instead of the catalogue's {_said(before)}."
         for before, after in own
     ]

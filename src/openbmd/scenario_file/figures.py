@@ -7,7 +7,7 @@ from math import isnan, nan
 from typing import Any
 
 from openbmd import catalogue_file
-from openbmd.catalogue_file import counts
+from openbmd.catalogue_file import Catalogue, counts
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.complaints import Complaint, near
 from openbmd.kinds import Figure
@@ -18,12 +18,12 @@ from openbmd.units import SUFFIXES, WORDS, spelled, split
 SHY = 1.0 - 1e-12  # a limit itself passes, whatever unit it is written in
 
 
-def check(marked: Marked) -> Iterator[Complaint]:
+def check(marked: Marked, catalogue: Catalogue) -> Iterator[Complaint]:
     """Faults of the figures section: unknown paths, wrong units, ranges out of order, no origin."""
     section = marked.data.get("figures")
     if not isinstance(section, dict):
         return
-    known = {figure.path: figure for figure in _in_play(marked)}
+    known = {figure.path: figure for figure in _in_play(marked, catalogue)}
     seen: dict[str, str] = {}
     for key, value in section.items():
         path: Path_ = ("figures", key)
@@ -123,10 +123,10 @@ def _apart(marked: Marked, known: Mapping[str, Figure], given: Mapping[str, str]
             )
 
 
-def _in_play(marked: Marked) -> Iterator[Figure]:
+def _in_play(marked: Marked, catalogue: Catalogue) -> Iterator[Figure]:
     for kind, name in dict.fromkeys((kind, name) for kind, _, name in named(marked)):
-        if name in catalogue_file.names(kind):
-            yield from catalogue_file.read(kind, name).figures
+        if entry := catalogue.find(kind, name):
+            yield from entry.figures
 
 
 def _advice(key: str, known: Mapping[str, Figure]) -> str:

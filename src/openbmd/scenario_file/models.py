@@ -233,6 +233,10 @@ class FigureRange(Keys):
     attempts: int | None = Field(None, ge=1, le=1_000_000, description="out of so many")
 
 
+Own = dict[str, dict[str, Any]]  # checked as the catalogue's own files are, by own_kinds.py
+AS_FILES = "by name, each as a file of the catalogue holds it"
+
+
 class Document(Keys):
     """One scenario of regional ballistic-missile defence."""
 
@@ -275,3 +279,13 @@ class Document(Keys):
     figures: dict[str, FigureRange] = Field(
         default={}, description="figures of the catalogue to replace, by path and unit: missiles/nodong/payload_mass_kg"
     )
+    catalogue: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="a folder of own systems beside this file, laid out as the catalogue"
+    )
+    missiles: Own = Field(default={}, description=f"own missiles {AS_FILES}")
+    radar_kinds: Own = Field(default={}, description=f"own kinds of radars {AS_FILES}")
+    infrared: Own = Field(default={}, description=f"own infrared sensors {AS_FILES}")
+    interceptors: Own = Field(default={}, description=f"own interceptors {AS_FILES}")
+    launchers: Own = Field(default={}, description=f"own kinds of launchers {AS_FILES}")
+    kill_chains: Own = Field(default={}, description=f"own kill chains {AS_FILES}")
+    defences: Own = Field(default={}, description=f"own presets {AS_FILES}")

@@ -30,10 +30,14 @@ def unknown_places(marked: Marked) -> Iterator[Complaint]:
 
 
 def settle_places(marked: Marked) -> None:
-    """Write each catalogue place by its own name where the file has another of its names."""
+    """Write each place by its own name where the file has another of its names."""
+    own = {name.casefold(): name for name in local_places(marked)}
     for _, holder, key in _named_places(marked):
-        found = catalogue_place(marked, holder[key])
-        if found is not None:
+        name = holder[key]
+        found = catalogue_place(marked, name)
+        if name not in own.values() and name.casefold() in own and name not in places_file.names():
+            holder[key] = own[name.casefold()]
+        elif found is not None:
             holder[key] = found.name
 
 

@@ -30,3 +30,8 @@ noun-fire-unit =
         [one] fire unit
        *[other] fire units
     }
+noun-study =
+    { $n ->
+        [one] study
+       *[other] studies
+    }

@@ -1,9 +1,5 @@
 # What every page, terminal and sheet says around an answer.
 
-page-studies = { $number ->
-    [one] One study
-   *[other] { $number } studies
-}
 page-as-in-study = : as in study { $number }.
 page-notes = Notes
 page-notes-of-studies = In brackets: the studies that say so.
@@ -15,3 +11,5 @@ page-people-weight = people-weight
 page-sheet-summary = Summary
 page-sheet-tables = Tables
 page-sheet-sources = Sources
+page-page = page
+page-tables-behind = Tables behind it

@@ -1,9 +1,10 @@
-"""Draws of the uncertain figures within their published ranges, and the scenarios that they make."""
+"""Draws of the uncertain figures within their published ranges."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 from zlib import crc32
 
@@ -15,23 +16,25 @@ from openbmd.physics.kernel import kernel
 from openbmd.records import Floats, Scenario
 
 # Kind and field of the figures that count only with an effect.
-FIGURES_OF_EFFECTS = {
-    "missile-reliability": (("missiles", "reliability"),),
-    "dispersion": (("missiles", "circular_error"),),
-    "closing-geometry": (
-        ("interceptors", "crossing_factor"),
-        ("interceptors", "floor_factor"),
-        ("interceptors", "floor_margin"),
-    ),
-    "unresolved-objects": (
-        ("missiles", "unresolved_objects"),
-        ("missiles", "strip_altitude"),
-        ("radars", "discrimination"),
-    ),
-    "assessment-errors": (("interceptors", "miss_called_kill"), ("interceptors", "kill_called_miss")),
-    "launcher-reliability": (("interceptors", "launcher_reliability"),),
-    "radar-reliability": (("radars", "availability"),),
-}
+FIGURES_OF_EFFECTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "missile-reliability": (("missiles", "reliability"),),
+        "dispersion": (("missiles", "circular_error"),),
+        "closing-geometry": (
+            ("interceptors", "crossing_factor"),
+            ("interceptors", "floor_factor"),
+            ("interceptors", "floor_margin"),
+        ),
+        "unresolved-objects": (
+            ("missiles", "unresolved_objects"),
+            ("missiles", "strip_altitude"),
+            ("radars", "discrimination"),
+        ),
+        "assessment-errors": (("interceptors", "miss_called_kill"), ("interceptors", "kill_called_miss")),
+        "launcher-reliability": (("interceptors", "launcher_reliability"),),
+        "radar-reliability": (("radars", "availability"),),
+    }
+)
 
 
 def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
@@ -42,11 +45,6 @@ def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
         records = kinds.setdefault(kind, dict(getattr(scenario, kind)))
         records[name] = replaced(records[name], where, value)
     return replace(scenario, **kinds)
-
-
-def with_rows(scenario: Scenario, paths: Sequence[str], values: Floats) -> list[Scenario]:
-    """The scenario with each row of values (N, figures) of the figures at these paths."""
-    return [with_figures(scenario, dict(zip(paths, row, strict=True))) for row in values.tolist()]
 
 
 def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
@@ -69,12 +67,6 @@ def is_whole(scenario: Scenario, path: str) -> bool:
     for step in where:
         value = value[int(step)] if step.isdigit() else getattr(value, step)
     return isinstance(value, int)
-
-
-def drawn(scenario: Scenario, draws: int, seed: int) -> list[Scenario]:
-    """The scenario with every draw of its uncertain figures, by `draw`."""
-    figures = uncertain(scenario)
-    return with_rows(scenario, [figure.path for figure in figures], draw(figures, draws, seed))
 
 
 def draw(figures: Sequence[Figure], draws: int, seed: int) -> Floats:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from math import isfinite
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from openbmd import units
+from openbmd.render.sheets import harmless
 from openbmd.telling import style
 
 PARTS = {"mean": "mean", "se": "dice_error", "low": "band_low", "high": "band_high"}  # of an estimate
@@ -57,6 +59,23 @@ def renamed(columns: Sequence[str]) -> list[str]:
         if stem != column and list(columns[at : at + len(parts)]) == parts:
             found[at : at + len(parts)] = estimate_columns(stem).values()
     return found
+
+
+def of_columns(name: str, columns: Mapping[str, Any]) -> Data:
+    """A table of columns; a number that is nan is not known."""
+    lists = [column.tolist() for column in columns.values()]
+    rows = ([None if value != value else value for value in row] for row in zip(*lists, strict=True))
+    return Data(name, tuple(renamed(list(columns))), tuple(tuple(row) for row in rows))
+
+
+def of_parquet(file: Path) -> Data:
+    """A Parquet file by DuckDB. Raises duckdb.Error."""
+    import duckdb
+
+    with duckdb.connect(":memory:", config={"threads": 1}) as database:
+        read = database.execute("select * from read_parquet(?)", [str(file)])
+        columns = [column[0] for column in read.description or ()]
+        return Data(file.stem, tuple(renamed(columns)), tuple(read.fetchall()))
 
 
 # --- numbers to read ------------------------------------------------------------------------------
@@ -137,7 +156,7 @@ def _cell(value: Any) -> Any:
         return str(value).lower()
     if isinstance(value, float) and not isfinite(value):
         return "" if value != value else "inf" if value > 0.0 else "-inf"
-    return "" if value is None else value
+    return "" if value is None else harmless(value) if isinstance(value, str) else value
 
 
 def html(data: Data) -> str:
