@@ -16,7 +16,6 @@ from openbmd import (
     postures,
     scenario_file,
     siting,
-    sweeps,
 )
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
@@ -41,6 +40,7 @@ from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.kill_chain import find as kill_chain_find
 from openbmd.studies.kill_chain import pictures as kill_chain_pictures
 from openbmd.studies.kill_chain.question import KillChainQuestion
+from openbmd.studies.sweep import study, verdicts
 from openbmd.work import Work
 from synthetic_answer import answer, scenario, without_defence
 
@@ -113,8 +113,8 @@ def struck() -> Asked:
 def of_sweep() -> list[Picture]:
     figures = {one.path: one for one in small().figures}
     few = replace(small(), figures=tuple(figures[path] for path in FEW))
-    verdict = sweeps.verdict("leakers", "<=", 0.75)
-    found = sweeps.sweep(
+    verdict = verdicts.verdict("leakers", "<=", 0.75)
+    found = study.sweep(
         few, space(), measure="leakers", verdict=verdict, limits=limits(few), raids=1_000, draws=64, seed=3,
         processes=1, progress=quiet,
     )  # fmt: skip

@@ -26,8 +26,9 @@ from openbmd.draws.sampling import FIGURES_OF_EFFECTS
 from openbmd.kinds import Figure
 from openbmd.products import sweep_json, sweep_report
 from openbmd.records import EFFECTS
-from openbmd.sweeps import Alone, Means, Model
-from openbmd.sweeps.sobol import points
+from openbmd.studies.sweep import alone, evaluation, sobol, study, turning_points, verdicts
+from openbmd.studies.sweep.evaluation import Means, Model
+from openbmd.studies.sweep.sobol import points
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 SMALL = """
@@ -91,8 +92,8 @@ def space(small):
 
 @pytest.fixture(scope="module")
 def swept(few, space):
-    return sweeps.sweep(
-        few, space, measure="leakers", verdict=sweeps.verdict("leakers", "<=", 0.75), limits=limits(few),
+    return study.sweep(
+        few, space, measure="leakers", verdict=verdicts.verdict("leakers", "<=", 0.75), limits=limits(few),
         raids=1_000, draws=192, seed=3, processes=1, progress=quiet,
     )  # fmt: skip
 
@@ -166,10 +167,10 @@ def model(scenario, space, raids, measure="leakers"):
     return Model(scenario, space.trajectories, paths, measure, raids, 3)
 
 
-@pytest.mark.parametrize("measure", sweeps.MEASURES)
+@pytest.mark.parametrize("measure", evaluation.MEASURES)
 def test_the_model_is_the_chain_of_flow_at_those_figures(few, space, measure):
     values = draws.draw(draws.uncertain(few), 2, 1)
-    means = sweeps.play(model(few, space, 300, measure), map, lambda done, total: None, values)
+    means = evaluation.play(model(few, space, 300, measure), map, lambda done, total: None, values)
     for n, scenario in enumerate(drawn(few, 2, 1)):
         outcomes = flow.assess(flow.engage(scenario, space.trajectories), scenario, 300, 3, 1)
         wanted = {
@@ -187,7 +188,7 @@ def test_the_means_are_the_same_on_one_process_and_on_two(small, space):
     found = []
     for processes in (1, 2):
         with draws.workers(processes) as over:
-            found.append(sweeps.play(model(small, space, 300), over, lambda done, total: None, values))
+            found.append(evaluation.play(model(small, space, 300), over, lambda done, total: None, values))
     assert np.array_equal(found[0].mean, found[1].mean)
     assert np.array_equal(found[0].se, found[1].se)
     assert np.ptp(found[0].mean) > 0.0
@@ -195,7 +196,7 @@ def test_the_means_are_the_same_on_one_process_and_on_two(small, space):
 
 def test_a_row_is_answered_alike_beside_any_others(small, space):
     values = draws.draw(draws.uncertain(small), 6, 4)
-    play = partial(sweeps.play, model(small, space, 300), map, lambda done, total: None)
+    play = partial(evaluation.play, model(small, space, 300), map, lambda done, total: None)
     together, apart = play(values).mean, [play(row[None, :]).mean[0] for row in values]
     assert together.tolist() == apart
 
@@ -253,7 +254,7 @@ TOTAL = {"x": 0.5576, "y": 0.4424, "z": 0.2437, "": 0.0}
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_indices_of_the_ishigami_function_are_its_closed_form(seed):
-    found = sweeps.indices(answered(ishigami), ISHIGAMI, [0, 1, 2], 1_024, seed)
+    found = sobol.indices(answered(ishigami), ISHIGAMI, [0, 1, 2], 1_024, seed)
     assert (found.points, found.others) == (1_024, 2)
     assert [row.path for row in found.rows] == ["x", "y", "z", ""]
     for row in found.rows:
@@ -266,7 +267,7 @@ def test_the_indices_of_the_ishigami_function_are_its_closed_form(seed):
 
 
 def test_a_figure_that_does_nothing_has_no_share_even_when_it_is_asked_for():
-    found = sweeps.indices(answered(ishigami), ISHIGAMI, [3, 0], 64, 1)
+    found = sobol.indices(answered(ishigami), ISHIGAMI, [3, 0], 64, 1)
     idle = found.rows[0]
     assert idle == ("idle", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
@@ -283,7 +284,7 @@ def test_the_indices_of_a_sum_are_the_variances_of_its_terms():
 
     parts = weights**2 * np.array([variance(*one) for one in ranges])
     parts /= parts.sum()
-    found = sweeps.indices(answered(lambda values: values @ weights), figures, [0, 1], 1_024, 5)
+    found = sobol.indices(answered(lambda values: values @ weights), figures, [0, 1], 1_024, 5)
     wanted = [parts[0], parts[1], parts[2] + parts[3]]
     for row, part in zip(found.rows, wanted, strict=True):
         assert row.first == pytest.approx(part, abs=0.03)  # about four times what 1,024 points leave
@@ -311,8 +312,8 @@ def leakers(values):
 
 
 def turned(verdict, se, limits=None):
-    alone = Alone(answered(leakers, se), SALVO)
-    return sweeps.flips(alone, sweeps.tornado(alone), verdict, limits or {}, {"cap"})
+    each = alone.Alone(answered(leakers, se), SALVO)
+    return turning_points.flips(each, alone.tornado(each), verdict, limits or {}, {"cap"})
 
 
 @given(threshold=st.floats(0.5, 4.9), se=st.floats(1e-4, 0.02))
@@ -321,7 +322,7 @@ def test_a_flip_is_where_the_closed_form_crosses_the_threshold(threshold, se):
     best = 2.6  # 10 (1 - 0.5)^2 + 0.1
     if abs(threshold - best) < 2.5 * se:
         return
-    found = {flip.path: flip for flip in turned(sweeps.verdict("leakers", "<=", threshold), se, {"p": (0.0, 1.0)})}
+    found = {flip.path: flip for flip in turned(verdicts.verdict("leakers", "<=", threshold), se, {"p": (0.0, 1.0)})}
     # the bracket that is halved seven times goes at most from best to one width beyond the range
     close = 1.0 * (0.8 - 0.3) / 128 * 2
 
@@ -342,35 +343,35 @@ def test_a_flip_is_where_the_closed_form_crosses_the_threshold(threshold, se):
 
 
 def test_a_flip_of_a_whole_number_is_the_first_that_changes_the_verdict():
-    found = {flip.path: flip for flip in turned(sweeps.verdict("leakers", "<=", 4.0), 1e-6)}
+    found = {flip.path: flip for flip in turned(verdicts.verdict("leakers", "<=", 4.0), 1e-6)}
     assert found["cap"].value == 2.0  # 2.6 + 2
     assert found["cap"].where == "inside"
 
 
 def test_a_flip_within_the_dice_is_said_to_be_unresolved():
     # p at 0.8 gives 0.5; a threshold of 0.53 is crossed there by less than two errors of 0.02
-    (flip,) = turned(sweeps.verdict("leakers", "<=", 0.53), 0.02, {"p": (0.0, 0.8)})
+    (flip,) = turned(verdicts.verdict("leakers", "<=", 0.53), 0.02, {"p": (0.0, 0.8)})
     assert flip.where == "unresolved"
     # where the search may go on, the dice tell that it is crossed, and not whether inside
-    (flip,) = turned(sweeps.verdict("leakers", "<=", 0.53), 0.02, {"p": (0.0, 1.0)})
+    (flip,) = turned(verdicts.verdict("leakers", "<=", 0.53), 0.02, {"p": (0.0, 1.0)})
     assert flip.where == "unresolved"
     assert flip.low < 0.8 < flip.high
 
 
 def test_no_flip_is_looked_for_where_the_dice_blur_the_best_answer():
-    assert turned(sweeps.verdict("leakers", "<=", 2.61), 0.01) == ()
-    assert turned(sweeps.verdict("leakers", "<=", 2.61), nan) == ()
+    assert turned(verdicts.verdict("leakers", "<=", 2.61), 0.01) == ()
+    assert turned(verdicts.verdict("leakers", "<=", 2.61), nan) == ()
 
 
 def test_a_verdict_knows_its_bounds():
-    below = sweeps.verdict("leakers", "<", 5.0)
+    below = verdicts.verdict("leakers", "<", 5.0)
     assert not below.holds(5.0)
-    assert sweeps.verdict("leakers", "<=", 5.0).holds(5.0)
-    assert not sweeps.verdict("p_no_leaker", ">", 0.0).holds(0.0)
-    assert sweeps.verdict("p_no_leaker", ">=", 0.0).holds(0.0)
-    half = sweeps.half_either_way("leakers", sweeps.Point(nan, 8.0, 0.1, False))
+    assert verdicts.verdict("leakers", "<=", 5.0).holds(5.0)
+    assert not verdicts.verdict("p_no_leaker", ">", 0.0).holds(0.0)
+    assert verdicts.verdict("p_no_leaker", ">=", 0.0).holds(0.0)
+    half = verdicts.half_either_way("leakers", alone.Point(nan, 8.0, 0.1, False))
     assert (half.least, half.most) == (4.0, 12.0)
-    assert sweeps.half_either_way("leakers", sweeps.Point(nan, 0.0, 0.001, False)) is None
+    assert verdicts.half_either_way("leakers", alone.Point(nan, 0.0, 0.001, False)) is None
 
 
 @pytest.mark.parametrize(
@@ -432,7 +433,7 @@ def test_a_flip_of_the_chain_turns_the_verdict(few, space, swept):
 
 
 def test_without_draws_only_what_one_figure_does_alone_is_told(few, space):
-    found = sweeps.sweep(
+    found = study.sweep(
         few, space, measure="weight_clear", verdict=None, limits={}, raids=200, draws=0, seed=3, processes=1,
         progress=quiet,
     )  # fmt: skip
@@ -468,7 +469,7 @@ def test_the_command_writes_its_folder_and_prints_the_same_object(tmp_path, monk
         return swept
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sweeps, "sweep", sweep)
+    monkeypatch.setattr(study, "sweep", sweep)
     Path("small.yaml").write_text(SMALL, encoding="utf-8")
     command.sweep(*asked_for(Path("small.yaml")))
     assert (asked["measure"], asked["draws"], asked["verdict"].least) == ("p_no_leaker", 7, 0.5)
@@ -482,7 +483,7 @@ def test_the_command_writes_its_folder_and_prints_the_same_object(tmp_path, monk
 
 def test_a_sweep_that_cannot_say_anything_is_refused_before_it_is_played(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sweeps, "sweep", lambda *_, **__: pytest.fail("played all the same"))
+    monkeypatch.setattr(study, "sweep", lambda *_, **__: pytest.fail("played all the same"))
     Path("small.yaml").write_text(SMALL.replace("defended: [Gunsan]", "defended: [Seoul]"), encoding="utf-8")
     with pytest.raises(InputError, match="no missile comes down on a defended place"):
         command.sweep(*asked_for(Path("small.yaml")))

@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from pathlib import Path
 
-from openbmd import catalogue_file, draws, flow, folders, run_file, scenario_file, sweeps
+from openbmd import catalogue_file, draws, flow, folders, run_file, scenario_file
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError, choices
@@ -15,7 +15,10 @@ from openbmd.console import announce_compiling, console, cores, note, print_json
 from openbmd.drawing import pictures
 from openbmd.products import sweep_json, sweep_report, sweep_terminal
 from openbmd.records import Battlespace, Scenario
-from openbmd.sweeps import MEASURES, Sweep, Verdict
+from openbmd.studies.sweep import study, verdicts
+from openbmd.studies.sweep.evaluation import MEASURES
+from openbmd.studies.sweep.study import Sweep
+from openbmd.studies.sweep.verdicts import Verdict
 from openbmd.work.running import interruptible
 
 COMMAND = "openbmd sweep"
@@ -48,7 +51,7 @@ def sweep(
         refuse_unreached(file, scenario, space.trajectories)
         refuse_idle(file, scenario, space)
         found = interruptible(
-            lambda: sweeps.sweep(
+            lambda: study.sweep(
                 scenario,
                 space,
                 measure=chosen,
@@ -84,7 +87,7 @@ def read_verdict(text: str) -> Verdict:
         raise InputError([Complaint(COMMAND, 0, "--verdict", f'there is no measure "{name}"', choices(name, MEASURES))])
     if percent and name != "p_no_leaker":
         raise InputError([Complaint(COMMAND, 0, "--verdict", f"{name} is no chance, and has no percents", advice)])
-    return sweeps.verdict(name, comparison, 0.01 * threshold if percent else threshold)
+    return verdicts.verdict(name, comparison, 0.01 * threshold if percent else threshold)
 
 
 def read_measure(measure: str | None, asked: Verdict | None) -> str:

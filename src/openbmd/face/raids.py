@@ -29,6 +29,7 @@ from openbmd.products import (
     sweep_words,
 )
 from openbmd.records import Answer, Battlespace
+from openbmd.studies.sweep import study
 from openbmd.telling import style
 
 
@@ -182,10 +183,10 @@ def sweep(
     chosen = sweep_command.read_measure(measure, threshold)
     own = settled(scenario, raids=raids, seed=seed)
 
-    def play(say: Say) -> sweeps.Sweep:
+    def play(say: Say) -> study.Sweep:
         space = battlespace(own)
         sweep_command.refuse_idle(Path(own.file), own, space)
-        return sweeps.sweep(
+        return study.sweep(
             own,
             space,
             measure=chosen,

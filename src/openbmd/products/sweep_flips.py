@@ -10,7 +10,8 @@ from openbmd.drawing.pictures import Picture
 from openbmd.kinds import Figure
 from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.sweeps import Flip, Sweep
+from openbmd.studies.sweep.study import Sweep
+from openbmd.studies.sweep.turning_points import Flip
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

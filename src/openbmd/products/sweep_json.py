@@ -6,7 +6,10 @@ from typing import Any
 
 from openbmd.products import sweep_words
 from openbmd.run_file import estimate, number, numbers
-from openbmd.sweeps import Bar, Flip, Indices, Point, Sweep
+from openbmd.studies.sweep.alone import Bar, Point
+from openbmd.studies.sweep.sobol import Indices
+from openbmd.studies.sweep.study import Sweep
+from openbmd.studies.sweep.turning_points import Flip
 
 
 def plain(found: Sweep) -> dict[str, Any]:

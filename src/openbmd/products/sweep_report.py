@@ -9,7 +9,7 @@ from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
 from openbmd.products import figure_table, sweep_flips, sweep_shares, sweep_spread, sweep_tornado, sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.sweeps import Sweep
+from openbmd.studies.sweep.study import Sweep
 from openbmd.telling import style
 from openbmd.telling.notes import merged
 

@@ -7,7 +7,8 @@ from openbmd.drawing.marks import Mark
 from openbmd.drawing.pictures import Picture
 from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.sweeps import Index, Indices, Sweep
+from openbmd.studies.sweep.sobol import Index, Indices
+from openbmd.studies.sweep.study import Sweep
 from openbmd.telling import style
 
 WIDTH, LEFT, RIGHT = 940.0, 330.0, 30.0  # px

@@ -8,7 +8,7 @@ from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.pictures import Picture
 from openbmd.products import sweep_words
 from openbmd.products.sweep_tornado import bounds
-from openbmd.sweeps import Sweep
+from openbmd.studies.sweep.study import Sweep
 from openbmd.telling import style
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, PLOT = 940.0, 370.0, 56.0, 30.0, 66.0, 190.0  # px

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.sweeps import Sweep
+from openbmd.studies.sweep.study import Sweep
 from openbmd.telling import style
 from openbmd.telling.notes import complete, merged
 

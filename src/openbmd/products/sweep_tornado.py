@@ -8,7 +8,8 @@ from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.pictures import Picture
 from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
-from openbmd.sweeps import Bar, Point, Sweep
+from openbmd.studies.sweep.alone import Bar, Point
+from openbmd.studies.sweep.study import Sweep
 from openbmd.telling import style
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from openbmd import units
 from openbmd.kinds import Figure
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import Estimate
-from openbmd.sweeps import Flip, Index, Sweep
+from openbmd.studies.sweep.sobol import Index
+from openbmd.studies.sweep.study import Sweep
+from openbmd.studies.sweep.turning_points import Flip
 from openbmd.telling import style
 
 LARGE = 0.5  # 1, share of the variance from which a figure is said to make most of it

@@ -2,7 +2,7 @@
 work-footprints = footprints of fire units
 work-places = places
 work-scenario = scenario
-work-figure-draws = draws over the published figures
+work-draws = draws over the published figures
 work-answer = answer
 work-tables = tables
 work-telling = what is told

@@ -22,7 +22,7 @@ def ask(question: KillChainQuestion, scenarios: tuple[Scenario, ...], work: Work
     """The counts, and the record of 1991. Raises InputError, Stopped."""
     (scenario,) = scenarios
     refuse_unstruck(scenario)
-    work.progress(0, 1, "work-figure-draws")
+    work.progress(0, 1, "work-draws")
     found = answer(scenario, question.draws, scenario.seed if question.seed is None else question.seed)
     return replace(found, record=histories(scenario))
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
-from openbmd.sweeps.alone import SURE, Alone, Bar, Point
-from openbmd.sweeps.verdicts import Verdict
+from openbmd.studies.sweep.alone import SURE, Alone, Bar, Point
+from openbmd.studies.sweep.verdicts import Verdict
 
 STEPS = 7  # halvings: a flip is found to 1/128 of the stretch that is searched
 WHERE = ("inside", "unresolved", "outside")  # the published range; unresolved: the dice do not tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, nextafter
 from typing import NamedTuple
 
-from openbmd.sweeps.alone import SURE, Point
+from openbmd.studies.sweep.alone import SURE, Point
 
 COMPARISONS = ("<=", ">=", "<", ">")
 

@@ -12,13 +12,13 @@ from openbmd import draws as drawing
 from openbmd import estimates
 from openbmd.kinds import Figure
 from openbmd.records import Battlespace, Driver, Estimate, Floats, Scenario
-from openbmd.sweeps.alone import Alone, Bar, tornado
+from openbmd.studies.sweep.alone import Alone, Bar, tornado
+from openbmd.studies.sweep.evaluation import Means, Model, Play, play
+from openbmd.studies.sweep.sobol import Indices, indices, points
+from openbmd.studies.sweep.turning_points import Flip, flips
+from openbmd.studies.sweep.verdicts import Verdict, half_either_way
 from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, Progress, notes, versions
 from openbmd.sweeps.correlations import drivers
-from openbmd.sweeps.evaluation import Means, Model, Play, play
-from openbmd.sweeps.sobol import Indices, indices, points
-from openbmd.sweeps.turning_points import Flip, flips
-from openbmd.sweeps.verdicts import Verdict, half_either_way
 
 
 @dataclass(frozen=True, slots=True)

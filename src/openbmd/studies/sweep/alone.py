@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd.kinds import Figure
-from openbmd.sweeps.evaluation import Play
+from openbmd.studies.sweep.evaluation import Play
 
 SURE = 2.0  # standard errors beyond which the dice no longer blur a difference
 
