@@ -19,7 +19,6 @@ from openbmd import (
 )
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
-from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.flights_file import known, question
 from openbmd.infer import infer
@@ -31,7 +30,6 @@ from openbmd.products import (
     posture_report,
     report,
     site_report,
-    sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
@@ -40,7 +38,9 @@ from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.kill_chain import find as kill_chain_find
 from openbmd.studies.kill_chain import pictures as kill_chain_pictures
 from openbmd.studies.kill_chain.question import KillChainQuestion
-from openbmd.studies.sweep import study, verdicts
+from openbmd.studies.sweep import find as sweep_find
+from openbmd.studies.sweep import pictures as sweep_pictures
+from openbmd.studies.sweep.question import SweepQuestion
 from openbmd.work import Work
 from synthetic_answer import answer, scenario, without_defence
 
@@ -113,12 +113,9 @@ def struck() -> Asked:
 def of_sweep() -> list[Picture]:
     figures = {one.path: one for one in small().figures}
     few = replace(small(), figures=tuple(figures[path] for path in FEW))
-    verdict = verdicts.verdict("leakers", "<=", 0.75)
-    found = study.sweep(
-        few, space(), measure="leakers", verdict=verdict, limits=limits(few), raids=1_000, draws=64, seed=3,
-        processes=1, progress=quiet,
-    )  # fmt: skip
-    return sweep_report.drawn(found)
+    asked = SweepQuestion(verdict="leakers <= 0.75", draws=64, raids=1_000)
+    found = sweep_find.ask(asked, (few,), Work(1, 1))
+    return sweep_pictures.draw(Asked("sweep", asked, (few,), found), Words())
 
 
 def of_coverage() -> list[Picture]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 import time
@@ -17,17 +18,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from openbmd import draws, estimates, flow, scenario_file, sweeps
-from openbmd.commands import sweep as command
-from openbmd.commands.sweep import limits, read_verdict
+import openbmd as bmd
+from commanding import command
+from openbmd import draws, estimates, flow, run_folder, scenario_file, sweeps
 from openbmd.complaints import InputError
-from openbmd.drawing import pictures
 from openbmd.draws.sampling import FIGURES_OF_EFFECTS
+from openbmd.face.finding import Finding
 from openbmd.kinds import Figure
-from openbmd.products import sweep_json, sweep_report
 from openbmd.records import EFFECTS
-from openbmd.studies.sweep import alone, evaluation, sobol, study, turning_points, verdicts
+from openbmd.studies.contract import Asked
+from openbmd.studies.sweep import alone, evaluation, find, sobol, study, turning_points, verdicts
 from openbmd.studies.sweep.evaluation import Means, Model
+from openbmd.studies.sweep.find import limits, read_verdict
+from openbmd.studies.sweep.question import SweepQuestion
 from openbmd.studies.sweep.sobol import points
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -369,9 +372,9 @@ def test_a_verdict_knows_its_bounds():
     assert verdicts.verdict("leakers", "<=", 5.0).holds(5.0)
     assert not verdicts.verdict("p_no_leaker", ">", 0.0).holds(0.0)
     assert verdicts.verdict("p_no_leaker", ">=", 0.0).holds(0.0)
-    half = verdicts.half_either_way("leakers", alone.Point(nan, 8.0, 0.1, False))
+    half = verdicts.half_either_way("leakers", alone.MeasureAt(nan, 8.0, 0.1, False))
     assert (half.least, half.most) == (4.0, 12.0)
-    assert verdicts.half_either_way("leakers", alone.Point(nan, 0.0, 0.001, False)) is None
+    assert verdicts.half_either_way("leakers", alone.MeasureAt(nan, 0.0, 0.001, False)) is None
 
 
 @pytest.mark.parametrize(
@@ -383,15 +386,25 @@ def test_a_verdict_knows_its_bounds():
     ],
 )
 def test_a_verdict_is_read_as_it_is_written(text, wanted):
-    assert read_verdict(text)[:3] == wanted
+    assert read_verdict(text, "small.yaml")[:3] == wanted
 
 
-@pytest.mark.parametrize("text", ["leakers", "leakers = 5", "leekers <= 5", "leakers <= five", "leakers <= 5%", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["leakers", "leakers = 5", "leekers <= 5", "leakers <= five", "leakers <= 5%", "", "leakers <= nan",
+     "p_no_leaker >= 500 %", "p_no_leaker >= 50", "p_no_leaker < -0.01", "p_no_leaker < -1 %"],
+)  # fmt: skip
 def test_a_verdict_that_says_nothing_is_refused_with_advice(text):
     with pytest.raises(InputError) as caught:
-        read_verdict(text)
-    assert len(caught.value.complaints) == 1
-    assert caught.value.complaints[0].advice
+        read_verdict(text, "small.yaml")
+    (complaint,) = caught.value.complaints
+    assert complaint.path == "verdict"
+    assert complaint.advice
+
+
+@pytest.mark.parametrize("text", ["p_no_leaker >= 0 %", "p_no_leaker >= 100 %", "p_no_leaker <= 1"])
+def test_a_chance_may_be_none_or_all(text):
+    assert read_verdict(text, "small.yaml").asked
 
 
 # --- the study ------------------------------------------------------------------------------------
@@ -442,56 +455,126 @@ def test_without_draws_only_what_one_figure_does_alone_is_told(few, space):
     assert isnan(found.best.low)
     assert isnan(found.dice_share)
     assert found.verdict.asked == ""
-    assert sweep_report.drawn(found)[0].name == "tornado"
-    assert "NaN" not in json.dumps(sweep_json.plain(found), allow_nan=False)
+    told = Finding(Asked("sweep", SweepQuestion(draws=0), (few,), found))
+    assert next(iter(told.pictures)) == "tornado"
+    assert told.finding.startswith("With the best figures the people-weight in places that none reaches is ")
+    assert told.finding.endswith(" million.")
+    assert "NaN" not in json.dumps(told.plain, allow_nan=False)
 
 
-def test_the_page_holds_its_pictures_and_speaks_of_dice_and_figures(swept):
-    made = sweep_report.drawn(swept)
-    assert [picture.name for picture in made][:3] == ["spread", "shares", "tornado"]
-    page = sweep_report.page(swept, {picture.name: pictures.to_svg(picture) for picture in made})
+@pytest.fixture(scope="module")
+def told(swept, few):
+    return Finding(Asked("sweep", SweepQuestion(verdict="leakers <= 0.75", draws=192, raids=1_000), (few,), swept))
+
+
+def test_the_page_holds_its_pictures_and_speaks_of_dice_and_figures(told, tmp_path):
+    assert list(told.pictures)[:3] == ["spread", "shares", "tornado"]
+    told.save(tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
     for words in ("error of the dice", "A share of draws is no probability", "base points", "leakers &lt;= 0.75"):
         assert words in page
-    for picture in made:
-        assert f'class="chart {picture.name}"' in page
+    for name in told.pictures:
+        assert f'class="chart {name}"' in page
 
 
-def asked_for(file, verdict="p_no_leaker >= 0.5", measure=None):
-    """The command's settings with these."""
-    return file, measure, verdict, Path("here"), 7, None, None, 1, False, True
+def test_the_finding_is_one_sentence_that_names_what_moves_it_most(told, swept):
+    assert told.finding.startswith(f"{told.telling.headline}; most of that hangs on the kill probability of PAC-3 CRI.")
+    assert swept.indices.rows[0].total > 0.5
+    assert told.finding == told.plain["finding"]
 
 
-def test_the_command_writes_its_folder_and_prints_the_same_object(tmp_path, monkeypatch, capsys, swept):
+def test_the_tables_hold_what_is_printed_in_full_and_in_si(told, swept):
+    movers = told.tables["movers"]
+    moving = [bar for bar in swept.bars if bar.swing > 0.0]
+    assert movers["figure"].tolist() == [bar.figure.path for bar in moving]
+    assert movers["at_low_mean"].tolist() == [bar.low.mean for bar in moving]
+    assert movers["at_high_se"].tolist() == [bar.high.se for bar in moving]
+    assert movers["published_high"].tolist() == [bar.figure.high for bar in moving]
+    assert movers["unit"].tolist() == [bar.figure.unit for bar in moving]
+    flips = told.tables["flips"]
+    assert flips["turns_at_mean"].tolist() == [flip.value for flip in swept.flips]
+    assert flips["turns_at_low"].tolist() == [flip.low for flip in swept.flips]
+    shares = told.tables["shares"]
+    assert sorted(shares["total_mean"]) == sorted(row.total for row in swept.indices.rows)
+    assert shares["figure"][-1] == "others"
+
+
+def asked_for(**changes):
+    """The command on a small file in this folder."""
+    values = {"verdict": "p_no_leaker >= 0.5", "draws": "7", "processes": "1", "threads": None, "json": True}
+    command("sweep", "small.yaml", out=Path("here"), **values | changes)
+
+
+@pytest.fixture
+def small_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("small.yaml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.setattr(run_folder, "scenario_texts", lambda asked: {"scenario.yaml": SMALL})
+    return Path("small.yaml")
+
+
+def test_the_command_writes_its_folder_and_prints_the_same_object(small_file, monkeypatch, capsys, swept):
     asked = {}
 
     def sweep(scenario, space, **settings):
         asked.update(settings)
         return swept
 
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(study, "sweep", sweep)
-    Path("small.yaml").write_text(SMALL, encoding="utf-8")
-    command.sweep(*asked_for(Path("small.yaml")))
+    monkeypatch.setattr(find, "sweep", sweep)
+    asked_for(raids="40", seed="9")
     assert (asked["measure"], asked["draws"], asked["verdict"].least) == ("p_no_leaker", 7, 0.5)
+    assert (asked["raids"], asked["seed"], asked["processes"]) == (40, 9, 1)
     told = capsys.readouterr()
     assert json.loads(told.out) == json.loads(Path("here/sweep.json").read_text(encoding="utf-8"))
     names = {path.name for path in Path("here").iterdir()}
     assert names >= {"report.html", "sweep.json", "scenario.yaml", "tornado.svg", "spread.svg", "shares.svg"}
     with pytest.raises(InputError, match="exists already"):
-        command.sweep(*asked_for(Path("small.yaml")))
+        asked_for()
 
 
-def test_a_sweep_that_cannot_say_anything_is_refused_before_it_is_played(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(study, "sweep", lambda *_, **__: pytest.fail("played all the same"))
-    Path("small.yaml").write_text(SMALL.replace("defended: [Gunsan]", "defended: [Seoul]"), encoding="utf-8")
+def test_a_sweep_that_cannot_say_anything_is_refused_before_it_is_played(small_file, monkeypatch):
+    monkeypatch.setattr(find, "sweep", lambda *_, **__: pytest.fail("played all the same"))
+    small_file.write_text(SMALL.replace("defended: [Gunsan]", "defended: [Seoul]"), encoding="utf-8")
     with pytest.raises(InputError, match="no missile comes down on a defended place"):
-        command.sweep(*asked_for(Path("small.yaml")))
+        asked_for()
     with pytest.raises(InputError, match="on p_no_leaker and not on leakers"):
-        command.sweep(*asked_for(Path("small.yaml"), measure="leakers"))
+        asked_for(measure="leakers")
     with pytest.raises(InputError, match="no measure"):
-        command.sweep(*asked_for(Path("small.yaml"), verdict=None, measure="luck"))
-    assert [path.name for path in tmp_path.iterdir()] == ["small.yaml"]
+        asked_for(verdict=None, measure="luck")
+    assert [path.name for path in Path().iterdir()] == ["small.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("draws", -3), ("draws", 100_001), ("raids", 1), ("raids", 10_000_001), ("seed", -1), ("processes", 0),
+        ("processes", 1025), ("measure", "leeks"), ("verdict", "p_no_leaker >= 500 %"),
+    ],
+)  # fmt: skip
+def test_what_is_out_of_bounds_is_refused_alike_by_command_and_from_python(small_file, field, value):
+    with pytest.raises(InputError) as by_command:
+        asked_for(**{field: str(value)})
+    with pytest.raises(InputError) as from_python:
+        bmd.sweep(bmd.read(small_file), **{field: value})
+    (told,), (said,) = by_command.value.complaints, from_python.value.complaints
+    assert told.path.removeprefix("--") == said.path == field
+    assert told.advice == said.advice
+    assert [path.name for path in Path().iterdir()] == ["small.yaml"]
+
+
+def test_a_sweep_from_python_works_in_one_process_pickles_and_is_equal_to_its_like(small_file, monkeypatch, swept):
+    asked = {}
+
+    def sweep(scenario, space, **settings):
+        asked.update(settings)
+        return swept
+
+    monkeypatch.setattr(find, "sweep", sweep)
+    found = bmd.sweep(bmd.read(small_file), verdict="leakers <= 0.75")
+    assert asked["processes"] == 1
+    assert found == pickle.loads(pickle.dumps(found)) == bmd.sweep(bmd.read(small_file), verdict="leakers <= 0.75")
+    assert found.study is swept
+    assert found.uncertain_figures == len(swept.figures)
 
 
 def test_limits_keep_a_floor_below_its_ceiling(seongju):

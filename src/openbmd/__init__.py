@@ -16,7 +16,7 @@ QUESTIONS = {
     "assess": "raids",
     "compare": "raids",
     "posture": "raids",
-    "sweep": "raids",
+    "sweep": "studies",
     "kill_chain": "studies",
     "coverage": "flights",
     "footprint": "studies",

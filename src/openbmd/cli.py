@@ -17,7 +17,6 @@ from openbmd.commands import (
     posture_cli,
     report_cli,
     site_cli,
-    sweep_cli,
 )
 from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
 
@@ -172,7 +171,6 @@ compare_cli.add(app)
 posture_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)
-sweep_cli.add(app)
 site_cli.add(app)
 claims_cli.add(app)
 report_cli.add(app)

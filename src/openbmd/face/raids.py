@@ -1,4 +1,4 @@
-"""Questions that play a raid: assess, compare, posture, sweep."""
+"""Questions that play a raid: assess, compare, posture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from openbmd import comparisons, flow, postures, run_file, sweeps
 from openbmd.commands import compare as compare_command
 from openbmd.commands import posture as posture_command
-from openbmd.commands import sweep as sweep_command
 from openbmd.commands.run import MOST_RAIDS
 from openbmd.comparisons import LEAKERS, Entry
 from openbmd.console import cores
@@ -24,12 +23,8 @@ from openbmd.products import (
     posture_report,
     posture_words,
     report,
-    sweep_json,
-    sweep_report,
-    sweep_words,
 )
 from openbmd.records import Answer, Battlespace
-from openbmd.studies.sweep import study
 from openbmd.telling import style
 
 
@@ -163,54 +158,3 @@ def posture(
         page=lambda svg: posture_report.page(found, svg),
         first="days",
     )  # fmt: skip
-
-
-def sweep(
-    scenario: Scenario,
-    *,
-    measure: str | None = None,
-    verdict: str | None = None,
-    draws: int = 1_000,
-    raids: int | None = None,
-    seed: int | None = None,
-    processes: int = 1,
-) -> Finding:
-    """What does the answer hang on? As openbmd sweep; a verdict is written "leakers <= 5". Raises InputError.
-
-    processes: more than one needs a script whose work stands under `if __name__ == "__main__":`.
-    """
-    threshold = None if verdict is None else sweep_command.read_verdict(verdict)
-    chosen = sweep_command.read_measure(measure, threshold)
-    own = settled(scenario, raids=raids, seed=seed)
-
-    def play(say: Say) -> study.Sweep:
-        space = battlespace(own)
-        sweep_command.refuse_idle(Path(own.file), own, space)
-        return study.sweep(
-            own,
-            space,
-            measure=chosen,
-            verdict=threshold,
-            limits=sweep_command.limits(own),
-            raids=own.raids,
-            draws=draws,
-            seed=own.seed,
-            processes=processes,
-            progress=say,
-        )
-
-    found = asked(f"sweeping {own.name}", play)
-    return Finding(
-        study=found,
-        finding=sweep_words.finding(found),
-        sentences=tuple(sweep_words.sentences(found)),
-        numbers=(
-            (f"{sweep_words.axis(found)}, best figures", sweep_words.best(found)),
-            ("over the published figures", sweep_words.band(found) or "no draws"),
-        ),
-        notes=found.notes,
-        plain=sweep_json.plain(found),
-        draw=lambda: sweep_report.drawn(found),
-        page=lambda svg: sweep_report.page(found, svg),
-        first="tornado",
-    )

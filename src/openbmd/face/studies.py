@@ -46,7 +46,8 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
         found = f"{type(strange[0]).__name__} is no scenario"
         advice = 'Read it first: bmd.read("file.yaml"), or bmd.scenario({...}).'
         raise InputError([Complaint(f"bmd.{study.python}", 0, "scenario", found, advice)])
-    cores = asking.cores_of(f"bmd.{study.python}", threads=own["threads"], processes=own["processes"] or 1)
+    processes = 1 if own["processes"] is None else own["processes"]
+    cores = asking.cores_of(f"bmd.{study.python}", threads=own["threads"], processes=processes)
     say = Words()
     console.announce_compiling(say)
     with console.progress(study.name, say) if heard is None else _to(heard) as told:

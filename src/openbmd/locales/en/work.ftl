@@ -2,6 +2,9 @@
 work-footprints = footprints of fire units
 work-places = places
 work-scenario = scenario
+work-flights = flights, looks and tracks
+work-shares = shares of the variance
+work-each-figure = each figure alone
 work-draws = draws over the published figures
 work-answer = answer
 work-tables = tables

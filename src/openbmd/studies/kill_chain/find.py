@@ -12,6 +12,7 @@ from openbmd.studies.kill_chain.answer import KillChainAnswer
 from openbmd.studies.kill_chain.counts import answer
 from openbmd.studies.kill_chain.history import GULF_1991, Likelihood, likelihood
 from openbmd.studies.kill_chain.question import KillChainQuestion
+from openbmd.studies.settings import settled
 from openbmd.work import Work
 
 LIKE_1991 = "liquid-tel"  # the launchers of 1991
@@ -20,10 +21,11 @@ COMPARED = ("gulf-1991", "rok-30-minutes")  # kill chains of the catalogue that 
 
 def ask(question: KillChainQuestion, scenarios: tuple[Scenario, ...], work: Work) -> KillChainAnswer:
     """The counts, and the record of 1991. Raises InputError, Stopped."""
-    (scenario,) = scenarios
-    refuse_unstruck(scenario)
+    (given,) = scenarios
+    refuse_unstruck(given)
     work.progress(0, 1, "work-draws")
-    found = answer(scenario, question.draws, scenario.seed if question.seed is None else question.seed)
+    scenario = settled(given, question)
+    found = answer(scenario, question.draws, scenario.seed)
     return replace(found, record=histories(scenario))
 
 
