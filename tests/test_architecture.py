@@ -46,7 +46,7 @@ ROOMS = {
 OUTSIDE = {
     # llvmlite comes with numba; with struct it serves the few operations that numba has no word for
     "physics": {"__future__", "math", "typing", "collections", "struct", "numpy", "numba", "llvmlite"},
-    "records": {"__future__", "math", "typing", "collections", "dataclasses", "numpy"},
+    "records": {"__future__", "math", "typing", "collections", "dataclasses", "hashlib", "numpy"},
     "stage": {
         "__future__", "math", "typing", "collections", "dataclasses", "functools", "itertools", "threading",
         "concurrent", "zlib", "numpy",

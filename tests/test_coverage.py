@@ -22,10 +22,12 @@ from openbmd.coverage import Coverage, scenes, sight, volume
 from openbmd.coverage import settings as moved
 from openbmd.coverage.answers import Scene
 from openbmd.drawing import pictures
+from openbmd.locales import Words
 from openbmd.physics.detection import detection_probability
 from openbmd.physics.radar import apparent_elevation
 from openbmd.products import coverage_json, coverage_map, coverage_report, coverage_words
 from openbmd.records import Look, Track
+from openbmd.telling.notes import each
 from sensing import RADAR, SITE
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
@@ -334,7 +336,7 @@ def test_the_sites_own_floor_is_not_carried_into_the_other_mode() -> None:
     found, _ = found_scenes(FEW)
     floors = [volume.floor_of(s.scenario.radar_sites[0], scenes.radar_of(s.scenario)) * 180.0 / pi for s in found]
     assert floors == pytest.approx([5.0, 2.0])
-    assert any("floor of 5 degrees" in note for note in found[1].scenario.notes)
+    assert any("floor of 5 degrees" in note for note in each(found[1].scenario.notes, Words()))
 
 
 def test_the_words_name_both_modes_and_what_is_not_known(answer: Coverage) -> None:

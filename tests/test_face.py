@@ -20,6 +20,8 @@ import openbmd as bmd
 from openbmd import QUESTIONS, records
 from openbmd.cli import app
 from openbmd.complaints import InputError
+from openbmd.locales import Words
+from openbmd.telling.notes import told
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = ROOT / "scenarios"
@@ -257,7 +259,7 @@ def test_an_interceptor_of_ones_own_with_the_same_figures_gives_the_same_answer(
     assert "thaad" not in mine.interceptors
     assert {f.path.split("/")[1] for f in mine.figures if f.path.startswith("interceptors")} >= {"mine"}
     assert bmd.assess(mine, draws=0).leakers.mean == answer.leakers.mean
-    assert "mine takes the place of thaad" in mine.notes[-1]
+    assert "mine takes the place of thaad" in told(mine.notes[-1], Words())
 
 
 def test_faults_of_a_file_of_ones_own_are_told_with_the_file(scenario, tmp_path):

@@ -30,6 +30,7 @@ from openbmd.studies.kill_chain import counts, history, words
 from openbmd.studies.kill_chain.find import ask, histories, refuse_unstruck
 from openbmd.studies.kill_chain.history import GULF_1991
 from openbmd.studies.kill_chain.question import KillChainQuestion
+from openbmd.telling.notes import each
 from openbmd.work import Work
 
 ROK = "rok-30-minutes"
@@ -182,7 +183,7 @@ def test_the_share_by_exposure_is_the_closed_form_inside_its_band() -> None:
 
 
 def test_the_notes_say_where_a_strike_is_always_late_and_what_is_left_out() -> None:
-    said = " ".join(counts.answer(made(), 0, 1).notes)
+    said = " ".join(each(counts.answer(made(), 0, 1).notes, Words()))
     assert "solid-tel: a weapon arrives 30 min after the launcher is found, and the set-up takes 10 min" in said
     assert "liquid-tel: a weapon arrives" not in said
     assert "liquid-tel: its waves follow after 120 min" in said
@@ -300,7 +301,15 @@ def test_the_command_prints_the_answer_and_keeps_a_folder(tmp_path: Path, capsys
     printed = " ".join(capsys.readouterr().out.split())
     assert "Of 2 liquid-fuelled launchers" in printed
     assert "gulf-1991" in printed
-    own = {"mission.svg", "survivors.svg", "exposure.svg", "kill-chain.json", "report.html", "scenario.yaml"}
+    own = {
+        "mission.svg",
+        "survivors.svg",
+        "exposure.svg",
+        "kill-chain.json",
+        "report.html",
+        "scenario.yaml",
+        "as-read.yaml",
+    }
     assert {path.name for path in folder.iterdir()} == own | {"folder.json", "telling.json"}
     with pytest.raises(InputError, match="exists already"):  # what is there already is not overwritten
         command("kill-chain", FILE, out=folder, draws="20")

@@ -23,11 +23,13 @@ from openbmd.cli import main
 from openbmd.commands import claims as claims_command
 from openbmd.commands import own_catalogue
 from openbmd.complaints import Complaint, InputError
+from openbmd.locales import Words
 from openbmd.records import Scenario
 from openbmd.scenario_file import presets
 from openbmd.scenario_file.figures import spelled_out
 from openbmd.studies import kinds
 from openbmd.telling import names, style
+from openbmd.telling.notes import tell
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
@@ -83,7 +85,7 @@ def test_a_missile_that_stands_in_the_scenario_is_read_as_one_of_the_catalogue()
     assert {route.missile for route in read.routes} == {"paper-1"}  # by its exact name, though the file says Paper One
     assert read.missiles["paper-1"].stages[0].burn_time == 75.0
     assert {figure.path.split("/")[1] for figure in read.figures} == {"paper-1"}
-    assert not any("your own" in note for note in read.notes)
+    assert not any("your own" in note for note in tell(read.notes, Words()))
 
 
 def test_every_kind_may_stand_in_the_scenario() -> None:
@@ -176,7 +178,8 @@ def test_commands_take_the_option_and_a_folder_that_is_none_is_told(
 
 def test_a_name_that_stands_in_the_place_of_another_is_told_unless_it_is_the_same(tmp_path: Path) -> None:
     nodong = OWN.replace("paper-1", "nodong").replace("Paper One", "nodong")
-    assert any("missiles/nodong is your own" in note for note in scenario_file.read_text(nodong, "own.yaml").notes)
+    said = tell(scenario_file.read_text(nodong, "own.yaml").notes, Words())
+    assert any("missiles/nodong is your own" in one for one in said)
     same = folder(tmp_path / "same", "nodong")
     text = SCENARIOS[0].read_text(encoding="utf-8")
     copied = catalogue_file.shipped().under(catalogue_file.folder(same, Complaint("", 0, "", "", "")))
@@ -285,7 +288,7 @@ def test_a_resolved_file_is_read_where_there_is_no_catalogue(path: Path, tmp_pat
 def test_a_resolved_file_keeps_own_systems_figures_and_notes(tmp_path: Path) -> None:
     figures = "figures:\n  missiles/{}/payload_mass_kg: {{best: 650, assumed: to ask what if}}\n"
     own = alone(OWN + figures.format("paper-1"), tmp_path / "own.yaml")
-    assert sum("the scenario's own" in note for note in own.notes) == 1
+    assert sum("the scenario's own" in note for note in tell(own.notes, Words())) == 1
     hiding = OWN.replace("paper-1", "nodong").replace("Paper One", "nodong")
     assert sum("your own" in note for note in alone(hiding, tmp_path / "hiding.yaml").notes) == 1
     changed = folder(tmp_path / "folder", "nodong")

@@ -25,6 +25,7 @@ import synthetic_answer
 from openbmd import looks
 from openbmd.drawing import fans, inks, pictures
 from openbmd.kinds import Radar
+from openbmd.locales import Words
 from openbmd.products import (
     battlespace_words,
     czml,
@@ -40,7 +41,9 @@ from openbmd.products import (
     unmet,
 )
 from openbmd.records import Answer, Estimate, Floats, Look, RadarSite, Site
-from openbmd.telling import notes, style
+from openbmd.records.note import Note, note
+from openbmd.telling import style
+from openbmd.telling.notes import each, tell, told
 
 GEOD = Geod(ellps="WGS84")
 TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
@@ -421,8 +424,8 @@ def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
     for figure in answer.scenario.figures:
         assert (figure.source or figure.assumed) in text
     assert text.count("assumed:") == sum(not figure.source for figure in answer.scenario.figures)
-    for note in answer.notes:
-        assert note in text
+    for line in tell(answer.notes, Words()):
+        assert line in text
     assert f"seed {answer.seed}" in text
     for name, version in answer.versions.items():
         assert f"{name} {version}" in text
@@ -503,22 +506,33 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
     site = answer.scenario.radar_sites[0]
     empty = np.empty(0)
 
-    def said(name: str, distance: float) -> str:
+    def said(name: str, distance: float) -> Note:
         look = Look(name, np.zeros(1), np.array([distance]), empty, empty, empty, empty, empty, np.empty((0, 2)), "")
-        return looks.caution(look, site._replace(name=name, refraction=True))
+        far = looks.caution(look, site._replace(name=name, refraction=True))
+        assert far is not None
+        return far
 
     far = [said("Green Pine", 530e3), said("Green Pine", 1529e3), said("Spy", 700e3)]
-    made = notes.merged(["first", *far, "last", "first"])
-    assert made[::2] == ["first", "last"]
-    assert made[1] == far[0].replace("Green Pine looks out to 530", "Green Pine and Spy look out to 530–1529")
-    assert notes.merged(far[:1]) == far[:1]
+    first, last = note("notes-no-verdict"), note("notes-dispersion-changes-nothing")
+    say = Words()
+    made = tell([first, *far, last, first], say)
+    assert made[::2] == each([first, last], say)
+    alone = told(far[0], say)
+    assert made[1] == alone.replace("Green Pine looks out to 530", "Green Pine and Spy look out to 530–1529")
+    assert tell(far[:1], say) == [alone]
+    assert tell([far[0], far[0]], say) == [alone]
+    days = [note("notes-of-days", note=one, days="day 0") for one in far]
+    assert tell([*days, far[0]], say) == [f"{made[1]} (day 0)", alone]
+    apart = [note("notes-of-days", note=one, days=f"day {k}") for k, one in enumerate(far)]
+    assert tell(apart, say) == each(apart, say)
     assert made[1] in printed(replace(answer, notes=tuple(far)))
     assert made[1] in report.page(replace(answer, notes=tuple(far)), drawn(answer))
 
 
 def test_figures_are_counted_by_what_is_known_of_them() -> None:
-    sources = ["", "", "A (read)", "B (read); C (recalled, unchecked)", "C (recalled)", "derived from D"]
-    words = figure_table.origins(sources)
+    origins = ("assumed", "assumed", "read", "recalled", "recalled", "derived")
+    figure = synthetic_answer.figures()[0]
+    words = figure_table.origins(figure._replace(origin=origin) for origin in origins)
     assert words == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
 
 

@@ -20,7 +20,7 @@ from scipy import stats
 
 import openbmd as bmd
 from commanding import command
-from openbmd import draws, estimates, flow, run_folder, scenario_file, sweeps
+from openbmd import draws, estimates, flow, scenario_file, sweeps
 from openbmd.complaints import InputError
 from openbmd.draws.sampling import FIGURES_OF_EFFECTS
 from openbmd.face.finding import Finding
@@ -59,7 +59,7 @@ FEW = (KILLS, CHANNELS, f"{KIND}/common_mode_failure", "missiles/scud-c/ballisti
 
 
 def figure(path, low, best, high, successes=0, attempts=0):
-    return Figure(path, low, best, high, "1", "a test", "", successes, attempts)
+    return Figure(path, low, best, high, "1", "a test", "", successes, attempts, "read")
 
 
 def answered(function, se=0.0):
@@ -509,7 +509,6 @@ def asked_for(**changes):
 def small_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("small.yaml").write_text(SMALL, encoding="utf-8")
-    monkeypatch.setattr(run_folder, "scenario_texts", lambda asked: {"scenario.yaml": SMALL})
     return Path("small.yaml")
 
 

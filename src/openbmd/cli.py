@@ -59,17 +59,22 @@ def openbmd(
 
     [bold]Begin here[/bold]
 
-    [cyan]openbmd run scenarios/seongju-2017.yaml[/cyan]
-      Play the raid: prints the answer, writes runs/seongju-2017/report.html.
+    [cyan]openbmd run seongju-2017[/cyan]
+      Play a shipped scenario: prints the answer, writes runs/seongju-2017/report.html.
 
-    [cyan]openbmd show scenarios/seongju-2017.yaml[/cyan]
+    [cyan]openbmd show seongju-2017[/cyan]
       The laydown, the flights, who sees and reaches them; no dice.
+
+    [cyan]openbmd new my-scenario.yaml[/cyan]
+      A scenario of your own to begin with; --from seongju-2017: a copy of that one.
 
     [cyan]openbmd check my-scenario.yaml[/cyan]
       Every fault at once, each with line, finding and remedy.
 
     [cyan]openbmd catalogue show thaad[/cyan]
       The figures of a system: low, best, high, and who published them.
+
+    A FILE is a path, or the name of a shipped scenario ([cyan]openbmd catalogue list scenarios[/cyan]).
 
     Every command that answers takes [cyan]--json[/cyan]. More of each: [cyan]openbmd run --help[/cyan].
     """
@@ -124,7 +129,7 @@ def run(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML), or names of shipped.")],
     json: Json = False,
 ) -> None:
     """Check scenario files: every fault at once, each with line, finding and remedy.
@@ -139,6 +144,25 @@ def check(
 
 
 @app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write (.yaml); it must not exist.")],
+    model: Annotated[
+        str | None, typer.Option("--from", metavar="NAME", help="A shipped scenario to copy, its comments too.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a scenario file to begin with: a template explained in comments, or a copy of a shipped scenario.
+
+    [cyan]openbmd new my-scenario.yaml[/cyan]
+
+    [cyan]openbmd new my-seongju.yaml --from seongju-2017[/cyan]
+    """
+    from openbmd.commands.new import new
+
+    new(file, model, json)
+
+
+@app.command()
 def show(file: File, json: Json = False) -> None:
     """Show a scenario without dice: laydown, flights, who sees what when, and who can reach it.
 
@@ -150,9 +174,31 @@ def show(file: File, json: Json = False) -> None:
 
 
 @app.command()
+def again(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder of any study.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: FOLDER-again."),
+    ] = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Ask a run folder's question once more, from what the folder keeps alone: the same bytes, if nothing changed.
+
+    [cyan]openbmd again runs/seongju-2017[/cyan]
+    """
+    from openbmd.commands.again import again
+
+    again(folder, out, threads, json)
+
+
+@app.command()
 def schema(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="A scenario file (YAML) whose own systems it names too.")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="STUDY", help="Of what can be asked of a study instead: run, site, …")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -163,8 +209,12 @@ def schema(
     """
     from openbmd.console import print_json
     from openbmd.scenario_file import schema as described
+    from openbmd.studies.checking import named_schema as asked
 
-    print_json(described(file))
+    if of is not None:
+        print_json(asked(of))
+    else:
+        print_json(described(file))
 
 
 compare_cli.add(app)
@@ -181,7 +231,8 @@ def list_(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="missiles, radars, infrared, interceptors, launchers, kill_chains or places."
+            metavar="[KIND]",
+            help="missiles, radars, infrared, interceptors, launchers, kill_chains, defences, scenarios or places.",
         ),
     ] = None,
     json: Json = False,

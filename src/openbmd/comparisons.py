@@ -18,7 +18,7 @@ import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import estimates, flow, measures, sweeps
-from openbmd.records import Battlespace, Estimate, Floats, Integers, Outcomes, Scenario, Trajectory
+from openbmd.records import Battlespace, Estimate, Floats, Integers, Note, Outcomes, Scenario, Trajectory, note
 
 Progress = Callable[[int, int, str], None]
 Measure = tuple[str, str]  # key of measures.MEASURES, and where: a place, a layer, a reason, or "" for all
@@ -74,7 +74,7 @@ class Comparison:
     draws: int
     sides: tuple[Side, ...]
     contrasts: tuple[Contrast, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]
 
 
@@ -212,13 +212,13 @@ def draw_all(
     draws: int,
     threads: int,
     progress: Progress,
-) -> tuple[Floats, list[list[tuple[str, ...]]]]:
+) -> tuple[Floats, list[list[tuple[Note, ...]]]]:
     """Means (S, draws, K) over the published figures, and the notes of each draw in each scenario."""
     means, heard = np.empty((len(entries), draws, len(keys))), []
     few = min(raids, sweeps.RAIDS_OF_A_DRAW)
     shared: tuple[list[Scenario], list[tuple[Trajectory, ...]]] | None = None
 
-    def found(row: drawing.DrawnRow) -> tuple[Floats, tuple[str, ...]]:
+    def found(row: drawing.DrawnRow) -> tuple[Floats, tuple[Note, ...]]:
         return aligned(sums_of(row.scenario, row.outcomes(few, seed)), keys) / few, row.space.notes
 
     for s, entry in enumerate(entries):
@@ -245,20 +245,20 @@ def same_flights(some: Sequence[Scenario], others: Sequence[Scenario]) -> bool:
     return all(a.routes == b.routes and a.missiles == b.missiles for a, b in zip(some, others, strict=True))
 
 
-def notes(entries: Sequence[Entry], heard: Sequence[Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
+def notes(entries: Sequence[Entry], heard: Sequence[Sequence[tuple[Note, ...]]]) -> tuple[Note, ...]:
     """What the reader must know: what is true of all once, what is true of one with its name."""
     said = [sweeps.notes(entry.scenario, entry.space, drawn) for entry, drawn in zip(entries, heard, strict=True)]
-    shared = [note for note in said[0] if all(note in others for others in said[1:])]
+    shared = [one for one in said[0] if all(one in others for others in said[1:])]
     own = [
-        f"{entry.name}: {note}"
+        note("notes-of-scenario", name=entry.name, note=one)
         for entry, lines in zip(entries, said, strict=True)
-        for note in lines
-        if note not in shared
+        for one in lines
+        if one not in shared
     ]
     return (*shared, *own, *unlike(entries))
 
 
-def unlike(entries: Sequence[Entry]) -> list[str]:
+def unlike(entries: Sequence[Entry]) -> list[Note]:
     """Where a difference is not one of like with like, or the dice are shared in part only."""
     said, first = [], entries[0]
     names = {threat.name for threat in first.scenario.threats}
@@ -266,13 +266,8 @@ def unlike(entries: Sequence[Entry]) -> list[str]:
     for entry in entries[1:]:
         others = {threat.name for threat in entry.scenario.threats}
         if names != others:
-            said.append(
-                f"{first.name} and {entry.name} share {len(names & others)} threats by name, of {len(names)} and "
-                f"{len(others)}: only those meet the same dice in both, and the raids differ beside the defence"
-            )
+            sizes = {"shared": str(len(names & others)), "of-first": str(len(names)), "of-other": str(len(others))}
+            said.append(note("notes-threats-in-part", first=first.name, other=entry.name, **sizes))
         if places != {(place.name, place.people_weight) for place in entry.scenario.places}:
-            said.append(
-                f"{first.name} and {entry.name} do not defend the same places: leakers and people-weight count "
-                "different things in them"
-            )
+            said.append(note("notes-places-differ", first=first.name, other=entry.name))
     return said

@@ -147,7 +147,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         opportunities=reachable,
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
         launch_chance=left_of_launch.survive(scenario),
-        notes=tuple(dict.fromkeys(note for note in (*flights, *cautions, *loads) if note)),
+        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads) if said)),
     )
 
 

@@ -14,9 +14,11 @@ import numpy as np
 
 from openbmd import folders
 from openbmd.drawing import pictures
+from openbmd.locales import Words
 from openbmd.products import czml, geojson, report
 from openbmd.products.tables import Table, tables
 from openbmd.records import Answer, Estimate
+from openbmd.telling.notes import each
 
 DIGITS = 12  # significant, of every number in answer.json
 Progress = Callable[[int, int, str], None]
@@ -130,7 +132,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             for threat, value in zip(scenario.threats, answer.leak_probability.tolist(), strict=True)
         },
         "drawn_leakers": numbers(answer.drawn_leakers),
-        "notes": list(answer.notes),
+        "notes": each(answer.notes, Words()),
         "versions": dict(answer.versions),
     }
 

@@ -18,7 +18,7 @@ from openbmd.physics.constants import (
     SEMI_MAJOR_AXIS,
     STANDARD_GRAVITY,
 )
-from openbmd.records import Body, Floats, Route, Shape, Site, Trajectory
+from openbmd.records import Body, Floats, Note, Route, Shape, Site, Trajectory, note
 
 STEP_TOLERANCE = 1e-13  # of a step: within 0.1 m of SciPy at 1e-13 for every catalogue missile
 ROOM = 4096  # nodes of one flight
@@ -172,17 +172,17 @@ def land(
     """The flight of a solved boost, with what there is to say of it."""
     boost, duration, miss, shape, too_near = solution
     count, ending = glide.shoot(case, boost, duration) if duration > 0.0 else targeting.shoot(case, boost)
-    note = ""
+    said = None
     if ending == flight.FAILED:
-        note = f"{route.name}: the flight could not be integrated"
+        said = note("notes-not-integrated", route=route.name)
     elif miss > HIT:
-        note = f"{route.name}: out of reach, misses its aimpoint by {miss / 1e3:.0f} km at full burn"
+        said = note("notes-out-of-reach", route=route.name, km=f"{miss / 1e3:.0f}")
     elif case.wanted == case.wanted and abs(shape - case.wanted) > 0.01 * abs(case.wanted):
         asked, flown = describe(case.choice, case.wanted), describe(case.choice, shape)
-        note = f"{route.name}: no boost gives {asked}; the nearest that reaches the aimpoint has {flown}"
+        said = note("notes-no-such-boost", route=route.name, asked=asked, flown=flown)
     elif too_near:
-        note = f"{route.name}: too near for a glide after a full burn; thrust ends early and it falls after its pull-up"
-    return trajectory(missile, case, boost, count, ending, 0.0 if miss < HIT else miss, note, with_bodies)
+        said = note("notes-too-near-for-a-glide", route=route.name)
+    return trajectory(missile, case, boost, count, ending, 0.0 if miss < HIT else miss, said, with_bodies)
 
 
 def by_ratio(shape: Shape) -> bool:
@@ -191,11 +191,11 @@ def by_ratio(shape: Shape) -> bool:
     return not told and shape.name in dict(APOGEE_RATIOS)
 
 
-def describe(choice: int, value: float) -> str:
-    """A wanted or flown shape in words."""
+def describe(choice: int, value: float) -> Note:
+    """A wanted or flown shape."""
     if choice == targeting.BY_APOGEE:
-        return f"an apogee of {value / 1e3:.0f} km"
-    return f"a burnout angle of {np.degrees(value):.1f} degrees"
+        return note("notes-an-apogee", km=f"{value / 1e3:.0f}")
+    return note("notes-a-burnout-angle", degrees=f"{np.degrees(value):.1f}")
 
 
 def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
@@ -237,7 +237,7 @@ def trajectory(
     count: int,
     ending: int,
     miss: float,
-    note: str,
+    said: Note | None,
     with_bodies: bool,
 ) -> Trajectory:
     """The flight left in case.nodes as a Trajectory."""
@@ -273,7 +273,7 @@ def trajectory(
         tilt=float(boost[1]),
         cutoff=float(boost[2]),
         bodies=bodies,
-        note=note,
+        note=said,
     )
 
 
@@ -323,12 +323,15 @@ def ascend(missile: Missile, route: Route, case: targeting.Case, with_bodies: bo
     (tilt, _, cutoff), error = ascent.solve(case, route.shape.apogee)
     boost = np.array([case.bearing, tilt, cutoff])
     count, ending = targeting.shoot(case, boost)
-    flown = trajectory(missile, case, boost, count, ending, 0.0, "", with_bodies)
+    flown = trajectory(missile, case, boost, count, ending, 0.0, None, with_bodies)
     height, climb, excess = error * ascent.SCALES
     if flown.orbital:
         return flown
-    note = (
-        f"{route.name}: no orbit; at burnout {height / 1e3:+.0f} km from the wanted altitude, "
-        f"climbing at {climb:.0f} m/s, {-excess:.0f} m/s short of circular speed"
+    said = note(
+        "notes-no-orbit",
+        route=route.name,
+        km=f"{height / 1e3:+.0f}",
+        climb=f"{climb:.0f}",
+        short=f"{-excess:.0f}",
     )
-    return flown._replace(reached=False, miss_distance=inf, note=note)
+    return flown._replace(reached=False, miss_distance=inf, note=said)

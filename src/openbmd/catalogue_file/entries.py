@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from openbmd.catalogue_file import toml
 from openbmd.catalogue_file.faults import RANGE, faults, lines
 from openbmd.catalogue_file.fields import Field, of_kind
+from openbmd.catalogue_file.origins import origin_of
 from openbmd.complaints import Complaint, InputError
 from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar, Stage
 from openbmd.units import ending, split
@@ -41,6 +42,7 @@ class Row(NamedTuple):
     meaning: str
     successes: int  # of a share: successes in the tests that it rests on,
     attempts: int  # out of so many; 0 when it rests on no count
+    origin: str  # read, recalled, derived or assumed
 
 
 class Published(NamedTuple):
@@ -130,7 +132,8 @@ def _table(
             values.setdefault(field.record_field, field.absent)
             continue
         figure = table[field.field]
-        origin = (figure.get("source", ""), figure.get("assumed", ""))
+        said = (figure.get("source", ""), figure.get("assumed", ""))
+        origin = origin_of(said[0], figure.get("origin", ""))
         tests = (figure.get("successes", 0), figure.get("attempts", 0))
         written: tuple[Value, Value, Value]
         if "value" in figure:
@@ -141,11 +144,11 @@ def _table(
             _, factor, unit = split(field.field)
             low, best, high = (_number(figure[key], factor, field) for key in RANGE)
             values[field.record_field] = best
-            figures.append(Figure(f"{base}/{field.record_field}", low, best, high, unit, *origin, *tests))
+            figures.append(Figure(f"{base}/{field.record_field}", low, best, high, unit, *said, *tests, origin))
         if field.sets:
             key, _, value = field.sets.partition("=")
             values[key] = float(value)
-        rows.append(Row(prefix + field.field, *written, ending(field.field), *origin, field.meaning, *tests))
+        rows.append(Row(prefix + field.field, *written, ending(field.field), *said, field.meaning, *tests, origin))
     return values, figures, rows
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from openbmd.catalogue_file import counts
 from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
+from openbmd.catalogue_file.origins import SOURCED
 from openbmd.complaints import choices
 
 Faults = Iterator[tuple[str, str, str]]  # path, what was found, what to do
@@ -124,12 +125,14 @@ def _figure(path: str, figure: Any, field: Field) -> Faults:
     if not isinstance(figure, dict) or not all(key in figure for key in keys):
         yield path, f"{' or '.join(keys)} missing", f"Write {form}."
         return
-    for key in sorted(figure.keys() - {*keys, *counted, "source", "assumed"}):
+    for key in sorted(figure.keys() - {*keys, *counted, "source", "assumed", "origin"}):
         yield path, f"unknown key {key}", f"Write {form}."
     origins = [key for key in ("source", "assumed") if _text(figure.get(key))]
     if len(origins) != 1:
         found = "both source and assumed" if origins else "neither source nor assumed"
         yield path, found, "Say who published it (source) or why it is assumed (assumed), one of the two."
+    if "origin" in figure and (origins != ["source"] or figure["origin"] not in SOURCED):
+        yield path, f"origin {figure['origin']!r}", f"Beside a source write one of: {', '.join(SOURCED)}."
     if numeric:
         wrong = list(_range(path, figure, field))
         yield from wrong

@@ -13,7 +13,7 @@ from openbmd import flow, measures
 from openbmd.claims.answers import Measured, Part
 from openbmd.draws import DrawnRow
 from openbmd.kinds import Figure
-from openbmd.records import Floats, Scenario, Trajectory
+from openbmd.records import Floats, Scenario, Trajectory, note
 
 
 class Run(NamedTuple):
@@ -61,7 +61,7 @@ def over(drawn: Drawn, measure: Callable[[DrawnRow], float]) -> Measured:
     """The measure at the best figures and at every draw."""
     found = list(chain.each(measure, drawn.scenarios, drawn.flights))
     short = int(np.isnan(found).sum())
-    notes = [f"in {short} of {len(found)} draws some missile falls short, and they tell nothing"] if short else []
+    notes = [note("notes-draws-tell-nothing", short=str(short), draws=str(len(found)))] if short else []
     shapes = [flight.note for flight in drawn.best.flown if flight.note and flight.reached]
     return Measured(
         measure(drawn.best),

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from openbmd import catalogue_file
 from openbmd.catalogue_file import toml
+from openbmd.catalogue_file.origins import origin_of
 from openbmd.claims import MEASURES, OTHER_KINDS, Claim, Part, Said, Threshold
 from openbmd.claims_file import scenarios
 from openbmd.claims_file.lines import line_of, lines
@@ -224,4 +225,4 @@ class Reader:
         if bool(table.source.strip()) == bool(table.assumed.strip()):
             self.fault(path, f'"{table.name}" needs a source, or assumed with why, and not both', "Give one of them.")
         source, assumed = " ".join(table.source.split()), " ".join(table.assumed.split())
-        return Figure(table.name, table.low, table.best, table.high, "1", source, assumed, 0, 0)
+        return Figure(table.name, table.low, table.best, table.high, "1", source, assumed, 0, 0, origin_of(source))

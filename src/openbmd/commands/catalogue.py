@@ -12,9 +12,9 @@ from openbmd.catalogue_file.fields import of_kind
 from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.console import console, note, print_json
 from openbmd.products.figure_table import MARKS
-from openbmd.scenario_file import presets
+from openbmd.scenario_file import presets, shipped
 
-KINDS = (*catalogue_file.RECORDS, "defences", "places")
+KINDS = (*catalogue_file.RECORDS, "defences", "scenarios", "places")
 
 
 def list_(kind: str | None, as_json: bool) -> None:
@@ -45,6 +45,8 @@ def _names(kind: str) -> list[dict[str, Any]]:
             {"name": row.name, "country": row.country, "kind": row.kind, "people_weight": row.people_weight}
             for row in places_file.rows()
         ]
+    if kind == "scenarios":
+        return [{"name": name, "title": shipped.title(name)} for name in shipped.names()]
     if kind == "defences":
         return [{"name": name, "title": presets.read(name, catalogue).title} for name in presets.names(catalogue)]
     return [{"name": name, "title": catalogue.read(kind, name).title} for name in catalogue.names(kind)]

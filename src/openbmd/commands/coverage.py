@@ -18,7 +18,7 @@ from openbmd.coverage import Coverage, Scene, scenes
 from openbmd.drawing import pictures
 from openbmd.kinds import Figure
 from openbmd.products import coverage_json, coverage_report, coverage_terminal
-from openbmd.records import Scenario
+from openbmd.records import Note, Scenario
 from openbmd.studies import kinds
 from openbmd.work.running import interruptible
 
@@ -117,14 +117,12 @@ def scenes_of(file: Path, asked: Asked, scenario: Scenario, routes: tuple[Publis
     missiles, missile_figures = of_kind(scenario, "missiles", [one.route.missile for one in routes])
     found_scenes = []
     for mode, kind in zip(modes, radar_kinds, strict=True):
-        notes = []
+        notes: list[Note] = []
         moved = site._replace(radar=kind)
         if kind != site.radar and asked.floor is None and site.minimum_elevation > radars[kind].minimum_elevation:
             moved = moved._replace(minimum_elevation=LOWEST)
-            notes.append(
-                f"the site's floor of {site.minimum_elevation / pi * 180:g} degrees is told for {own} mode; in {mode} "
-                "mode the radar's own floor counts"
-            )
+            floor = f"{site.minimum_elevation / pi * 180:g}"
+            notes.append(Note("notes-floor-of-mode", (("degrees", floor), ("own", own), ("mode", mode))))
         figures = [f for f in radar_figures if f.path.split("/")[1] == kind]
         lone = scenes.alone(
             scenario,
@@ -162,7 +160,7 @@ def settled(lone: Scenario, asked: Asked) -> Scenario:
     return lone
 
 
-def noted(lone: Scenario, notes: list[str]) -> Scenario:
+def noted(lone: Scenario, notes: list[Note]) -> Scenario:
     return replace(lone, notes=tuple(notes))
 
 

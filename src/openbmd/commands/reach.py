@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from openbmd.records import Scenario, Trajectory
 from openbmd.studies import reach
@@ -11,6 +10,6 @@ from openbmd.studies import reach
 ground_range = reach.ground_range
 
 
-def refuse_unreached(file: Path, scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
+def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
     """Raise InputError with every route that misses its aimpoint or its orbit."""
-    reach.refuse_unreached(scenario, trajectories, str(file))
+    reach.refuse_unreached(scenario, trajectories)

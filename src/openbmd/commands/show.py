@@ -15,10 +15,11 @@ from rich.text import Text
 from openbmd import flow, scenario_file
 from openbmd.commands.reach import ground_range
 from openbmd.console import announce_compiling, console, print_json, progress
+from openbmd.locales import Words
 from openbmd.products.flown import threats_of_routes
 from openbmd.records import Battlespace, Scenario, Site, Track
 from openbmd.telling import style
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import each, tell, told
 
 
 def show(file: Path, as_json: bool) -> None:
@@ -60,7 +61,7 @@ def shown(scenario: Scenario, space: Battlespace) -> dict[str, Any]:
             for unit in scenario.fire_units
         ],
         "routes": [_route(scenario, space, index) for index in range(len(scenario.routes))],
-        "notes": list(dict.fromkeys([*scenario.notes, *space.notes])),
+        "notes": each([*scenario.notes, *space.notes], Words()),
     }
 
 
@@ -86,7 +87,7 @@ def _route(scenario: Scenario, space: Battlespace, index: int) -> dict[str, Any]
         "burnout_s": flight.burnout_time,
         "flight_s": flight.impact_time,
         "orbital": flight.orbital,
-        "note": flight.note,
+        "note": told(flight.note, Words()),
         "warnings": [
             {"sensor": report.sensor, "detected_s": report.detected_time, "report_s": report.report_time}
             for report in space.warnings[index]
@@ -139,7 +140,7 @@ def _print(scenario: Scenario, space: Battlespace, out: Console) -> None:
         if table.row_count:
             out.print()
             out.print(table)
-    notes = merged(list(dict.fromkeys([*scenario.notes, *space.notes])))
+    notes = tell([*scenario.notes, *space.notes], Words())
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import inf, nan
+from operator import itemgetter
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from openbmd.coverage import scenes
 from openbmd.coverage.answers import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
 from openbmd.coverage.settings import GRIDS, flips, grid, sweep
 from openbmd.coverage.sight import closest_ground, needed, seen
-from openbmd.records import Battlespace, Floats, Look, Scenario, Track, Trajectory
+from openbmd.records import Battlespace, Floats, Look, Note, Scenario, Track, Trajectory, note
 
 __all__ = ["GRIDS", "Coverage", "Scene", "SceneAnswer", "look_over"]
 
@@ -156,10 +157,10 @@ def _count(group: str, groups: Sequence[str], variants: Sequence[Sequence[Seen]]
 
 def _notes(
     answers: Sequence[SceneAnswer], flown: tuple[Trajectory, ...], drawn: Sequence[tuple[Trajectory, ...]]
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """What the reader must know beside the numbers."""
     scenario = answers[0].scene.scenario
-    said = [note for scene in answers for note in scene.scene.scenario.notes]
+    said = [one for scene in answers for one in scene.scene.scenario.notes]
     said += [flight.note for flight in flown if flight.note]
     short = [
         (sum(not ways[k].reached for ways in drawn), route.name)
@@ -168,13 +169,9 @@ def _notes(
     ]
     often = [f"{name} ({number})" for number, name in short if number]
     if often:
-        said.append(
-            f"in some of the {len(drawn)} draws of the figures a missile falls short of its aimpoint, and that draw is "
-            f"left out of its flight's band: {', '.join(often)}"
-        )
+        said.append(note("notes-flights-fall-short", draws=str(len(drawn)), flights=", ".join(often)))
     for scene in answers:
-        cautions = [
-            (looks.caution(f.look, scene.scene.scenario.radar_sites[0]), f.look.slant_range) for f in scene.flights
-        ]
-        said.append(max(((ranges.max(), words) for words, ranges in cautions if words), default=(0.0, ""))[1])
-    return tuple(dict.fromkeys(note for note in said if note))
+        site = scene.scene.scenario.radar_sites[0]
+        cautions = [(f.look.slant_range.max(), far) for f in scene.flights if (far := looks.caution(f.look, site))]
+        said += [max(cautions, key=itemgetter(0))[1]] if cautions else []
+    return tuple(dict.fromkeys(said))

@@ -16,6 +16,7 @@ from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
 from openbmd.face.scenarios import Scenario, settled
 from openbmd.infer import infer as means
+from openbmd.locales import Words
 from openbmd.products import (
     coverage_json,
     coverage_report,
@@ -24,6 +25,7 @@ from openbmd.products import (
     infer_report,
     infer_words,
 )
+from openbmd.telling.notes import tell
 
 
 def coverage(
@@ -73,7 +75,7 @@ def coverage(
             for scene in found.scenes
             for group, count in scene.counts.items()
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=coverage_json.plain(found),
         draw=lambda: coverage_report.drawn(found),
         page=lambda svg: coverage_report.page(found, svg),
@@ -117,7 +119,7 @@ def infer(
         finding=infer_words.sentence(infer_words.headline(found)),
         sentences=tuple(infer_words.sentences(found)),
         numbers=tuple(numbers),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=infer_json.plain(found, same),
         draw=lambda: infer_report.drawn(found),
         page=lambda svg: infer_report.page(found, same),

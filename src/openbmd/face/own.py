@@ -9,7 +9,8 @@ from typing import Any
 from openbmd import catalogue_file
 from openbmd.catalogue_file import Entry, toml
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.face.scenarios import Scenario
+from openbmd.face.scenarios import Scenario, checked
+from openbmd.records import Source, note, sealed
 
 # kind -> where a scenario names it: the list, and the item's field
 USED = {
@@ -28,6 +29,7 @@ def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
     fire units stay as they were loaded.
     """
     path = Path(file)
+    checked(scenario)
     kinds = {key: kind for kind in USED for key in getattr(scenario, kind)}
     fitting = {key for kind in USED for key in catalogue_file.default().fitting(kind, name)} & kinds.keys()
     if name not in kinds and len(fitting) == 1:
@@ -47,9 +49,10 @@ def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
                for key, record in getattr(scenario, kind).items()},
         listed: items,
         "figures": (*(f for f in scenario.figures if not f.path.startswith(f"{kind}/{name}/")), *own.figures),
-        "notes": (*scenario.notes, f"{own.name} takes the place of {name}: figures of one's own, from {path.name}"),
+        "notes": (*scenario.notes, note("notes-own-kind", own=own.name, name=name, file=path.name)),
     }  # fmt: skip
-    return replace(scenario, name=f"{scenario.name} with {own.name}", **changed)
+    no_file = Source(scenario.file, "", "")  # a scenario file has no words for it
+    return sealed(replace(scenario, name=f"{scenario.name} with {own.name}", source=no_file, **changed))
 
 
 def read(kind: str, path: Path) -> Entry:

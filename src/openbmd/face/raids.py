@@ -8,12 +8,14 @@ from pathlib import Path
 from openbmd import comparisons, flow, postures, run_file, sweeps
 from openbmd.commands import compare as compare_command
 from openbmd.commands import posture as posture_command
+from openbmd.commands.reach import refuse_unreached
 from openbmd.commands.run import MOST_RAIDS
 from openbmd.comparisons import LEAKERS, Entry
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, refuse_short, settled
+from openbmd.face.scenarios import Scenario, checked, settled
+from openbmd.locales import Words
 from openbmd.products import (
     compare_json,
     compare_report,
@@ -26,6 +28,7 @@ from openbmd.products import (
 )
 from openbmd.records import Answer, Battlespace
 from openbmd.telling import style
+from openbmd.telling.notes import tell
 
 
 def assess(
@@ -64,7 +67,7 @@ def assess(
             (card["name"], f"{card['text']} ({card['band']})" if card["band"] else card["text"])
             for card in (report.cards(answer) if played else ())
         ),
-        notes=answer.notes,
+        notes=tuple(tell(answer.notes, Words())),
         plain=run_file.answer_json(answer),
         draw=lambda: report.drawn(answer),
         page=lambda svg: report.page(answer, svg),
@@ -75,7 +78,7 @@ def assess(
 def battlespace(scenario: Scenario) -> Battlespace:
     """Everything before the dice. Raises InputError where a missile does not reach its aimpoint."""
     space = flow.battlespace(scenario)
-    refuse_short(scenario, space.trajectories)
+    refuse_unreached(scenario, space.trajectories)
     return space
 
 
@@ -91,7 +94,7 @@ def compare(
     With one other, what is said of it (leakers, verdict, changes, ...) are attributes of the answer too.
     """
     first = settled(reference, raids=raids, seed=seed, draws=draws)
-    scenarios = [first, *others]
+    scenarios = [first, *map(checked, others)]
     names = compare_command.names(scenarios)
     compare_command.refuse_few([Path(name) for name in names], ())
 
@@ -110,7 +113,7 @@ def compare(
         finding=" ".join(compare_words.finding(found, k) for k in order),
         sentences=tuple(line for k in order for line in compare_words.sentences(found, k)),
         numbers=tuple((f"leakers, {s.entry.name}", style.with_error(s.measures[LEAKERS])) for s in found.sides),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain={**one, **plain},
         draw=lambda: compare_report.drawn(found),
         page=lambda svg: compare_report.page(found, svg),
@@ -130,13 +133,14 @@ def posture(
 
     defence: published defences by name, with commas between them, instead of the scenario's own posture.
     """
-    own, file = settled(scenario, raids=raids, seed=seed, draws=draws), Path(scenario.file)
-    days = postures.days(own) if defence is None else posture_command.defended(file, defence)
+    own = settled(scenario, raids=raids, seed=seed, draws=draws)
+    file = Path(own.file)
+    days = postures.days(own) if defence is None else posture_command.defended(own, defence)
     posture_command.refuse_empty(file, days)
 
     def play(say: Say) -> postures.Played:
         flown = flow.fly([own], (), with_bodies=False, threads=cores())[0]
-        refuse_short(own, flown)
+        refuse_unreached(own, flown)
         posture_command.refuse_harmless(file, own, flow.dangerous(own, flown))
         return postures.play(
             days, flown, raids=own.raids, seed=own.seed, draws=own.draws, threads=cores(), progress=say
@@ -152,7 +156,7 @@ def posture(
              style.with_error(day.leakers))
             for day in found.days
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=posture_json.plain(found),
         draw=lambda: posture_report.drawn(found),
         page=lambda svg: posture_report.page(found, svg),

@@ -20,13 +20,13 @@ from openbmd.kinds import Figure
 from openbmd.postures.answers import DayAnswer, Played
 from openbmd.postures.days import Asset, Day, assets, days, on_day
 from openbmd.postures.raid_size import RaidSize, by_share, half_raid, over_figures
-from openbmd.records import Battlespace, Estimate, Floats, Outcomes, Scenario, Trajectory
+from openbmd.records import Battlespace, Estimate, Floats, Note, Outcomes, Scenario, Trajectory, note
 
 __all__ = ("Asset", "Day", "DayAnswer", "Played", "RaidSize", "assets", "by_share", "days", "half_raid", "on_day",
            "play", "weight_inside")  # fmt: skip
 
 Progress = Callable[[int, int, str], None]
-Notes = tuple[str, ...]
+Notes = tuple[Note, ...]
 
 RAIDS_OF_A_SIZE = 10_000  # at most: enough to see on which side of one half a chance lies
 BATCH = 20_000  # raids that are compared at a time, so that memory stays flat
@@ -206,8 +206,11 @@ def fewer(before: DayPlayed, after: DayPlayed, raid: Raid) -> Estimate:
 def shared(notes: Iterable[tuple[str, Notes]]) -> Notes:
     """The notes of all days, each once; one that is not of all days says which it is of."""
     told = list(notes)
-    labels: dict[str, list[str]] = {}
+    labels: dict[Note, list[str]] = {}
     for label, said in told:
-        for note in said:
-            labels.setdefault(note, []).append(label)
-    return tuple(note if len(on) == len(told) else f"{note} ({', '.join(on)})" for note, on in labels.items())
+        for one in said:
+            labels.setdefault(one, []).append(label)
+    return tuple(
+        one if len(on) == len(told) else note("notes-of-days", note=one, days=", ".join(on))
+        for one, on in labels.items()
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from math import inf, isfinite
 
+from openbmd.locales import Words
 from openbmd.products import flown
 from openbmd.records import Answer, EngagementOpportunity, Scenario, Site
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 
@@ -64,13 +66,13 @@ def batteries(scenario: Scenario) -> list[list[int]]:
 
 def idle_words(answer: Answer, routes: list[int], able: list[list[int]]) -> str:
     """Fire units that can meet none of the routes, by the commonest reason."""
-    by_reason: dict[str, list[str]] = {}
+    say, by_reason = Words(), dict[str, list[str]]()
     for group in batteries(answer.scenario):
         if group not in able:
             reasons = [answer.battlespace.opportunities[route][unit].reason for route in routes for unit in group]
             names = [answer.scenario.fire_units[unit].name for unit in group]
             by_reason.setdefault(max(reasons, key=reasons.count), []).append(style.together(names))
-    parts = [f"{style.joined(names)} ({reason})" for reason, names in by_reason.items()]
+    parts = [f"{style.joined(names)} ({reason_words.name(reason, say)})" for reason, names in by_reason.items()]
     return f"No window: {'; '.join(parts)}." if parts else ""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from openbmd.drawing import inks, marks, pictures
+from openbmd.locales import Words
 from openbmd.products import flown
 from openbmd.records import Answer
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 WIDTH, LEFT = 940.0, 6.0  # px
@@ -30,7 +32,7 @@ def parts(answer: Answer) -> list[Part]:
     never = sum(reason.mean for reason in answer.unengaged.values())
     found.append(Part("leaked though fired at", max(0.0, answer.leakers.mean - never), inks.threat(0)))
     found += [
-        Part(f"never engaged: {reason}", number.mean, inks.threat(1 + k % 3))
+        Part(f"never engaged: {reason_words.name(reason, Words())}", number.mean, inks.threat(1 + k % 3))
         for k, (reason, number) in enumerate(answer.unengaged.items())
         if number.mean > 0.0
     ]

@@ -8,8 +8,10 @@ import numpy as np
 
 from openbmd.drawing import fans
 from openbmd.formats.geojson import Feature, area, feature, line, point, rounded
+from openbmd.locales import Words
 from openbmd.products import flown
 from openbmd.records import Answer
+from openbmd.telling.notes import told
 
 STEP = 5.0  # s, between samples
 
@@ -39,7 +41,7 @@ def tracks(answer: Answer) -> list[Feature]:
                 apogee_altitude_m=round(flight.apogee_altitude, 1),
                 burnout_s=round(flight.burnout_time, 3),
                 impact_s=round(flight.impact_time, 3) if isfinite(flight.impact_time) else None,
-                note=flight.note,
+                note=told(flight.note, Words()),
             )
         )
     return found

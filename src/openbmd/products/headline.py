@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import inf, isfinite
 from typing import NamedTuple
 
+from openbmd.locales import Words
 from openbmd.products import flown
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import Answer
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 
@@ -67,7 +69,11 @@ def _played(answer: Answer) -> Headline:
     if worst and worst[0][1].leakers.mean > 0.0:
         said = [f"{name} ({style.mean_alone(place.leakers)})" for name, place in worst if place.leakers.mean > 0.0]
         sentences.append(f"Most come through to {style.joined(said)}.")
-    never = {reason: number.mean for reason, number in answer.unengaged.items() if number.mean >= 0.005}
+    never = {
+        reason_words.name(reason, Words()): number.mean
+        for reason, number in answer.unengaged.items()
+        if number.mean >= 0.005
+    }
     if never:
         said = [f"{reason} ({style.significant(mean, 2)})" for reason, mean in never.items()]
         why = style.joined(said) if len(never) > 1 else next(iter(never))

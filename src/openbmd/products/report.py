@@ -9,6 +9,7 @@ from typing import Any
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
+from openbmd.locales import Words
 from openbmd.products import (
     battlespace_chart,
     battlespace_words,
@@ -24,19 +25,9 @@ from openbmd.products import (
     unmet,
 )
 from openbmd.records import Answer, Estimate
-from openbmd.telling import notes, style
-
-NEVER = {  # reason -> what it means
-    "never seen": "no radar that a fire unit can use ever held it",
-    "out of reach": "it passes beyond the reach of every fire unit",
-    "under the floor": "it stays below what the interceptors in reach can meet",
-    "above the ceiling": "it stays above what the interceptors in reach can meet",
-    "no time": "it is over before a round could get there",
-    "track too coarse": "no track was good enough for the interceptor to find it",
-    "radar down": "a radar that its shots needed had failed",
-    "channels full": "the fire units in reach were busy with others",
-    "magazine empty": "no round was left when its turn came",
-}
+from openbmd.telling import reasons as reason_words
+from openbmd.telling import style
+from openbmd.telling.notes import tell
 
 
 def drawn(answer: Answer) -> list[Picture]:
@@ -66,6 +57,7 @@ def page(answer: Answer, svg: dict[str, str]) -> str:
     """The page as HTML with its pictures, by name, inside."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    say = Words()
     environment = Environment(
         loader=PackageLoader("openbmd.products", "."),
         autoescape=True,
@@ -86,8 +78,8 @@ def page(answer: Answer, svg: dict[str, str]) -> str:
         places=report_rows.place_rows(answer) if played else [],
         never=[
             (
-                reason,
-                NEVER.get(reason, ""),
+                reason_words.name(reason, say),
+                reason_words.meaning(reason, say),
                 unmet.nearest_words(answer, reason),
                 style.with_error(number),
                 style.band(number),
@@ -97,11 +89,11 @@ def page(answer: Answer, svg: dict[str, str]) -> str:
         ],
         flights=report_rows.flight_rows(answer),
         sensors=sensors,
-        notes=notes.merged(answer.notes),
+        notes=tell(answer.notes, say),
         sensor_count=sum(len(seen) for _, seen in sensors),
         groups=figure_table.groups(answer),
         figure_count=len(answer.scenario.figures),
-        origins=figure_table.origins([figure.source for figure in answer.scenario.figures]),
+        origins=figure_table.origins(answer.scenario.figures),
         marks=figure_table.MARKS,
         reach=map_words.reaches(answer),
         outside=headline.outside_words(answer) if played else "",

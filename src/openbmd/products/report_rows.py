@@ -6,8 +6,11 @@ from math import isfinite
 from typing import Any
 
 from openbmd.drawing import fans
+from openbmd.locales import Words
 from openbmd.products import flown
 from openbmd.records import Answer, Look, Track, WarningReport
+from openbmd.records.reasons import TOO_FAINT
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 
@@ -84,7 +87,7 @@ def warning_row(report: WarningReport) -> dict[str, str]:
 
 def radar_row(look: Look, track: Track) -> dict[str, str]:
     if look.reason or not isfinite(track.first_seen_time):
-        note = look.reason or "in sight, too faint to detect"
+        note = reason_words.name(look.reason or TOO_FAINT, Words())
     elif track.cue_source and track.cue_time <= track.first_seen_time:
         note = f"cued by {style.label(track.cue_source)} at {track.cue_time:.0f} s"
     else:

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from openbmd.locales import Words
 from openbmd.products import flown
 from openbmd.records import Answer, Estimate
+from openbmd.telling.notes import told
 
 Table = dict[str, NDArray[Any]]
 STEP = 5.0  # s, between the samples of a trajectory
@@ -101,7 +103,7 @@ def routes(answer: Answer) -> Table:
         sites = [np.degrees((s.latitude, s.longitude)) for s in (route.launch, route.aimpoint, flight.impact)]
         rows.append(
             (
-                route.name, route.missile, route.shape.name, flight.note, *np.concatenate(sites),
+                route.name, route.missile, route.shape.name, told(flight.note, Words()), *np.concatenate(sites),
                 flight.reached, flight.orbital, flight.miss_distance, flight.burnout_time, flight.apogee_time,
                 flight.apogee_altitude, flight.impact_time,
             )

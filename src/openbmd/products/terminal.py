@@ -9,11 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.console import complete
+from openbmd.locales import Words
 from openbmd.products import headline, unmet
 from openbmd.products.drivers_chart import figure_name, strongest
 from openbmd.records import Answer, Estimate
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
-from openbmd.telling.notes import complete, merged
+from openbmd.telling.notes import tell
 
 DRIVERS = 6  # shown at most
 BAND = "5–95 %"
@@ -65,7 +68,7 @@ def _show(answer: Answer, console: Console, folder: str) -> None:
         if part is not None and headline.is_played(answer):
             console.print()
             console.print(part)
-    notes = merged(answer.notes)
+    notes = tell(answer.notes, Words())
     if notes:
         console.print()
         console.print(Text("Notes", style="bold"))
@@ -161,7 +164,9 @@ def _unengaged(answer: Answer) -> RenderableType | None:
     table.add_column("nearest miss", header_style="dim")
     for reason, value in reasons.items():
         nearest = unmet.nearest_words(answer, reason)
-        table.add_row(reason, style.with_error(value), style.band(value), Text(nearest or "–"))
+        table.add_row(
+            reason_words.name(reason, Words()), style.with_error(value), style.band(value), Text(nearest or "–")
+        )
     return table
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from openbmd.locales import Words
 from openbmd.records import REASONS, Answer
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 MOST = 4  # names shown
@@ -13,7 +15,7 @@ def nearest_words(answer: Answer, reason: str) -> str:
 
     The reason of a missile is that of the fire unit that came nearest to it. "" when no plan leaves one unmet so.
     """
-    scenario = answer.scenario
+    scenario, say = answer.scenario, Words()
     routes = {
         threat.route
         for threat, why in zip(scenario.threats, answer.battlespace.plan.unengaged, strict=True)
@@ -37,5 +39,8 @@ def nearest_words(answer: Answer, reason: str) -> str:
         if k not in near:
             who = "others of their kind" if unit.interceptor in kinds else style.label(unit.interceptor)
             others.setdefault(who, set()).update(said[k])
-    parts = [f"{who}: {' or '.join(sorted(why, key=REASONS.index))}" for who, why in others.items()]
+    parts = [
+        f"{who}: {' or '.join(reason_words.name(one, say) for one in sorted(why, key=REASONS.index))}"
+        for who, why in others.items()
+    ]
     return "; ".join([style.joined(sites), *parts])

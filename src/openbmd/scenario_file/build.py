@@ -14,13 +14,17 @@ from openbmd.records import (
     Doctrine,
     FireUnit,
     Link,
+    Note,
     Place,
     Posture,
     Presence,
     RadarSite,
     Scenario,
+    Source,
     Threat,
     WarningSensor,
+    note,
+    sealed,
 )
 from openbmd.records.withheld import without
 from openbmd.scenario_file import models
@@ -33,19 +37,18 @@ from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, WORDS, spelled
 
 
-def build(document: models.Document, catalogue: Catalogue) -> Scenario:
-    """The Scenario (SI) of a document without faults, with the kinds of a catalogue."""
+def build(document: models.Document, catalogue: Catalogue, source: Source) -> Scenario:
+    """The Scenario (SI) of a document without faults, with the kinds of a catalogue; sealed."""
     kinds, figures, notes = _kinds(document, catalogue)
     routes, raid = threats(document)
     places = tuple(_defended(document, entry) for entry in defended(document))
     aimed = {threat.place for threat in raid}
-    notes += [f"{p.name} is defended, and nothing is aimed at it." for p in places if p.name not in aimed]
+    notes += [note("notes-nothing-aimed", place=p.name) for p in places if p.name not in aimed]
     elsewhere = sum(not threat.place and routes[threat.route].shape.name != "orbit" for threat in raid)
     if elsewhere:
-        count = "One missile is" if elsewhere == 1 else f"{elsewhere} missiles are"
-        notes.append(f"{count} aimed at no defended place: no unit fires at what endangers no one.")
+        notes.append(note("notes-aimed-elsewhere", n=elsewhere, count=str(elsewhere)))
     if "dispersion" in document.effects and all(place.radius == inf for place in places):
-        notes.append("dispersion changes nothing: no defended place has a radius_km that a missile could miss.")
+        notes.append(note("notes-dispersion-changes-nothing"))
     links = tuple(link_record(document, link) for link in document.links)
     scenario = Scenario(
         name=document.name,
@@ -75,9 +78,10 @@ def build(document: models.Document, catalogue: Catalogue) -> Scenario:
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
-    return without(scenario, {*document.withheld, *cut})
+    return sealed(without(scenario, {*document.withheld, *cut}))
 
 
 def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Figure, ...]:
@@ -90,13 +94,13 @@ def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Fi
     )
 
 
-def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[str]:
+def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[Note]:
     """What is told of Kill Chain and launchers when one is there without the other."""
     at_risk = sum(bool(threat.launcher_kind) for threat in raid)
     if document.kill_chain and not at_risk:
-        return [f"The kill chain {document.kill_chain} strikes at nothing: no group names its kind of launcher."]
+        return [note("notes-strikes-at-nothing", chain=document.kill_chain)]
     if at_risk and not document.kill_chain:
-        return ["Kinds of launchers are named, and no kill_chain: nothing is struck before launch."]
+        return [note("notes-nothing-struck")]
     return []
 
 
@@ -124,7 +128,7 @@ def _posture(posture: models.Posture | None) -> Posture:
 
 def _kinds(
     document: models.Document, catalogue: Catalogue
-) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[str]]:
+) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[Note]]:
     kinds: dict[str, dict[str, Any]] = {
         kind: {name: catalogue.read(kind, name).record for name in names} for kind, names in used(document).items()
     }
@@ -137,8 +141,7 @@ def _kinds(
             kinds[kind][name] = with_field(kinds[kind][name], where, after.best)
     notes = hidden(document, catalogue)
     notes += [
-        f"{after.path} is the scenario's own: {_said(after)} instead of the catalogue's {_said(before)}."
-        for before, after in own
+        note("notes-own-figure", path=after.path, own=_said(after), published=_said(before)) for before, after in own
     ]
     return kinds, figures, notes
 

@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from openbmd.catalogue_file import Catalogue, refusal
 from openbmd.complaints import Complaint
-from openbmd.scenario_file import check_defence, check_links, check_posture, check_threats, own_kinds, presets
+from openbmd.scenario_file import (
+    check_defence,
+    check_empty,
+    check_links,
+    check_posture,
+    check_threats,
+    own_kinds,
+    presets,
+)
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.figures import check as check_figures
 from openbmd.scenario_file.places import defended, unknown_places
@@ -35,6 +43,7 @@ def cross_check(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
         *check_defence.check(marked, catalogue),
         *check_posture.check(marked),
         *check_figures(marked, catalogue),
+        *check_empty.check(marked),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from openbmd import catalogue_file
 from openbmd.catalogue_file import Catalogue, counts
 from openbmd.catalogue_file.fields import of_kind
+from openbmd.catalogue_file.origins import origin_of
 from openbmd.complaints import Complaint, near
 from openbmd.kinds import Figure
 from openbmd.scenario_file.text import Marked, Path_, number
@@ -154,7 +155,7 @@ def replaced(figures: tuple[Figure, ...], section: Mapping[str, Any]) -> tuple[F
         high = value.best if value.high is None else value.high
         own[name] = Figure(
             name, low * factor, value.best * factor, high * factor, unit, value.source or "", value.assumed or "",
-            value.successes or 0, value.attempts or 0,
+            value.successes or 0, value.attempts or 0, origin_of(value.source or "", value.origin or ""),
         )  # fmt: skip
     return tuple(own.get(figure.path, figure) for figure in figures)
 
@@ -164,12 +165,14 @@ def spelled_out(figures: tuple[Figure, ...]) -> dict[str, dict[str, Any]]:
     section: dict[str, dict[str, Any]] = {}
     for figure in figures:
         ending, (low, best, high) = spelled((figure.low, figure.best, figure.high), figure.unit)
-        origin = {"assumed": figure.assumed} if figure.assumed else {"source": figure.source}
+        said = {"assumed": figure.assumed} if figure.assumed else {"source": figure.source}
+        if figure.origin != origin_of(figure.source):
+            said["origin"] = figure.origin
         section[f"{figure.path}_{ending}" if ending else figure.path] = {
             "low": low,
             "best": best,
             "high": high,
-            **origin,
+            **said,
             **({"successes": figure.successes, "attempts": figure.attempts} if figure.attempts else {}),
         }
     return section

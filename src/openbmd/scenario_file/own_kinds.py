@@ -10,6 +10,7 @@ from typing import Any
 from openbmd import catalogue_file
 from openbmd.catalogue_file import Catalogue, Layer, Written
 from openbmd.complaints import Complaint, InputError
+from openbmd.records import Note, note
 from openbmd.scenario_file.models import Document
 from openbmd.scenario_file.text import Marked, Path_, text
 from openbmd.scenario_file.uses import holders, named, used
@@ -66,10 +67,10 @@ def settle(marked: Marked, catalogue: Catalogue) -> None:
         marked.data["figures"] = exact
 
 
-def notes(document: Document, catalogue: Catalogue) -> list[str]:
+def notes(document: Document, catalogue: Catalogue) -> list[Note]:
     """What is told of own entries that stand in the place of others."""
     return [
-        f"{kind}/{name} is your own: it stands in the place of the catalogue's entry of that name."
+        note("notes-own-entry", entry=f"{kind}/{name}")
         for kind, names in used(document).items()
         for name in names
         if catalogue.hides(kind, name)

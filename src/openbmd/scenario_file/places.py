@@ -11,7 +11,10 @@ from openbmd.complaints import Complaint, InputError, near
 from openbmd.records import Place
 from openbmd.scenario_file.text import Marked, Path_, items, number, text, texts
 
-POINTS = (("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"))
+POINTS = (
+    ("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"), ("batteries", "site"),
+    ("batteries", "facing"),
+)  # fmt: skip
 MEAN_RADIUS = 6_371_000.0  # m
 
 

@@ -26,14 +26,16 @@ LISTED = ("defended", "presence")  # lists of such groups
 def spell_out(document: Document, catalogue: Catalogue) -> str:
     """YAML that reads back as the same scenario, whatever the catalogue: every kind in use stands in it in full."""
     settled = {
-        "defence": None,  # its parts stand in the lists
+        "defence": None,  # its parts stand in the lists,
         "catalogue": None,  # and so do its kinds
+        "batteries": [],  # as do those of batteries
         "defended": list(defended(document)),
         "threats": [_on_launchers(group) for group in document.threats],
         "links": [_named(document, link) for link in document.links],
         "fire_units": [_loaded(unit, catalogue) for unit in document.fire_units],
     }
     data = document.model_copy(update=settled).model_dump(by_alias=True, exclude_none=True)
+    del data["batteries"]
     data["places"] = {name: _place(document, name) for name in _named_places(document)}
     published = figures_in_play(document, catalogue)
     data["figures"] = spelled_out(tuple(f for f in replaced(published, document.figures) if f not in published))

@@ -123,6 +123,17 @@ def literals(kind: Any) -> list[str]:
     return [name for part in get_args(kind) for name in literals(part)]
 
 
+def named_schema(name: str) -> dict[str, Any]:
+    """JSON Schema of the question of the study of that name. Raises InputError."""
+    from openbmd.studies import STUDIES
+
+    if name not in STUDIES:
+        raise InputError(
+            [Complaint("openbmd schema", 0, "--of", f'there is no study "{name}"', choices(name, STUDIES))]
+        )
+    return schema(STUDIES[name])
+
+
 def schema(study: Study) -> dict[str, Any]:
     """JSON Schema (2020-12) of a study's question: types, bounds, defaults, help and units."""
     properties: dict[str, Any] = {}

@@ -10,22 +10,17 @@ import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import estimates, flow, measures
-from openbmd.records import Answer, Battlespace, PlaceAnswer, Scenario
+from openbmd.records import Answer, Battlespace, Note, PlaceAnswer, Scenario, note
 from openbmd.sweeps.correlations import drivers
 
 Progress = Callable[[int, int, str], None]
 
 RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
-RECALLED = "recalled"  # in a source's words: known from memory and not read again
-
 
 FIRE_CONTROL_NOTES = {
-    "coordinated": "coordinated fire: the units of one layer fire at a missile in turn, never together. That "
-    "saves rounds, and a unit beside others may never fire (fire_control: massed lets them fire together)",
-    "by-nation": "fire control by nation: neither knows of the other's rounds in flight, so some missiles are fired at "
-    "twice, and the rounds that this wastes may be lacking later",
-    "autonomous": "autonomous fire: no unit knows of another's rounds in flight, so some missiles are fired at twice "
-    "or more, and the rounds that this wastes may be lacking later",
+    "coordinated": "notes-fire-coordinated",
+    "by-nation": "notes-fire-by-nation",
+    "autonomous": "notes-fire-autonomous",
 }
 
 
@@ -59,7 +54,7 @@ def answer(
     base = drawing.base(scenario, space.trajectories, [figure.path for figure in figures])
     few = min(raids, RAIDS_OF_A_DRAW)
 
-    def found(row: drawing.DrawnRow) -> tuple[dict[str, float], tuple[str, ...]]:
+    def found(row: drawing.DrawnRow) -> tuple[dict[str, float], tuple[Note, ...]]:
         means = {key: e.mean for key, e in measures.every(row.scenario, row.outcomes(few, seed)).items()}
         return means, row.space.notes
 
@@ -109,25 +104,20 @@ def answer(
     )
 
 
-def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[Note, ...]]) -> tuple[Note, ...]:
     """What the reader must know beside the numbers: what fell short, what was assumed, what the band leaves out."""
     said = [*scenario.notes, *space.notes]
-    short = sum(any("out of reach" in note for note in seen) for seen in drawn_notes)
+    short = sum(any(one.id == "notes-out-of-reach" for one in seen) for seen in drawn_notes)
     if short:
-        said.append(
-            f"in {short} of {len(drawn_notes)} draws of the figures some missile falls short of its aimpoint; "
-            "it then counts neither as a leaker nor as a kill"
-        )
+        said.append(note("notes-draws-fall-short", short=str(short), draws=str(len(drawn_notes))))
     if len(scenario.fire_units) > 1 and scenario.fire_control in FIRE_CONTROL_NOTES:
-        said.append(FIRE_CONTROL_NOTES[scenario.fire_control])
+        said.append(note(FIRE_CONTROL_NOTES[scenario.fire_control]))
     figures = drawing.uncertain(scenario)
-    guessed = sum(bool(figure.assumed) for figure in figures)
-    recalled = sum(RECALLED in figure.source for figure in figures)
+    guessed = sum(figure.origin == "assumed" for figure in figures)
+    recalled = sum(figure.origin == "recalled" for figure in figures)
     if guessed or recalled:
-        said.append(
-            f"of the {len(figures)} uncertain figures in play {guessed} are assumed, and {recalled} rest on sources "
-            "that were recalled and not read again"
-        )
+        counts = {"figures": str(len(figures)), "assumed": str(guessed), "recalled": str(recalled)}
+        said.append(note("notes-figures-guessed", **counts))
     return tuple(dict.fromkeys(said))
 
 

@@ -11,5 +11,7 @@ page-people-weight = people-weight
 page-sheet-summary = Summary
 page-sheet-tables = Tables
 page-sheet-sources = Sources
+page-again-same = Written: { $path }, the same in every byte.
+page-again-other = Written: { $path }. It differs from the folder that was asked again: another version of OpenBMD made that.
 page-page = page
 page-tables-behind = Tables behind it

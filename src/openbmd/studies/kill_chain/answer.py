@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from openbmd.kinds import Figure, KillChain, Launcher
-from openbmd.records import Driver, Floats, Scenario, Spread
+from openbmd.records import Driver, Floats, Note, Scenario, Spread
 from openbmd.studies.kill_chain.history import Likelihood
 
 
@@ -68,6 +68,6 @@ class KillChainAnswer:
     waves: tuple[Wave, ...]
     exposure: Exposure
     drivers: tuple[Driver, ...]  # of the mean number of missiles launched, strongest first
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]
     record: tuple[Likelihood, ...] = ()  # of 1991 under the catalogue's kill chains and this one

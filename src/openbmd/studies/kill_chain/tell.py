@@ -26,9 +26,9 @@ from openbmd.telling import (
     Telling,
     figures,
     frame,
+    notes,
     style,
 )
-from openbmd.telling.notes import merged
 
 EXACT = 0.0  # standard error of a mean for which no dice are thrown
 
@@ -44,7 +44,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(told),
         sentences=tuple(words.sentences(told)),
         blocks=tuple(blocks(told)),
-        notes=tuple(merged(found.notes)),
+        notes=tuple(notes.tell(found.notes, say)),
         data=data(told),
         seed=found.seed,
         versions=found.versions,

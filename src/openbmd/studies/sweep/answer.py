@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openbmd.kinds import Figure
-from openbmd.records import Driver, Estimate, Scenario
+from openbmd.records import Driver, Estimate, Note, Scenario
 from openbmd.studies.sweep.alone import TornadoBar
 from openbmd.studies.sweep.evaluation import Means
 from openbmd.studies.sweep.sobol import Indices
@@ -35,5 +35,5 @@ class SweepAnswer:
     bars: tuple[TornadoBar, ...]  # longest first
     flips: tuple[TurningPoint, ...]  # inside the published ranges first, then those that the dice do not settle
     evaluations: int
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

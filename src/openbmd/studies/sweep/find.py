@@ -31,7 +31,7 @@ def ask(question: SweepQuestion, scenarios: tuple[Scenario, ...], work: Work) ->
     scenario = settled(given, question)
     work.progress(0, 1, "work-flights")
     space = flow.battlespace(scenario)
-    refuse_unreached(scenario, space.trajectories, file_of(given))
+    refuse_unreached(scenario, space.trajectories)
     refuse_idle(scenario, space, file_of(given))
     return sweep(
         scenario,

@@ -9,7 +9,7 @@ import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import estimates
-from openbmd.records import Battlespace, Estimate, Floats, Scenario
+from openbmd.records import Battlespace, Estimate, Floats, Note, Scenario, note
 from openbmd.studies.sweep.alone import Alone, tornado
 from openbmd.studies.sweep.answer import SweepAnswer
 from openbmd.studies.sweep.evaluation import Means, Model, Play, play
@@ -106,20 +106,14 @@ def held(drawn: Means, verdict: Threshold | None) -> tuple[int, int, int]:
     return sum(sure), len(pairs) - len(sure), len(sure) - sum(sure)
 
 
-def own_notes(drawn: Means, verdict: Threshold | None, best: Estimate, raids: int) -> list[str]:
+def own_notes(drawn: Means, verdict: Threshold | None, best: Estimate, raids: int) -> list[Note]:
     """What the reader must know of this study beside what a run tells."""
     said = []
     short = int(drawn.short.sum())
     if short:
-        said.append(
-            f"in {short} of {len(drawn.short)} draws of the figures some missile falls short of its aimpoint; "
-            "it then counts neither as a leaker nor as a kill"
-        )
+        said.append(note("notes-draws-fall-short", short=str(short), draws=str(len(drawn.short))))
     if verdict is None:
-        said.append("the answer is too near to nothing for a verdict of its own: give one with --verdict")
+        said.append(note("notes-no-verdict"))
     elif not verdict.sure(best.mean, best.se):
-        said.append(
-            f"with the best figures the dice of {raids:,} raids do not tell whether the verdict holds, so no flips "
-            "were looked for: play more raids"
-        )
+        said.append(note("notes-verdict-unsure", raids=f"{raids:,}"))
     return said

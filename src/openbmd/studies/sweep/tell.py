@@ -8,8 +8,7 @@ from openbmd.locales import Words
 from openbmd.studies.contract import Asked
 from openbmd.studies.sweep import data, tables, words
 from openbmd.studies.sweep.words import Swept
-from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, figures, frame
-from openbmd.telling.notes import merged
+from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, figures, frame, notes
 
 ROWS = 8  # of the table of the longest bars
 
@@ -25,7 +24,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(told),
         sentences=tuple(words.sentences(told)),
         blocks=tuple(blocks(told)),
-        notes=tuple(merged(found.notes)),
+        notes=tuple(notes.tell(found.notes, say)),
         data=data.plain(found),
         seed=found.seed,
         versions=found.versions,
