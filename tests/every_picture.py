@@ -7,16 +7,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
-from openbmd import (
-    catalogue_file,
-    comparisons,
-    coverage,
-    flow,
-    places_file,
-    postures,
-    scenario_file,
-    siting,
-)
+from openbmd import catalogue_file, coverage, flow, places_file, scenario_file, siting
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
 from openbmd.drawing.pictures import Picture
@@ -24,20 +15,22 @@ from openbmd.flights_file import known, question
 from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
-    compare_report,
     coverage_report,
     infer_report,
-    posture_report,
     report,
     site_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.kill_chain import find as kill_chain_find
 from openbmd.studies.kill_chain import pictures as kill_chain_pictures
 from openbmd.studies.kill_chain.question import KillChainQuestion
+from openbmd.studies.posture import pictures as posture_pictures
+from openbmd.studies.posture import playing as postures
 from openbmd.studies.sweep import find as sweep_find
 from openbmd.studies.sweep import pictures as sweep_pictures
 from openbmd.studies.sweep.question import SweepQuestion
@@ -86,14 +79,16 @@ def space() -> Battlespace:
 def of_compare() -> list[Picture]:
     lone = replace(small(), fire_units=small().fire_units[:1])
     entries = [comparisons.Entry("both", small(), space()), comparisons.Entry("one", lone, flow.battlespace(lone))]
-    return compare_report.drawn(comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet))
+    found = comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet)
+    return compare_pictures.draw(Asked("compare", None, (small(),), found), Words())
 
 
 def of_posture() -> list[Picture]:
     later = Posture((0.0, 5.0), ("one battery", "both"), (Presence("two", 5.0, inf, nan),))
     days = postures.days(replace(small(), posture=later))
     flown = flow.fly([small()], (), with_bodies=False, threads=1)[0]
-    return posture_report.drawn(postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet))
+    found = postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet)
+    return posture_pictures.draw(Asked("posture", None, (small(),), found), Words())
 
 
 @cache

@@ -10,11 +10,9 @@ import typer
 from openbmd import cli_studies
 from openbmd.commands import (
     claims_cli,
-    compare_cli,
     coverage_cli,
     flights_cli,
     own_catalogue,
-    posture_cli,
     report_cli,
     site_cli,
 )
@@ -217,8 +215,6 @@ def schema(
         print_json(described(file))
 
 
-compare_cli.add(app)
-posture_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)
 site_cli.add(app)

@@ -1,15 +1,7 @@
-"""What studies/reach.py refuses, for commands that are not yet studies: they tell the file beside the scenario."""
+"""What studies/reach.py refuses, for commands that are not yet studies."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from openbmd.studies.reach import ground_range, refuse_unreached
 
-from openbmd.records import Scenario, Trajectory
-from openbmd.studies import reach
-
-ground_range = reach.ground_range
-
-
-def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
-    """Raise InputError with every route that misses its aimpoint or its orbit."""
-    reach.refuse_unreached(scenario, trajectories)
+__all__ = ("ground_range", "refuse_unreached")

@@ -8,7 +8,6 @@ from openbmd import scenario_file
 from openbmd.complaints import Complaint, InputError
 from openbmd.drawing.fans import geodesics
 from openbmd.records import Route, Scenario, Site, Trajectory
-from openbmd.studies.contract import file_of
 
 FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip
 
@@ -31,7 +30,7 @@ def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> 
                 f" and the {route.missile} misses it by {flight.miss_distance / 1e3:,.0f} km"
             )
             advice = f"Choose a nearer aimpoint, a missile that flies farther, or another shape. {_slip(route, wanted)}"
-        complaints.append(Complaint(file_of(scenario), line, path, found, advice.strip()))
+        complaints.append(Complaint(scenario.file, line, path, found, advice.strip()))
     if complaints:
         raise InputError(complaints)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from openbmd.records import Scenario, sealed
+from openbmd.records import Scenario
 from openbmd.studies.contract import Question
 
 SETTINGS = ("raids", "seed", "draws")
@@ -19,4 +19,4 @@ def settings(question: Question) -> dict[str, Any]:
 
 def settled(scenario: Scenario, question: Question) -> Scenario:
     """The scenario as it is played."""
-    return sealed(replace(scenario, **settings(question)))
+    return replace(scenario, **settings(question))

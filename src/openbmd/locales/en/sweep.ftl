@@ -1,12 +1,10 @@
 # What the answer hangs on.
 
 # The measures, by their keys: as the subject of a clause, at an axis, and a number of them with its unit.
-sweep-name-leakers = missiles that get through
-sweep-name-p_no_leaker = chance that nothing gets through
-sweep-name-weight_clear = people-weight in places that none reaches
-sweep-axis-leakers = { sweep-name-leakers } in a raid
-sweep-axis-p_no_leaker = { sweep-name-p_no_leaker } (%)
-sweep-axis-weight_clear = { sweep-name-weight_clear } (million)
+sweep-none-gets-through = chance that nothing gets through
+sweep-axis-leakers = { common-get-through } in a raid
+sweep-axis-p_no_leaker = { sweep-none-gets-through } (%)
+sweep-axis-weight_clear = { common-weight-clear } (million)
 sweep-percent = { $number }{ "\u202F" }%
 sweep-million = { $number } million
 sweep-many-get-through = { $number } missiles get through
@@ -112,7 +110,6 @@ sweep-flips-table = What alone turns the verdict { $verdict }
 sweep-at = at
 sweep-dice-leave = the dice leave
 sweep-in-range = in its range
-sweep-range = { $low } to { $high }
 sweep-where-inside = inside
 sweep-where-outside = outside
 sweep-where-unresolved = unresolved

@@ -66,7 +66,7 @@ def panel(picture: pictures.Picture, told: Strikes, kind: KindAnswer, k: int, to
     for number, bar in enumerate(axes.bar(np.arange(count.total + 1), percent, 0.84, color=ink)):
         share = style.percent(bar.get_height() / 100.0)
         bar.set_url(say("kill-chain-survivors-bar", number=str(number), share=share))
-    marks.scale(axes, "y", say("kill-chain-raids-axis"), 3)
+    marks.scale(axes, "y", say("common-raids-axis"), 3)
     axes.set_xticks([])
     strip = pictures.new_axes(picture.figure, LEFT, top + 18.0 + BARS, ACROSS, 18.0)
     strip.set(xlim=limits, ylim=(0.0, 1.0))
@@ -77,7 +77,7 @@ def panel(picture: pictures.Picture, told: Strikes, kind: KindAnswer, k: int, to
     if count.low == count.low:
         tip = say("kill-chain-mean-band", low=f"{count.low:.0f}", high=f"{count.high:.0f}")
         marks.lines(strip, [[(count.low, 0.45), (count.high, 0.45)]], [tip], color=inks.INK, alpha=0.28, linewidth=8.0)
-    mean = say("kill-chain-mean", mean=f"{count.mean:.1f}")
+    mean = say("common-mean", mean=f"{count.mean:.1f}")
     marks.points(strip, [Mark(count.mean, 0.45, 6.0, inks.INK, mean)], marker="|", linewidths=1.8)
 
 

@@ -100,14 +100,14 @@ def launcher_table(told: Strikes) -> Table:
     """Stopped launchers of each kind, with dice and figures apart, and under other assumptions."""
     say = told.say
     columns = (
-        Column("launcher", say("kill-chain-launchers-head"), close=True),
+        Column("launcher", say("common-launchers"), close=True),
         Column("launchers", say("kill-chain-of"), right=True),
         Column("stopped", say("kill-chain-stopped"), right=True),
         Column("stopped_by_luck", say("kill-chain-luck"), right=True),
         Column("stopped_by_figures", say("kill-chain-figures"), right=True),
         Column("stopped_if_times_vary", say("kill-chain-vary"), right=True),
         Column("stopped_if_never_lost", say("kill-chain-lost"), right=True),
-        Column("missiles", say("kill-chain-missiles"), right=True, brief=False),
+        Column("missiles", say("common-missiles"), right=True, brief=False),
         Column("missiles_launched", say("kill-chain-missiles-launched"), right=True, brief=False),
     )
     rows = tuple(launcher_row(kind, say) for kind in told.found.kinds)
@@ -141,7 +141,7 @@ def wave_table(told: Strikes) -> Table:
     say = told.say
     columns = (
         Column("wave", say("kill-chain-wave")),
-        Column("missiles", say("kill-chain-missiles"), right=True),
+        Column("missiles", say("common-missiles"), right=True),
         Column("launched", say("kill-chain-launched-mean"), right=True),
     )
     rows = tuple(

@@ -143,7 +143,7 @@ def flip(told: Swept, one: TurningPoint, figure: Figure) -> Row:
         (
             Cell(figures.name(one.path, say), one.path),
             Cell((Span(at, "strong"),), Estimate(one.value, nan, one.low, one.high)),
-            Cell(say("sweep-range", low=low, high=high)),
+            Cell(say("common-range", low=low, high=high)),
             Cell(where, f"{one.where}, falls short" if one.short else one.where),
             published(figure),
             unit(figure),

@@ -18,6 +18,7 @@ from openbmd.telling import figures, style
 
 LARGE = 0.5  # 1, share of the variance from which a figure is said to make most of it
 FACTORS = {"leakers": 1.0, "p_no_leaker": 100.0, "weight_clear": 1e-6}  # to the unit in which a measure is told
+NAMES = {"p_no_leaker": "sweep-none-gets-through", "weight_clear": "common-weight-clear"}  # in a clause: the … is
 UNITS = {"p_no_leaker": "sweep-percent", "weight_clear": "sweep-million"}  # messages that put it after a number
 
 
@@ -77,7 +78,7 @@ def clause(told: Swept, number: str) -> str:
     """A number of the measure as a clause."""
     if told.found.measure == "leakers":
         return told.say("sweep-many-get-through", number=number)
-    return told.say("sweep-measure-is", name=told.say(f"sweep-name-{told.found.measure}"), number=number)
+    return told.say("sweep-measure-is", name=told.say(NAMES[told.found.measure]), number=number)
 
 
 def at_end(told: Swept, point: MeasureAt) -> str:
