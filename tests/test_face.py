@@ -78,6 +78,9 @@ def test_a_question_that_is_also_a_room_stays_both_in_whatever_order_they_are_im
         "from openbmd import coverage, infer, kill_chain, claims, catalogue\n"
         "assert all(map(callable, (coverage, infer, kill_chain, claims, catalogue)))\n"
         "assert coverage.look_over and kill_chain.GULF_1991 and claims.check\n"
+        "from openbmd import coverage, infer, claims, catalogue\n"
+        "assert all(map(callable, (coverage, infer, claims, catalogue)))\n"
+        "assert coverage.look_over and infer.Inference and claims.check\n"
         "from inspect import signature\n"
         "print('radar' in signature(bmd.coverage).parameters, bmd.catalogue('thaad').kind)"
     )
@@ -123,10 +126,10 @@ def test_compare_answers_as_the_command_prints(short, scenario, tmp_path):
     assert "more missiles get through" in repr(found)
 
 
-def test_kill_chain_answers_as_the_command_prints():
+def test_kill_chain_answers_as_the_command_prints(tmp_path):
     file = SCENARIOS / "kill-chain-2016.yaml"
     found = bmd.kill_chain(bmd.read(file), draws=20)
-    assert alike(found.plain) == printed("kill-chain", file, "--draws", 20)
+    assert alike(found.plain) == printed("kill-chain", file, "--draws", 20, "--out", tmp_path / "run")
     assert found.missiles_launched.total == 36
 
 

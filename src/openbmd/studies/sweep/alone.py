@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd.kinds import Figure
-from openbmd.sweeps.evaluation import Play
+from openbmd.studies.sweep.evaluation import Play
 
 SURE = 2.0  # standard errors beyond which the dice no longer blur a difference
 
 
-class Point(NamedTuple):
+class MeasureAt(NamedTuple):
     """The measure with one figure at a value."""
 
     value: float  # of the figure, SI; nan where all are at best
@@ -23,12 +23,12 @@ class Point(NamedTuple):
     short: bool  # some missile misses its aimpoint there
 
 
-class Bar(NamedTuple):
+class TornadoBar(NamedTuple):
     """The measure with one figure at the ends of its published range."""
 
     figure: Figure
-    low: Point
-    high: Point
+    low: MeasureAt
+    high: MeasureAt
     swing: float  # how far the measure goes between both ends and best
     told: bool  # farther than the dice could make it go
 
@@ -40,11 +40,11 @@ class Alone:
         self.figures = tuple(figures)
         self._play = play
         self._best = np.array([figure.best for figure in figures])
-        self._played: dict[tuple[int, float], Point] = {}
+        self._played: dict[tuple[int, float], MeasureAt] = {}
         means = play(self._best[None, :])
-        self.best = Point(nan, float(means.mean[0]), float(means.se[0]), bool(means.short[0]))
+        self.best = MeasureAt(nan, float(means.mean[0]), float(means.se[0]), bool(means.short[0]))
 
-    def at(self, wanted: Sequence[tuple[int, float]]) -> list[Point]:
+    def at(self, wanted: Sequence[tuple[int, float]]) -> list[MeasureAt]:
         """The points (index of the figure, its value)."""
         new = [one for one in dict.fromkeys(wanted) if one not in self._played and one[1] != self._best[one[0]]]
         if new:
@@ -52,11 +52,11 @@ class Alone:
             for row, (k, value) in zip(rows, new, strict=True):
                 row[k] = value
             for one, mean, se, short in zip(new, *self._play(rows), strict=True):
-                self._played[one] = Point(one[1], float(mean), float(se), bool(short))
+                self._played[one] = MeasureAt(one[1], float(mean), float(se), bool(short))
         return [self._played.get(one, self.best._replace(value=one[1])) for one in wanted]
 
 
-def tornado(alone: Alone) -> tuple[Bar, ...]:
+def tornado(alone: Alone) -> tuple[TornadoBar, ...]:
     """A bar for each figure, longest first."""
     ends = [(k, value) for k, figure in enumerate(alone.figures) for value in (figure.low, figure.high)]
     points = alone.at(ends)
@@ -64,8 +64,8 @@ def tornado(alone: Alone) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda one: (-one.swing, one.figure.path)))
 
 
-def bar(figure: Figure, best: Point, low: Point, high: Point) -> Bar:
+def bar(figure: Figure, best: MeasureAt, low: MeasureAt, high: MeasureAt) -> TornadoBar:
     ordered = sorted((best, low, high), key=lambda point: point.mean)
     least, most = ordered[0], ordered[-1]
     swing = most.mean - least.mean
-    return Bar(figure, low, high, swing, swing > SURE * hypot(least.se, most.se))
+    return TornadoBar(figure, low, high, swing, swing > SURE * hypot(least.se, most.se))

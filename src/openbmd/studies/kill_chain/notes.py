@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from openbmd import left_of_launch
-from openbmd.kill_chain.answers import KindAnswer
 from openbmd.kinds import Figure, KillChain
 from openbmd.records import Note, Scenario, note
+from openbmd.studies.kill_chain.answer import KindAnswer
 
 
 def notes(

@@ -11,7 +11,7 @@ import numpy as np
 from openbmd.draws import dice, quantiles
 from openbmd.kinds import Figure
 from openbmd.records import Floats
-from openbmd.sweeps.evaluation import Play
+from openbmd.studies.sweep.evaluation import Play
 
 RESAMPLES = 999
 CONFIDENCE = 0.95

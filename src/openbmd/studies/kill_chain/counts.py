@@ -13,16 +13,16 @@ import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import left_of_launch, sweeps
-from openbmd.kill_chain.answers import Answer, Count, Exposure, KindAnswer, Wave
-from openbmd.kill_chain.notes import notes
 from openbmd.kinds import Figure, KillChain, Launcher
 from openbmd.records import Floats, Scenario, Spread
+from openbmd.studies.kill_chain.answer import Count, Exposure, KillChainAnswer, KindAnswer, Wave
+from openbmd.studies.kill_chain.notes import notes
 
 BAND = (0.05, 0.95)
 KINDS = ("launchers/", "kill_chains/")  # beginnings of the paths of the figures that count here
 
 
-def answer(scenario: Scenario, draws: int, seed: int) -> Answer:
+def answer(scenario: Scenario, draws: int, seed: int) -> KillChainAnswer:
     """What the scenario's kill chain does to its launchers; the scenario has one, and launchers of a kind."""
     name, chain = next(iter(scenario.kill_chains.items()))
     figures = tuple(figure for figure in scenario.figures if figure.path.startswith(KINDS))
@@ -44,7 +44,7 @@ def answer(scenario: Scenario, draws: int, seed: int) -> Answer:
     for kind in dict.fromkeys(scenario.threats[n].launcher_kind for n in struck):
         own = counted([n for n in struck if scenario.threats[n].launcher_kind == kind])
         kinds.append(of_kind(kind, scenario.launchers[kind], chain, *own))
-    return Answer(
+    return KillChainAnswer(
         scenario=scenario,
         name=name,
         chain=chain,

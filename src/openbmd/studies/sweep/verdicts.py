@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import inf, nextafter
 from typing import NamedTuple
 
-from openbmd.sweeps.alone import SURE, Point
+from openbmd.studies.sweep.alone import SURE, MeasureAt
 
 COMPARISONS = ("<=", ">=", "<", ">")
 
 
-class Verdict(NamedTuple):
+class Threshold(NamedTuple):
     """Holds while least <= measure <= most."""
 
     measure: str  # one of evaluation.MEASURES
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
         return abs(self.margin(mean)) > SURE * se
 
 
-def verdict(measure: str, comparison: str, threshold: float) -> Verdict:
+def verdict(measure: str, comparison: str, threshold: float) -> Threshold:
     """Measure <, <=, >= or > threshold."""
     least, most = {
         "<=": (-inf, threshold),
@@ -38,10 +38,10 @@ def verdict(measure: str, comparison: str, threshold: float) -> Verdict:
         ">=": (threshold, inf),
         ">": (nextafter(threshold, inf), inf),
     }[comparison]
-    return Verdict(measure, least, most, f"{measure} {comparison} {threshold:,.12g}")
+    return Threshold(measure, least, most, f"{measure} {comparison} {threshold:,.12g}")
 
 
-def half_either_way(measure: str, best: Point) -> Verdict | None:
+def half_either_way(measure: str, best: MeasureAt) -> Threshold | None:
     """Whether the measure stays within half of its best answer; None where the dice would blur that."""
     half = 0.5 * best.mean
-    return Verdict(measure, half, 3.0 * half, "") if half > SURE * best.se else None
+    return Threshold(measure, half, 3.0 * half, "") if half > SURE * best.se else None

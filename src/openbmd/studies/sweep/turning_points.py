@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
-from openbmd.sweeps.alone import SURE, Alone, Bar, Point
-from openbmd.sweeps.verdicts import Verdict
+from openbmd.studies.sweep.alone import SURE, Alone, MeasureAt, TornadoBar
+from openbmd.studies.sweep.verdicts import Threshold
 
 STEPS = 7  # halvings: a flip is found to 1/128 of the stretch that is searched
 WHERE = ("inside", "unresolved", "outside")  # the published range; unresolved: the dice do not tell
 
 
-class Flip(NamedTuple):
+class TurningPoint(NamedTuple):
     path: str
     side: int  # -1 below the figure's best value, 1 above it
     value: float  # of the figure [SI], at which the verdict changes; the first changed one of a whole number
@@ -26,7 +26,7 @@ class Flip(NamedTuple):
 class Search(NamedTuple):
     """A stretch of one figure in which the verdict changes."""
 
-    bar: Bar
+    bar: TornadoBar
     k: int  # of the figure
     side: int
     near: float  # where the verdict is that of best
@@ -37,11 +37,11 @@ class Search(NamedTuple):
 
 def flips(
     alone: Alone,
-    bars: Sequence[Bar],
-    verdict: Verdict,
+    bars: Sequence[TornadoBar],
+    verdict: Threshold,
     limits: Mapping[str, tuple[float, float]],
     whole: Collection[str],
-) -> tuple[Flip, ...]:
+) -> tuple[TurningPoint, ...]:
     """The flips nearest to the best values, one at most on each side of a figure; (), when the dice blur the verdict.
 
     Searched are the published range and, for figures that tell within it, once its width again on either side, inside
@@ -52,7 +52,7 @@ def flips(
     searches = [search for search in searched(alone, bars, verdict, limits, whole) if search is not None]
     holds = verdict.holds(alone.best.mean)
 
-    def crossed(point: Point, shift: float) -> bool:
+    def crossed(point: MeasureAt, shift: float) -> bool:
         """Whether the verdict is, by so many errors of the dice, no longer that of best."""
         if shift == 0.0:
             return verdict.holds(point.mean) != holds
@@ -78,8 +78,8 @@ def flips(
 
 def searched(
     alone: Alone,
-    bars: Sequence[Bar],
-    verdict: Verdict,
+    bars: Sequence[TornadoBar],
+    verdict: Threshold,
     limits: Mapping[str, tuple[float, float]],
     whole: Collection[str],
 ) -> list[Search | None]:
@@ -102,7 +102,9 @@ def searched(
     ]
 
 
-def search(alone: Alone, verdict: Verdict, bar: Bar, k: int, side: int, end: Point, beyond: Point) -> Search | None:
+def search(
+    alone: Alone, verdict: Threshold, bar: TornadoBar, k: int, side: int, end: MeasureAt, beyond: MeasureAt
+) -> Search | None:
     """From best to the first of the range's end and the point beyond it at which the verdict surely changes.
 
     Where it changes at none of them surely, the first at which it changes at all.
@@ -125,16 +127,16 @@ def middle(near: float, far: float, whole: bool) -> float:
     return float(half) if half != near else far
 
 
-def flip(search: Search, value: float, first: float, last: float, short: bool) -> Flip:
+def flip(search: Search, value: float, first: float, last: float, short: bool) -> TurningPoint:
     """The flip at a value, between what the dice leave open (first to last, away from best)."""
     outside = [search.side * (at - search.end) > 0.0 for at in (first, last)]
     where = "outside" if outside[0] else "inside"
     if not search.sure or outside[0] != outside[1]:
         where = "unresolved"
-    return Flip(search.bar.figure.path, search.side, value, min(first, last), max(first, last), where, short)
+    return TurningPoint(search.bar.figure.path, search.side, value, min(first, last), max(first, last), where, short)
 
 
-def distance(flip: Flip, bars: Sequence[Bar]) -> float:
+def distance(flip: TurningPoint, bars: Sequence[TornadoBar]) -> float:
     """How far a flip is from best, in widths of the published range."""
     figure = next(bar.figure for bar in bars if bar.figure.path == flip.path)
     return abs(flip.value - figure.best) / (figure.high - figure.low)

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import estimates
-from openbmd.kinds import Figure
-from openbmd.records import Battlespace, Driver, Estimate, Floats, Note, Scenario, note
-from openbmd.sweeps.alone import Alone, Bar, tornado
+from openbmd.records import Battlespace, Estimate, Floats, Note, Scenario, note
+from openbmd.studies.sweep.alone import Alone, tornado
+from openbmd.studies.sweep.answer import SweepAnswer
+from openbmd.studies.sweep.evaluation import Means, Model, Play, play
+from openbmd.studies.sweep.sobol import indices, points
+from openbmd.studies.sweep.turning_points import flips
+from openbmd.studies.sweep.verdicts import Threshold, half_either_way
 from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, Progress, notes, versions
 from openbmd.sweeps.correlations import drivers
-from openbmd.sweeps.evaluation import Means, Model, Play, play
-from openbmd.sweeps.sobol import Indices, indices, points
-from openbmd.sweeps.turning_points import Flip, flips
-from openbmd.sweeps.verdicts import Verdict, half_either_way
-
-
-@dataclass(frozen=True, slots=True)
-class Sweep:
-    """What one measure of a scenario's answer hangs on; the dice and the figures told apart."""
-
-    scenario: Scenario
-    measure: str
-    raids: int  # of an answer with one figure off its best
-    raids_of_a_draw: int
-    draws: int
-    seed: int
-    figures: tuple[Figure, ...]  # the uncertain ones
-    best: Estimate  # with the best figures: its dice, and the band over the draws
-    drawn: Means  # (draws,)
-    dice_share: float  # 1, how much of the variance over the draws the dice can make; nan without draws
-    verdict: Verdict | None  # None when none was asked for and the answer is too near to nothing for one of its own
-    held: tuple[int, int, int]  # draws in which the verdict holds, in which the dice blur it, in which it fails
-    drivers: tuple[Driver, ...]  # strongest first
-    indices: Indices | None  # None with too few draws, or when no figure stands out
-    bars: tuple[Bar, ...]  # longest first
-    flips: tuple[Flip, ...]  # inside the published ranges first, then those that the dice do not settle
-    evaluations: int
-    notes: tuple[Note, ...]
-    versions: Mapping[str, str]
 
 
 def sweep(
@@ -51,14 +25,14 @@ def sweep(
     space: Battlespace,
     *,
     measure: str,
-    verdict: Verdict | None,
+    verdict: Threshold | None,
     limits: Mapping[str, tuple[float, float]],
     raids: int,
     draws: int,
     seed: int,
     processes: int,
     progress: Progress,
-) -> Sweep:
+) -> SweepAnswer:
     """Draw all uncertain figures together, then each alone, and see what the measure (one of MEASURES) makes of it.
 
     space: the scenario's own battlespace. verdict: on the measure, None for whether it stays within half of its best
@@ -82,19 +56,19 @@ def sweep(
             return counted
 
         values = drawing.draw(figures, draws, seed)
-        drawn = playing(few, "draws over the published figures")(values)
+        drawn = playing(few, "work-draws")(values)
         found = drivers(figures, values, drawn.mean)
         own = [paths.index(driver.path) for driver in found if driver.significant]
         base = points(draws) if own else 0
-        shares = indices(playing(few, "shares of the variance"), figures, own, base, seed) if base else None
-        alone = Alone(playing(raids, "each figure alone"), figures)
+        shares = indices(playing(few, "work-shares"), figures, own, base, seed) if base else None
+        alone = Alone(playing(raids, "work-each-figure"), figures)
         bars = tornado(alone)
         asked = verdict or half_either_way(measure, alone.best)
         whole = {path for path in paths if drawing.is_whole(scenario, path)}
         turned = flips(alone, bars, asked, limits, whole) if asked else ()
 
     best = Estimate(alone.best.mean, alone.best.se, nan, nan)
-    return Sweep(
+    return SweepAnswer(
         scenario=scenario,
         measure=measure,
         raids=raids,
@@ -123,7 +97,7 @@ def dice_share(drawn: Means) -> float:
     return float(np.mean(drawn.se**2)) / spread if spread > 0.0 else nan
 
 
-def held(drawn: Means, verdict: Verdict | None) -> tuple[int, int, int]:
+def held(drawn: Means, verdict: Threshold | None) -> tuple[int, int, int]:
     """Draws in which the verdict holds, in which the dice blur it, in which it fails."""
     if verdict is None:
         return 0, 0, 0
@@ -132,7 +106,7 @@ def held(drawn: Means, verdict: Verdict | None) -> tuple[int, int, int]:
     return sum(sure), len(pairs) - len(sure), len(sure) - sum(sure)
 
 
-def own_notes(drawn: Means, verdict: Verdict | None, best: Estimate, raids: int) -> list[Note]:
+def own_notes(drawn: Means, verdict: Threshold | None, best: Estimate, raids: int) -> list[Note]:
     """What the reader must know of this study beside what a run tells."""
     said = []
     short = int(drawn.short.sum())

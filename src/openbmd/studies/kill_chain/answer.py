@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from openbmd.kinds import Figure, KillChain, Launcher
 from openbmd.records import Driver, Floats, Note, Scenario, Spread
+from openbmd.studies.kill_chain.history import Likelihood
 
 
 class Count(NamedTuple):
@@ -52,7 +53,9 @@ class Exposure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KillChainAnswer:
+    """What strikes before launch do to a scenario's launchers and missiles."""
+
     scenario: Scenario
     name: str  # of the kill chain
     chain: KillChain
@@ -67,3 +70,4 @@ class Answer:
     drivers: tuple[Driver, ...]  # of the mean number of missiles launched, strongest first
     notes: tuple[Note, ...]
     versions: Mapping[str, str]
+    record: tuple[Likelihood, ...] = ()  # of 1991 under the catalogue's kill chains and this one
