@@ -16,7 +16,8 @@ from openbmd import records, scenario_file
 from openbmd.commands import compare
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.old_finding import table
-from openbmd.telling import style
+from openbmd.locales import Words
+from openbmd.telling import notes, style
 
 BOUNDS = {"raids": (1, 1_000_000_000), "seed": (0, 2**63 - 1), "draws": (0, 100_000)}  # as a file's
 
@@ -33,6 +34,11 @@ class Scenario(records.Scenario):
         """The same with every default, place and figure spelled out, as a run folder keeps it."""
         scenario_file.data_of(checked(self))
         return scenario_file.resolved(self)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes in words, each once: what the file assumes and what was made of it, () for none."""
+        return tuple(notes.tell(self.notes, Words()))
 
     def __repr__(self) -> str:
         return f"{self.name}: {self.title} ({', '.join(told(self))})"
