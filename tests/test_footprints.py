@@ -28,7 +28,7 @@ from openbmd.studies.footprint.plane import Plane, region, twice
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 UNIT, MISSILE = "seongju-thaad", "nodong"
-FEW = settings(max_examples=6, deadline=None)
+FEW = settings(max_examples=6)
 
 
 @pytest.fixture(scope="module")
