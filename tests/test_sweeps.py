@@ -109,7 +109,7 @@ def quiet(_done, _total, _what):
 
 
 @given(number=st.integers(2, 60), seed=st.integers(0, 2**32))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, number, seed):
     figures = draws.uncertain(seongju)[:5]
     values = draws.draw(figures, number, seed)
@@ -220,9 +220,9 @@ def test_workers_end_with_their_parent_however_it_ends(tmp_path):
     pids = done.stdout.split()[2:]
     assert done.returncode == 9, done.stderr
     assert len(pids) >= 1
-    deadline = time.monotonic() + 10.0
+    given_up = time.monotonic() + 60.0
     while any(alive(pid) for pid in pids):
-        assert time.monotonic() < deadline, "workers outlive their parent"
+        assert time.monotonic() < given_up, "workers outlive their parent"
         time.sleep(0.05)
 
 
@@ -320,7 +320,7 @@ def turned(verdict, se, limits=None):
 
 
 @given(threshold=st.floats(0.5, 4.9), se=st.floats(1e-4, 0.02))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_flip_is_where_the_closed_form_crosses_the_threshold(threshold, se):
     best = 2.6  # 10 (1 - 0.5)^2 + 0.1
     if abs(threshold - best) < 2.5 * se:
