@@ -36,6 +36,8 @@ SAMPLES = {
     "infer": Sample((), {"range_km": 787, "apogee_km": 2111, "time": "30min", "site": "Kusong", "bearing_deg": 71}),
     "flights": Sample((), {"names": ("2017-05-21-pukguksong-2",)}),
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
+    "kill-chain": Sample(("strikes",), {"draws": 20}),
+    "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
 }
 
 
