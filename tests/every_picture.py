@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
+from commanding import run_of
 from openbmd import (
     catalogue_file,
     comparisons,
@@ -32,7 +33,6 @@ from openbmd.products import (
     infer_report,
     kill_chain_report,
     posture_report,
-    report,
     site_report,
     sweep_report,
 )
@@ -40,6 +40,9 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.run import pictures as run_pictures
+from openbmd.studies.show import pictures as show_pictures
+from openbmd.studies.show.question import ShowQuestion
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -150,8 +153,9 @@ def of_site() -> list[Picture]:
 
 
 STUDIES: dict[str, Callable[[], list[Picture]]] = {
-    "run": lambda: report.drawn(answer()),
-    "run without a defence": lambda: report.drawn(without_defence()),
+    "run": lambda: run_pictures.draw(run_of(answer()), Words()),
+    "run without a defence": lambda: run_pictures.draw(run_of(without_defence()), Words()),
+    "show": lambda: show_pictures.draw(Asked("show", ShowQuestion(), (small(),), space()), Words()),
     "compare": of_compare,
     "posture": of_posture,
     "kill-chain": lambda: kill_chain_report.drawn(struck()),

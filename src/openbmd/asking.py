@@ -40,12 +40,13 @@ def work(cores: tuple[int, int], heard: Heard) -> Work:
 
 def read(files: Sequence[Path]) -> list[Scenario]:
     """The scenarios of files; raises one InputError with the complaints of all."""
-    from openbmd import scenario_file
+    from openbmd.face.scenarios import read as read_one
 
-    found, faults = [], []
+    found: list[Scenario] = []
+    faults = []
     for file in files:
         try:
-            found.append(scenario_file.read(file))
+            found.append(read_one(file))
         except InputError as error:
             faults += error.complaints
     if faults:

@@ -20,7 +20,8 @@ from openbmd.render import page, sheets
 from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
 from openbmd.studies.checking import checked
-from openbmd.studies.contract import Asked, File, Question
+from openbmd.studies.contract import Asked, File, Question, file_of
+from openbmd.studies.settings import settings
 from openbmd.telling import Telling
 from openbmd.telling.tables import tables
 
@@ -101,11 +102,11 @@ def text(path: Path, content: str) -> None:
 
 
 def scenario_texts(asked: Asked) -> dict[str, str]:
-    """Each scenario with everything spelled out, and exactly as it was read where it was."""
+    """Each scenario with everything spelled out, with the settings that it was played with."""
     found: dict[str, str] = {}
     for k, scenario in enumerate(asked.scenarios):
         mark = "" if len(asked.scenarios) == 1 else f"-{chr(ord('a') + k)}" if k < 26 else f"-{k}"
-        found[f"scenario{mark}.yaml"] = scenario_file.resolved(getattr(scenario, "file", "scenarios/seongju-2017.yaml"))
+        found[f"scenario{mark}.yaml"] = scenario_file.resolved(file_of(scenario), **settings(asked.question))
     return found
 
 

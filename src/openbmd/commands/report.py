@@ -153,10 +153,11 @@ def read(one: Wanted) -> Study:
 
 def play(one: Wanted, quiet: bool) -> None:
     """Play a scenario as openbmd run does; quiet: its answer goes to standard error."""
-    from openbmd.commands.run import run
+    from openbmd import cli_studies
+    from openbmd.studies import STUDIES as KNOWN
 
     with redirect_stdout(sys.stderr if quiet else sys.stdout):
-        run(one.given, one.folder, None, None, None, None, None, False, False)
+        cli_studies.run(KNOWN["run"], {**dict.fromkeys(cli_studies.DOOR), "file": one.given, "out": one.folder})
 
 
 # --- what is made of it ---------------------------------------------------------------------------

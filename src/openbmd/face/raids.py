@@ -1,15 +1,14 @@
-"""Questions that play a raid: assess, compare, posture, sweep."""
+"""Questions that play a raid: compare, posture, sweep."""
 
 from __future__ import annotations
 
 from math import isnan
 from pathlib import Path
 
-from openbmd import comparisons, flow, postures, run_file, sweeps
+from openbmd import comparisons, flow, postures, sweeps
 from openbmd.commands import compare as compare_command
 from openbmd.commands import posture as posture_command
 from openbmd.commands import sweep as sweep_command
-from openbmd.commands.run import MOST_RAIDS
 from openbmd.comparisons import LEAKERS, Entry
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
@@ -19,61 +18,15 @@ from openbmd.products import (
     compare_json,
     compare_report,
     compare_words,
-    headline,
     posture_json,
     posture_report,
     posture_words,
-    report,
     sweep_json,
     sweep_report,
     sweep_words,
 )
-from openbmd.records import Answer, Battlespace
+from openbmd.records import Battlespace
 from openbmd.telling import style
-
-
-def assess(
-    scenario: Scenario,
-    *,
-    raids: int | None = None,
-    seed: int | None = None,
-    draws: int | None = None,
-    error: float | None = None,
-) -> Finding:
-    """What gets through? As openbmd run, without a folder; raids, seed and draws replace the file's.
-
-    error: standard error of the mean number of leakers at which to stop playing. Raises InputError.
-    """
-    own = settled(scenario, raids=raids, seed=seed, draws=draws)
-
-    def play(say: Say) -> Answer:
-        return sweeps.answer(
-            own,
-            battlespace(own),
-            raids=own.raids if error is None else raids or MOST_RAIDS,
-            error=error,
-            seed=own.seed,
-            draws=own.draws,
-            threads=cores(),
-            progress=say,
-        )
-
-    answer = asked(f"playing {own.name}", play)
-    said, played = headline.write(answer), headline.is_played(answer)
-    return Finding(
-        study=answer,
-        finding=said.finding,
-        sentences=said.sentences,
-        numbers=tuple(
-            (card["name"], f"{card['text']} ({card['band']})" if card["band"] else card["text"])
-            for card in (report.cards(answer) if played else ())
-        ),
-        notes=answer.notes,
-        plain=run_file.answer_json(answer),
-        draw=lambda: report.drawn(answer),
-        page=lambda svg: report.page(answer, svg),
-        first="distribution" if played else "battlespace",
-    )
 
 
 def battlespace(scenario: Scenario) -> Battlespace:

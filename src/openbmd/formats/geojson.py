@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from openbmd.records import Floats, Site
+from openbmd.scene import flown
+from openbmd.scene.situation import Situation
 
 Feature = dict[str, Any]
 
@@ -86,3 +89,91 @@ def area(ring: Floats) -> Feature:
     if len(pieces) == 1:
         return {"type": "Polygon", "coordinates": pieces}
     return {"type": "MultiPolygon", "coordinates": [[piece] for piece in pieces]}
+
+
+# --- a situation ----------------------------------------------------------------------------------
+
+
+def collection(seen: Situation) -> Feature:
+    """Ground tracks with altitude, events, sites, places and radar fans."""
+    parts = (tracks(seen), events(seen), places(seen), fire_units(seen), radars(seen))
+    return {"type": "FeatureCollection", "features": [one for part in parts for one in part]}
+
+
+def tracks(seen: Situation) -> list[Feature]:
+    found = []
+    for flight in seen.flights:
+        path, motion = flight.path, flight.motion
+        points = np.stack([np.degrees(path.longitude), np.degrees(path.latitude), path.altitude], axis=1)
+        found.append(
+            feature(
+                "track",
+                line(points),
+                route=flight.route.name,
+                missile=flight.route.missile,
+                threats=flight.threats,
+                reached=motion.reached,
+                apogee_altitude_m=round(motion.apogee_altitude, 1),
+                burnout_s=round(motion.burnout_time, 3),
+                impact_s=round(motion.impact_time, 3) if flight.lands else None,
+                note=motion.note,
+            )
+        )
+    return found
+
+
+def events(seen: Situation) -> list[Feature]:
+    """Every event of every route at the point of its flight."""
+    found = []
+    for flight in seen.flights:
+        happened = [event for event in flight.events if event.time <= flight.end]
+        path = flown.at(flight.motion, np.array([event.time for event in happened]))
+        points = np.stack([np.degrees(path.longitude), np.degrees(path.latitude), path.altitude], axis=1)
+        for event, where in zip(happened, rounded(points), strict=True):
+            when = {"time_s": round(event.time, 3), "duration_s": round(event.duration, 3)}
+            told = {"route": flight.route.name, "event": event.name, "who": event.who}
+            found.append(feature("event", {"type": "Point", "coordinates": where}, **told, **when))
+        for body in flight.motion.bodies:
+            if isfinite(body.impact_time):
+                told = {"route": flight.route.name, "body": body.name}
+                found.append(feature("spent stage", point(body.impact), **told, time_s=round(body.impact_time, 3)))
+    return found
+
+
+def places(seen: Situation) -> list[Feature]:
+    """The defended places; mean_leakers is null where no dice were thrown."""
+    return [
+        feature(
+            "place",
+            point(place.site),
+            name=place.name,
+            people_weight=place.people_weight,
+            source=place.source,
+            mean_leakers=float(f"{leakers.mean:.12g}") if leakers else None,
+        )
+        for place, _, leakers in seen.places
+    ]
+
+
+def fire_units(seen: Situation) -> list[Feature]:
+    return [
+        feature(
+            "fire unit",
+            point(unit.site),
+            name=unit.name,
+            interceptor=unit.interceptor,
+            layer=unit.layer,
+            rounds=unit.ready_rounds + unit.reserve_rounds,
+        )
+        for unit in seen.scenario.fire_units
+    ]
+
+
+def radars(seen: Situation) -> list[Feature]:
+    found = []
+    for fan, ring in seen.fans:
+        site = fan.site
+        found.append(feature("radar", point(site.site), name=site.name, radar=site.radar))
+        reach = {"reach_m": round(fan.reach, 1), "cross_section_m2": fan.cross_section}
+        found.append(feature("radar fan", area(ring), name=site.name, **reach))
+    return found

@@ -10,8 +10,9 @@ from rich.text import Text
 from openbmd.locales import Words
 from openbmd.render.gathering import version_words
 from openbmd.telling import Block, Items, Line, Paragraph, Table, Telling
-from openbmd.telling.blocks import every, styled
+from openbmd.telling.blocks import every, plain, styled
 
+NAME = 40  # letters; a longer name at the head of a row may be broken into lines
 STYLES = {"": "", "strong": "bold", "soft": "dim", "assumed": "yellow", "code": "cyan"}
 
 
@@ -62,7 +63,7 @@ def grid(table: Table) -> Grid:
         column = table.columns[k]
         made.add_column(
             Text(column.head), justify="right" if column.right else "left", header_style="dim",
-            no_wrap=column.right or column.close or at == 0,
+            no_wrap=column.right or column.close or (at == 0 and longest(table, k) <= NAME),
         )  # fmt: skip
     group = ""
     for row in table.rows:
@@ -71,6 +72,11 @@ def grid(table: Table) -> Grid:
             made.add_row(Text(group, style="bold"), *[""] * (len(kept) - 1))
         made.add_row(*(rich_line(row.cells[k].line) for k in kept))
     return made
+
+
+def longest(table: Table, column: int) -> int:
+    """Letters of its longest cell."""
+    return max((len(plain(row.cells[column].line)) for row in table.rows), default=0)
 
 
 def rich_line(line: Line) -> Text:

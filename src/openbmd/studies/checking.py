@@ -105,8 +105,12 @@ def between(ask: Ask) -> str:
     """The bounds of a field in words."""
     unit = f" {ask.unit}" if ask.unit else ""
     if ask.low is not None and ask.high is not None:
-        return f"The least is {ask.low:,g}{unit}, the greatest {ask.high:,g}{unit}."
-    return f"The least is {ask.low:,g}{unit}." if ask.low is not None else ""
+        return f"The least is {amount(ask.low)}{unit}, the greatest {amount(ask.high)}{unit}."
+    return f"The least is {amount(ask.low)}{unit}." if ask.low is not None else ""
+
+
+def amount(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,g}"
 
 
 def kinds(kind: Any) -> list[str]:

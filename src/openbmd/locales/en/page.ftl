@@ -15,3 +15,7 @@ page-people-weight = people-weight
 page-sheet-summary = Summary
 page-sheet-tables = Tables
 page-sheet-sources = Sources
+page-interceptor = interceptor
+page-layer = layer
+page-in-orbit = in orbit
+page-name = name

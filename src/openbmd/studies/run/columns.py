@@ -8,23 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.products import flown
 from openbmd.records import Answer, Estimate
+from openbmd.scene.flown import Event
+from openbmd.scene.situation import Situation
 
 Table = dict[str, NDArray[Any]]
-STEP = 5.0  # s, between the samples of a trajectory
 
 
-def tables(answer: Answer) -> dict[str, Table]:
+def tables(answer: Answer, seen: Situation) -> dict[str, Table]:
     """Every table of a run folder by the name of its file."""
     scenario = answer.scenario
     return {
-        "threats": threats(answer),
-        "shots": shots(answer),
-        "routes": routes(answer),
-        "tracks": tracks(answer),
-        "windows": windows(answer),
-        "trajectories": trajectories(answer),
+        **shared(answer),
+        "trajectories": trajectories(seen),
         "places": of_rows(
             ("place", "people_weight", *parts("leakers"), *parts("p_no_leaker")),
             [(k, p.people_weight, *p.leakers, *p.p_no_leaker) for k, p in answer.places.items()],
@@ -38,12 +34,23 @@ def tables(answer: Answer) -> dict[str, Table]:
             ],
             3,
         ),
+        "figures": figures(answer),
+    }
+
+
+def shared(answer: Answer) -> dict[str, Table]:
+    """Those that no printed table holds: they stand beside the printed ones wherever tables are handed out."""
+    return {
+        "threats": threats(answer),
+        "shots": shots(answer),
+        "routes": routes(answer),
+        "tracks": tracks(answer),
+        "windows": windows(answer),
         "distribution": {
             "leakers": np.arange(answer.leaker_distribution.size),
             "share_of_raids": answer.leaker_distribution,
         },
         "draws": {"draw": np.arange(answer.drawn_leakers.size), "mean_leakers": answer.drawn_leakers},
-        "figures": figures(answer),
     }
 
 
@@ -134,15 +141,13 @@ def windows(answer: Answer) -> Table:
     return of_rows(("route", "unit", "track_source", "reason", *columns), rows, 4)
 
 
-def trajectories(answer: Answer) -> Table:
+def trajectories(seen: Situation) -> Table:
     """Samples of every route, thinned; every event has a row of its own time, its name in `event`."""
     columns: dict[str, list[NDArray[Any]]] = {}
-    for k, route in enumerate(answer.scenario.routes):
-        happened = flown.events(answer, k)
-        path = flown.sample(answer.battlespace.trajectories[k], STEP, flown.kept_times(happened))
-        named = event_names(happened)
+    for flight in seen.flights:
+        path, named = flight.path, event_names(flight.events)
         table = {
-            "route": np.full(path.times.size, route.name),
+            "route": np.full(path.times.size, flight.route.name),
             "time_s": path.times,
             "x_m": path.positions[:, 0],
             "y_m": path.positions[:, 1],
@@ -157,7 +162,7 @@ def trajectories(answer: Answer) -> Table:
     return {name: np.concatenate(pieces) for name, pieces in columns.items()}
 
 
-def event_names(happened: Sequence[flown.Event]) -> Mapping[float, str]:
+def event_names(happened: Sequence[Event]) -> Mapping[float, str]:
     """Time → what happens then, several joined by "; "."""
     named: dict[float, list[str]] = {}
     for event in happened:
