@@ -10,9 +10,12 @@ import numpy as np
 
 from openbmd.records import Floats, Site
 from openbmd.scene import flown
+from openbmd.scene.fans import geodesics
 from openbmd.scene.situation import Situation
 
 Feature = dict[str, Any]
+LEAP, NEAR = 3.0, 100.0  # deg, m: two points of an area's edge differ by no more in longitude, or are so near
+LEAST_AREA = 1e-9  # deg2, of a part worth keeping
 
 
 def feature(kind: str, geometry: Feature, **properties: Any) -> Feature:
@@ -70,25 +73,66 @@ def half_plane(ring: Floats, edge: float, keep_west: bool) -> Floats:
 
 
 def area(ring: Floats) -> Feature:
-    """A closed ring (N, 2) [deg] as a polygon with its outside to the right, cut at the antimeridian."""
-    free = ring.copy()
-    free[:, 0] = unwrapped(ring[:, 0])
-    free[-1, 0] = free[0, 0] if abs(free[-1, 0] - free[0, 0]) < 1e-9 else free[-1, 0]
-    x, y = free[:-1, 0], free[:-1, 1]
-    if float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) < 0.0:
-        free = free[::-1]
-    pieces = []
-    for turn in range(
-        int(np.floor((free[:, 0].min() + 180.0) / 360.0)), int(np.floor((free[:, 0].max() + 180.0) / 360.0)) + 1
-    ):
-        west, east = 360.0 * turn - 180.0, 360.0 * turn + 180.0
-        piece = half_plane(free, west, keep_west=False)
-        piece = half_plane(piece, east, keep_west=True) if len(piece) else piece
-        if len(piece) and np.ptp(piece[:, 0]) > 1e-6:
-            pieces.append(rounded(piece - np.array([360.0 * turn, 0.0])))
-    if len(pieces) == 1:
-        return {"type": "Polygon", "coordinates": pieces}
-    return {"type": "MultiPolygon", "coordinates": [[piece] for piece in pieces]}
+    """A closed ring (N, 2) [deg] about less than half the Earth as a polygon, counterclockwise (RFC 7946, 3.1.6).
+
+    Its edges are geodesics. It is cut at the antimeridian, and closed along a pole that lies inside.
+    """
+    free = close(ring)
+    free[:, 0] = unwrapped(free[:, 0])
+    turns = round((free[-1, 0] - free[0, 0]) / 360.0)
+    if turns:
+        free = to_the_pole(free, turns)
+        sheets = [int(np.floor((free[len(free) // 2, 0] + 180.0) / 360.0))]  # any whole turn has all of it
+    else:
+        free[-1] = free[0]
+        first, last = (int(np.floor((edge + 180.0) / 360.0)) for edge in (free[:, 0].min(), free[:, 0].max()))
+        sheets = list(range(first, last + 1))
+    polygons = [[rounded(piece)] for sheet in sheets for piece in on_sheet(free, sheet)]
+    if len(polygons) == 1:
+        return {"type": "Polygon", "coordinates": polygons[0]}
+    return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def close(ring: Floats) -> Floats:
+    """The ring with points added where its longitudes leap, until straight lines between them are geodesics.
+
+    A pole is passed with leaps that no points can close: they end when two points are NEAR each other.
+    """
+    found = [ring[0]]
+    for here in ring[1:]:
+        ahead = [here]
+        while ahead:
+            before, after = found[-1], ahead[-1]
+            leap = abs((after[0] - before[0] + 180.0) % 360.0 - 180.0)
+            bearing, _, far = geodesics().inv(*before, *after) if leap > LEAP else (0.0, 0.0, 0.0)
+            if far <= NEAR:
+                found.append(ahead.pop())
+            else:
+                ahead.append(np.array(geodesics().fwd(*before, bearing, far / 2.0)[:2]))
+    return np.array(found)
+
+
+def to_the_pole(free: Floats, turns: int) -> Floats:
+    """A ring about a pole, three times round and closed along that pole: its middle turn is whole."""
+    around = np.array([360.0 * turns, 0.0])
+    thrice = np.concatenate([free[:-1], free[:-1] + around, free + 2.0 * around])
+    north = np.sum(np.diff(free[:, 0]) * np.sin(np.radians(free[:-1] + free[1:])[:, 1] / 2.0)) * turns > 0.0
+    pole = 90.0 if north else -90.0
+    return np.concatenate([thrice, [(thrice[-1, 0], pole), (thrice[0, 0], pole), thrice[0]]])
+
+
+def on_sheet(free: Floats, sheet: int) -> list[Floats]:
+    """What of a closed ring lies between -180 and 180 [deg] after so many turns: closed rings, counterclockwise."""
+    from shapely import Polygon, get_parts, make_valid
+    from shapely.geometry.polygon import orient
+
+    piece = half_plane(free, 360.0 * sheet - 180.0, keep_west=False)
+    piece = half_plane(piece, 360.0 * sheet + 180.0, keep_west=True) if len(piece) else piece
+    if not len(piece):
+        return []
+    whole = get_parts(make_valid(Polygon(piece - np.array([360.0 * sheet, 0.0]))))
+    parts = [part for one in whole for part in get_parts(one) if part.geom_type == "Polygon"]
+    return [np.array(orient(part).exterior.coords) for part in parts if part.area > LEAST_AREA]
 
 
 # --- a situation ----------------------------------------------------------------------------------
