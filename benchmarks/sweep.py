@@ -17,7 +17,7 @@ import resource
 import time
 from pathlib import Path
 
-from openbmd import flow, scenario_file, sweeps
+from openbmd import draws, flow, scenario_file, sweeps
 
 BOUND = 120.0  # s for a thousand draws
 SEED = 1
@@ -41,15 +41,15 @@ def main() -> None:
 
     scenario = scenario_file.read(options.scenario)
     space = flow.battlespace(scenario)
-    figures = sweeps.uncertain(scenario)
+    figures = draws.uncertain(scenario)
     paths = tuple(figure.path for figure in figures)
     model = sweeps.Model(scenario, space.trajectories, paths, "leakers", sweeps.RAIDS_OF_A_DRAW, SEED)
 
     def silent(done: int, total: int) -> None: ...
 
-    def play(draws: int, processes: int) -> sweeps.Means:
-        with sweeps.workers(processes) as over:
-            return sweeps.play(model, over, silent, sweeps.draw(figures, draws, SEED))
+    def play(number: int, processes: int) -> sweeps.Means:
+        with draws.workers(processes) as over:
+            return sweeps.play(model, over, silent, draws.draw(figures, number, SEED))
 
     few = play(FEW, 1).mean.tolist()
     agree = few == play(FEW, options.processes).mean.tolist()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from openbmd import cli_studies
-from openbmd.face.scenarios import Scenario
+from openbmd import scenario_file
+from openbmd.cli_studies import run_command
 from openbmd.records import Answer
-from openbmd.studies import STUDIES
 from openbmd.studies.contract import Asked
 from openbmd.studies.run.question import RunQuestion
 
@@ -18,15 +17,10 @@ FILE = Path(__file__).parents[1] / "scenarios" / "musudan-2016.yaml"  # that mad
 
 def run_of(answer: Answer) -> Asked:
     """A made-up answer as if openbmd run had found it."""
-    values = {field.name: getattr(answer.scenario, field.name) for field in fields(answer.scenario)}
-    return Asked("run", RunQuestion(), (Scenario(**(values | {"file": str(FILE)})),), answer)
+    scenario = replace(answer.scenario, source=scenario_file.read(FILE).source)
+    return Asked("run", RunQuestion(), (scenario,), answer)
 
 
 def command(name: str, *files: Path | str, out: Path | None = None, **values: Any) -> None:
-    """Run a study's command on files; values by the names of the question's fields, numbers as text."""
-    given: dict[str, Any] = dict.fromkeys(cli_studies.DOOR)
-    given |= {"out": out, "threads": "2", "png": False, "csv": False, "xlsx": False, "json": False}
-    most = STUDIES[name].question.scenarios[1]
-    paths = [Path(file) for file in files]
-    given |= {"file": paths[0]} if most == 1 else {"files": paths}
-    cli_studies.run(STUDIES[name], {**given, **values})
+    """Run a study's command on files with two threads; values by the question's fields, numbers as text."""
+    run_command(name, [Path(file) for file in files], out, **{"threads": "2", **values})

@@ -99,7 +99,7 @@ def fly(route: r.Route, apogee: float, burn: float) -> r.Trajectory:
         tilt=0.2,
         cutoff=burn,
         bodies=(),
-        note="",
+        note=None,
     )
 
 
@@ -327,9 +327,18 @@ AIMS = (
 def figures() -> tuple[kinds.Figure, ...]:
     crs = "CRS IF12645, The THAAD System (18 Jul 2024)"
     return (
-        kinds.Figure("interceptors/thaad/maximum_range", 150e3, 200e3, 200e3, "m", crs, "", 0, 0),
+        kinds.Figure("interceptors/thaad/maximum_range", 150e3, 200e3, 200e3, "m", crs, "", 0, 0, "derived"),
         kinds.Figure(
-            "interceptors/thaad/minimum_altitude", 40e3, 40e3, 50e3, "m", "ROK MND via Yonhap, 14 Jul 2016", "", 0, 0
+            "interceptors/thaad/minimum_altitude",
+            40e3,
+            40e3,
+            50e3,
+            "m",
+            "ROK MND via Yonhap, 14 Jul 2016",
+            "",
+            0,
+            0,
+            "derived",
         ),
         kinds.Figure(
             "interceptors/thaad/kill_probability",
@@ -341,15 +350,43 @@ def figures() -> tuple[kinds.Figure, ...]:
             "16 of 16 tests since 2006, 18 of 24 since 1995",
             0,
             0,
+            "assumed",
         ),
         kinds.Figure(
-            "interceptors/pac-3-cri/kill_probability", 0.4, 0.7, 0.85, "1", "Arms Control Today, Jul/Aug 2002", "", 0, 0
+            "interceptors/pac-3-cri/kill_probability",
+            0.4,
+            0.7,
+            0.85,
+            "1",
+            "Arms Control Today, Jul/Aug 2002",
+            "",
+            0,
+            0,
+            "derived",
         ),
         kinds.Figure(
-            "radars/an-tpy-2-terminal/aperture_area", 9.2, 9.2, 9.2, "m2", "Lewis and Postol, 21 Sep 2012", "", 0, 0
+            "radars/an-tpy-2-terminal/aperture_area",
+            9.2,
+            9.2,
+            9.2,
+            "m2",
+            "Lewis and Postol, 21 Sep 2012",
+            "",
+            0,
+            0,
+            "derived",
         ),
         kinds.Figure(
-            "radars/an-tpy-2-terminal/average_power", 60e3, 81e3, 81e3, "W", "Lewis and Postol, 21 Sep 2012", "", 0, 0
+            "radars/an-tpy-2-terminal/average_power",
+            60e3,
+            81e3,
+            81e3,
+            "W",
+            "Lewis and Postol, 21 Sep 2012",
+            "",
+            0,
+            0,
+            "derived",
         ),
         kinds.Figure(
             "missiles/nodong/nose_cross_section",
@@ -361,9 +398,19 @@ def figures() -> tuple[kinds.Figure, ...]:
             "between the cone and the cylinder at X band",
             0,
             0,
+            "assumed",
         ),
         kinds.Figure(
-            "missiles/nodong/stages/0/burn_time", 105.0, 112.0, 115.0, "s", "Wright and Kadyshev, 1994", "", 0, 0
+            "missiles/nodong/stages/0/burn_time",
+            105.0,
+            112.0,
+            115.0,
+            "s",
+            "Wright and Kadyshev, 1994",
+            "",
+            0,
+            0,
+            "derived",
         ),
     )
 
@@ -459,7 +506,7 @@ def scenario() -> r.Scenario:
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
-        notes=("The horizon masks are flat: no published survey was found.",),
+        notes=(r.note("notes-dispersion-changes-nothing"),),
     )
 
 
@@ -503,7 +550,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
         opportunities=opportunities,
         plan=r.Plan(np.array(shots, dtype=r.SHOT), tuple(unengaged)),
         launch_chance=np.ones(len(s.threats)),
-        notes=("Patriot Busan: 8 of 14 threats arrive faster than the doctrine can fire.",),
+        notes=(r.note("notes-nothing-aimed", place="Busan"),),
     )
 
 

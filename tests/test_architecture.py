@@ -14,12 +14,15 @@ SOURCE = Path(__file__).parent.parent / "src"
 
 # From the ground up; a room may use those on lower floors. No stage uses another stage.
 FLOORS = (
-    "physics", "records", "stage", "flow", "ground", "files", "work", "scene", "words", "drawing", "formats", "study",
-    "render", "door",
+    "physics", "records", "stage", "flow", "draws", "ground", "files", "work", "scene", "words", "drawing", "formats",
+    "study", "render", "door",
 )  # fmt: skip
-STAGES = {"left_of_launch", "threats", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates"}
+STAGES = {
+    "left_of_launch", "threats", "near_orbit", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates",
+}  # fmt: skip
 ROOMS = {
     "stage": STAGES,
+    "draws": {"draws", "measures"},
     "ground": {"complaints", "units"},
     "files": {
         "files", "scenario_file", "catalogue_file", "places_file", "catalogue",
@@ -44,12 +47,16 @@ ROOMS = {
 OUTSIDE = {
     # llvmlite comes with numba; with struct it serves the few operations that numba has no word for
     "physics": {"__future__", "math", "typing", "collections", "struct", "numpy", "numba", "llvmlite"},
-    "records": {"__future__", "math", "typing", "collections", "dataclasses", "numpy"},
+    "records": {"__future__", "math", "typing", "collections", "dataclasses", "hashlib", "numpy"},
     "stage": {
         "__future__", "math", "typing", "collections", "dataclasses", "functools", "itertools", "threading",
         "concurrent", "zlib", "numpy",
     },
     "flow": {"__future__", "math", "typing", "collections", "dataclasses", "numpy"},
+    "draws": {
+        "__future__", "math", "typing", "types", "collections", "contextlib", "dataclasses", "enum", "functools",
+        "zlib", "multiprocessing", "signal", "numpy", "scipy",
+    },
 }  # fmt: skip
 HEAVY = ("numpy", "scipy", "numba", "matplotlib", "pydantic", "duckdb", "pyproj", "jinja2", "ruamel.yaml", "rich.table")
 COMPILERS = {"jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil"}
@@ -129,7 +136,7 @@ def hidden_numbers(source: Path) -> list[str]:
     """Law 6: numbers as defaults of arguments or fields, in physics, records, stages and flow."""
     wrong = []
     for module, path in modules(source).items():
-        if floor(module) not in ("physics", "records", "stage", "flow"):
+        if floor(module) not in ("physics", "records", "stage", "flow", "draws"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
@@ -156,7 +163,7 @@ def shared_state(source: Path) -> list[str]:
                     wrong.append(f"{module}:{node.lineno}: imports random")
             elif isinstance(node, ast.Global):
                 wrong.append(f"{module}:{node.lineno}: global {', '.join(node.names)}")
-        if floor(module) not in ("physics", "records", "stage", "flow"):
+        if floor(module) not in ("physics", "records", "stage", "flow", "draws"):
             continue
         for node in tree.body:
             targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
@@ -175,7 +182,7 @@ def door_work(source: Path) -> list[str]:
     return [
         f"{module}:{node.lineno}: calls {node.func.id}"
         for module, path in modules(source).items()
-        if floor(module) in ("physics", "records", "stage", "flow", "study")
+        if floor(module) in ("physics", "records", "stage", "flow", "draws", "study")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in DOOR_WORK
     ]
@@ -193,12 +200,168 @@ def own_compilers(source: Path) -> list[str]:
     ]
 
 
+# Loops over something else than draws, and why each is a loop of its own: (module, function) -> reason.
+OTHER_LOOPS = {
+    ("comparisons", "compare"): "batches of raids",
+    ("comparisons", "play"): "scenarios side by side, each on the same raids of one batch",
+    ("postures", "play"): "days of one posture",
+    ("postures", "fewer"): "batches of the same raids on two days",
+    ("coverage.settings", "grid"): "values of one setting, the figures at best",
+    ("coverage.settings", "_edge"): "halvings of one setting, the figures at best",
+    ("studies.footprint.areas", "at_places"): "approaches of one missile, the figures at best",
+    ("studies.footprint.negation", "stopped"): "places where one missile comes down, the figures at best",
+    ("commands.check", "check"): "files",
+    ("commands.compare", "compare"): "scenario files that are named side by side",
+    ("face.raids", "compare"): "scenarios that are named side by side",
+}
+# Rooms that ask a stage directly, and why flow would add nothing: (module, stage) -> reason.
+STAGE_USERS = {
+    ("studies.footprint.chain", "plans"): "counts the plan's own salvos at one missile; no raid and so no plan",
+    ("studies.footprint.flights", "threats"): "one missile to thousands of aimpoints, from fans; no scenario",
+    ("studies.footprint.denied", "threats"): "boosts to start one missile's flights from; no scenario",
+    ("infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
+    ("coverage", "looks"): "the words of a look's own caution",
+    ("kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("claims.measures", "left_of_launch"): "the share struck before launch; nothing is flown",
+    ("products.kill_chain_words", "left_of_launch"): "closed forms of that stage alone",
+    ("products.kill_chain_timeline", "left_of_launch"): "closed forms of that stage alone",
+}
+CHAIN = {
+    "battlespace", "fly", "fly_routes", "engage", "replan", "assess", "assess_until", "assess_part", "leakers_by_raid",
+}  # fmt: skip
+SOLVERS = {"boosts": None, "boost_fans": None, "glide": {"solve"}, "ascent": {"solve"}}  # None: all of it
+LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def short(module: str) -> str:
+    return module.removeprefix("openbmd.")
+
+
+def names_of(tree: ast.Module, room: str) -> dict[str, str]:
+    """What a file calls things of a room: {its own name: their name}; the room itself is ""."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == room.rpartition(".")[0]:
+            last = room.rpartition(".")[2]
+            found |= {alias.asname or alias.name: "" for alias in node.names if alias.name == last}
+        elif isinstance(node, ast.ImportFrom) and node.module == room:
+            found |= {alias.asname or alias.name: alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.asname or alias.name: "" for alias in node.names if alias.name == room}
+    return found
+
+
+def called(node: ast.AST, names: dict[str, str]) -> str:
+    """The name of what a call calls in a room, "" for anything else; names: as names_of tells."""
+    if not isinstance(node, ast.Call):
+        return ""
+    base, _, name = ast.unparse(node.func).rpartition(".")
+    return (name if names.get(base) == "" else "") if base else names.get(name, "")
+
+
+def repeated(node: ast.AST) -> list[ast.AST]:
+    """The parts of a node that are worked out again and again: of loops, comprehensions and what is mapped."""
+    if isinstance(node, ast.For | ast.AsyncFor):
+        return [*node.body]
+    if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "map":
+        return [*node.args[:1]]
+    if not isinstance(node, LOOPS):
+        return []
+    if isinstance(node, ast.While):
+        return [node.test, *node.body]
+    parts: list[ast.AST] = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    inner = [one.iter for one in node.generators[1:]]
+    return parts + inner + [test for one in node.generators for test in one.ifs]
+
+
+def loops_of(source: Path) -> Iterator[tuple[str, str, str]]:
+    """Module, function and complaint of every call of flow's chain in a loop outside draws.
+
+    A function of the same file that calls the chain counts as the chain; one of another file does not.
+    """
+    for module, path in modules(source).items():
+        if floor(module) in ("", "flow") or room_of(module) == "openbmd.draws":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = names_of(tree, "openbmd.flow")
+
+        def chained(node: ast.AST, names: dict[str, str] = names) -> str:
+            handed = isinstance(node, ast.Attribute) and names.get(ast.unparse(node.value)) == ""
+            name = called(node, names) or (node.attr if handed else "")  # map(flow.battlespace, scenarios)
+            return f"flow.{name}" if name in CHAIN else ""
+
+        own = [
+            node.name for node in tree.body if isinstance(node, ast.FunctionDef) and any(map(chained, ast.walk(node)))
+        ]
+        for function in tree.body:
+            for node in (n for looped in ast.walk(function) for part in repeated(looped) for n in ast.walk(part)):
+                through = node.id if isinstance(node, ast.Name) and node.id in own else ""
+                if name := chained(node) or through:
+                    yield (
+                        short(module),
+                        getattr(function, "name", ""),
+                        f"{module}:{node.lineno}: calls {name} in a loop",
+                    )
+
+
+def chain_loops(source: Path) -> list[str]:
+    """Only draws calls flow in a loop."""
+    return sorted({line for module, function, line in loops_of(source) if (module, function) not in OTHER_LOOPS})
+
+
+def stage_users(source: Path) -> list[str]:
+    """Only flow uses stages; estimates, which turn outcomes into numbers, may be read by all above it."""
+    known, wrong = modules(source), []
+    for module, path in known.items():
+        if floor(module) not in ("draws", "study", "door"):
+            continue
+        for line, name in imports(path, module, known):
+            stage = name.split(".")[1] if name.startswith("openbmd.") else ""
+            if stage in STAGES - {"estimates"} and (short(module), stage) not in STAGE_USERS:
+                wrong.append(f"{module}:{line}: uses the stage {stage}")
+    return wrong
+
+
+def solver_users(source: Path) -> list[str]:
+    """Only threats calls the solvers of boosts."""
+    wrong = []
+    for module, path in modules(source).items():
+        if module == "openbmd.threats" or floor(module) == "physics":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for room, some in SOLVERS.items():
+            names = names_of(tree, f"openbmd.physics.{room}")
+            for node in ast.walk(tree):
+                name = called(node, names)
+                if name and (some is None or name in some):
+                    wrong.append(f"{module}:{node.lineno}: calls {room}.{name}")
+    return wrong
+
+
+def idle_exceptions(source: Path) -> list[str]:
+    """Exceptions that nothing needs any more."""
+    known = modules(source)
+    looping = {(module, function) for module, function, _ in loops_of(source)}
+    wrong = [f"{room}: {name} is no loop" for room, name in OTHER_LOOPS if (room, name) not in looping]
+    for room, stage in STAGE_USERS:
+        path = known.get(f"openbmd.{room}")
+        used = {name for _, name in imports(path, f"openbmd.{room}", known)} if path else set()
+        if path and not any(room_of(name) == f"openbmd.{stage}" for name in used):
+            wrong.append(f"{room}: does not use {stage}")
+    return [one for one in wrong if f"openbmd.{one.partition(':')[0]}" in known]  # a planted house has few rooms
+
+
 def long_files(source: Path) -> list[str]:
     lengths = ((path, len(path.read_text(encoding="utf-8").splitlines())) for path in modules(source).values())
     return [f"{path.name}: {length} lines" for path, length in lengths if length > LONGEST]
 
 
-CHECKS = (wrong_arrows, hidden_numbers, shared_state, door_work, own_compilers, long_files)
+CHECKS = (
+    wrong_arrows, hidden_numbers, shared_state, door_work, own_compilers, long_files, chain_loops, stage_users,
+    solver_users, idle_exceptions,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -238,13 +401,55 @@ PLANTED = [
     (own_compilers, "looks.py", "from numba import njit", "compiles with njit"),
     (own_compilers, "physics/earth.py", "import numba\nf = numba.jit(abs)", "compiles with jit"),
     (own_compilers, "physics/earth.py", "from numba.extending import intrinsic", None),
+    (wrong_arrows, "flow.py", "from openbmd import draws", "a flow imports openbmd.draws"),
+    (wrong_arrows, "draws.py", "from openbmd import sweeps", "a draws imports openbmd.sweeps"),
+    (wrong_arrows, "sweeps.py", "from openbmd import draws, flow", None),
+    (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in x:\n    flow.engage(s, y)", "flow.engage in a loop"),
+    (chain_loops, "sweeps.py", "from openbmd import flow\nx = [flow.fly([s], ()) for s in y]", "flow.fly in a loop"),
+    (chain_loops, "sweeps.py", "from openbmd import flow as f\nwhile f.assess(x): pass", "flow.assess in a loop"),
+    (chain_loops, "sweeps.py", "from openbmd.flow import engage\nx = {s: engage(s, y) for s in y}", "flow.engage in a"),
+    (chain_loops, "cli.py", "from openbmd import flow\nx = map(flow.battlespace, y)", "flow.battlespace in a loop"),
+    (
+        chain_loops,
+        "cli.py",
+        "from openbmd import flow\nx = pool.map(lambda s: flow.replan(s, z), y)",
+        "flow.replan",
+    ),
+    (
+        chain_loops,
+        "sweeps.py",
+        "from openbmd import flow\ndef one(s): return flow.engage(s, y)\nx = [one(s) for s in y]",
+        "calls one in a loop",
+    ),
+    (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in flow.fly(x, ()): print(s)", None),
+    (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in x: flow.dangerous(s, y)", None),
+    (chain_loops, "draws.py", "from openbmd import flow\nfor s in x: flow.engage(s, y)", None),
+    (stage_users, "sweeps.py", "from openbmd import looks", "uses the stage looks"),
+    (stage_users, "cli.py", "def late():\n    from openbmd.threats import fly", "uses the stage threats"),
+    (stage_users, "draws.py", "from openbmd import tracks", "uses the stage tracks"),
+    (stage_users, "sweeps.py", "from openbmd import estimates", None),
+    (stage_users, "flow.py", "from openbmd import looks", None),
+    (solver_users, "sweeps.py", "from openbmd.physics import boosts\nboosts.solve(x, y)", "calls boosts.solve"),
+    (solver_users, "looks.py", "from openbmd.physics.glide import solve as s\ns(x, y)", "calls glide.solve"),
+    (solver_users, "flow.py", "from openbmd.physics import ascent\nascent.solve(x)", "calls ascent.solve"),
+    (
+        solver_users,
+        "sweeps.py",
+        "from openbmd.physics import boost_fans as f\nf.prepare(x)",
+        "boost_fans.prepare",
+    ),
+    (solver_users, "sweeps.py", "from openbmd.physics import glide\nglide.Solution(x)", None),
+    (solver_users, "threats.py", "from openbmd.physics import boosts\nboosts.solve(x, y)", None),
+    (idle_exceptions, "commands/check.py", "def check(): ...", "commands.check: check is no loop"),
     (long_files, "looks.py", "pass\n" * 401, "looks.py: 401 lines"),
 ]
 
 
 @pytest.mark.parametrize(("check", "file", "code", "complaint"), PLANTED)
 def test_a_planted_fault_is_found(tmp_path, check, file, code, complaint):
-    for name in ("__init__", "records", "flow", "threats", "looks", "tracks", "sweeps", "units", "complaints", "cli"):
+    for name in (
+        "__init__", "records", "flow", "draws", "threats", "looks", "tracks", "sweeps", "units", "complaints", "cli",
+    ):  # fmt: skip
         path = tmp_path / "openbmd" / f"{name}.py"
         path.parent.mkdir(exist_ok=True)
         path.write_text("")
@@ -253,6 +458,7 @@ def test_a_planted_fault_is_found(tmp_path, check, file, code, complaint):
         for file_name in ("__init__", name):
             (tmp_path / "openbmd" / folder / f"{file_name}.py").write_text("")
     assert check(tmp_path) == []
+    (tmp_path / "openbmd" / file).parent.mkdir(exist_ok=True)
     (tmp_path / "openbmd" / file).write_text(code)
     found = check(tmp_path)
     assert len(found) == (complaint is not None), found

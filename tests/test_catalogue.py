@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from math import atan2, cos, hypot, inf, isnan, nan, pi, radians, sin
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from pyproj import Geod
 from scipy.stats import beta
 
 from openbmd import catalogue_file, threats
-from openbmd.catalogue_file import counts
+from openbmd.catalogue_file import Folder, counts
 from openbmd.catalogue_file.fields import fields
+from openbmd.catalogue_file.origins import origin_of
 from openbmd.complaints import InputError
 from openbmd.kinds import Missile, Stage
 from openbmd.physics import arc, radar, targeting
@@ -37,7 +40,7 @@ FACTORS = {
 
 
 def text(kind: str, name: str) -> str:
-    return catalogue_file._text(kind, name)
+    return Folder(files("openbmd") / "catalogue", "catalogue").text(kind, name)
 
 
 def complaints(kind: str, name: str, written: str) -> list[tuple[int, str, str]]:
@@ -50,7 +53,37 @@ def complaints(kind: str, name: str, written: str) -> list[tuple[int, str, str]]
 
 
 def test_every_file_of_the_catalogue_is_sound() -> None:
-    assert catalogue_file.check() == []
+    assert catalogue_file.shipped().check() == []
+
+
+def test_every_published_figure_says_by_a_key_where_it_comes_from_as_its_source_does() -> None:
+    for kind, name in ENTRIES:
+        data = tomllib.loads(text(kind, name))
+        tables = [data["figures"], *data.get("stages", ())]
+        for key, figure in (item for table in tables for item in table.items()):
+            told = figure.get("origin")
+            assert told == (origin_of(figure["source"]) if "source" in figure else None), f"{kind}/{name}: {key}"
+    assert {figure.origin for kind, name in ENTRIES for figure in catalogue_file.read(kind, name).figures} == {
+        "read", "recalled", "derived", "assumed",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "origin"),
+    [
+        ("", "", "assumed"), ("Yonhap (read)", "", "read"), ("14 (read in part)", "", "derived"),
+        ("14 (read); 20 (recalled, unchecked)", "", "recalled"), ("16 of 16 tests", "", "derived"),
+        ("Yonhap (read)", "derived", "derived"),
+    ],
+)  # fmt: skip
+def test_an_origin_is_what_is_told_or_what_the_source_says(source: str, told: str, origin: str) -> None:
+    assert origin_of(source, told) == origin
+
+
+def test_an_origin_that_a_source_does_not_show_is_kept() -> None:
+    other = THAAD.replace('origin = "read", source = "CRS IF12645 (read)"', 'origin = "derived", source = "CRS (read)"')
+    rows = {row.field: row for row in catalogue_file.parse("interceptors", "thaad", other).rows}
+    assert rows["rounds_per_launcher"].origin == "derived"
 
 
 def test_the_catalogue_holds_the_kinds_it_promises() -> None:
@@ -58,9 +91,8 @@ def test_the_catalogue_holds_the_kinds_it_promises() -> None:
         assert set(listed.split()) <= set(catalogue_file.names(kind))
 
 
-def test_a_kind_whose_folder_is_not_there_has_no_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(catalogue_file, "files", lambda package: tmp_path)
-    assert catalogue_file.names("launchers") == ()
+def test_a_kind_whose_folder_is_not_there_has_no_names(tmp_path: Path) -> None:
+    assert Folder(tmp_path, "here").names("launchers") == ()
 
 
 @pytest.mark.parametrize(("kind", "record"), [*catalogue_file.RECORDS.items(), ("stages", Stage)])
@@ -164,6 +196,10 @@ def line_of(written: str, start: str) -> int:
         ("low = 14, best = 17", "best = 17", "figures.burn_time_s", "low or best or high missing"),
         ("low = 4, best = 9", "low = 4.5, best = 9", "figures.simultaneous_engagements", "found 4.5, 9, 24"),
         ('source = "CRS IF12645 (read)"', 'note = "CRS"', "figures.rounds_per_launcher", "unknown key note"),
+        ('origin = "read", source = "CRS IF12645 (read)"', 'origin = "red", source = "CRS"',
+         "figures.rounds_per_launcher", "origin 'red'"),
+        ('salvo_interval_s = { low', 'salvo_interval_s = { origin = "read", low',
+         "figures.salvo_interval_s", "origin 'read'"),
         ('source = "CRS IF12645 (read)"', 'source = " "', "figures.rounds_per_launcher", "neither source nor assumed"),
         ('source = "CRS IF12645 (read)"', 'source = "CRS", assumed = "x"', "figures.rounds_per_launcher", "both"),
         ("low = 0.75", "low = nan", "figures.kill_probability", "low nan, best 0.94"),

@@ -158,7 +158,7 @@ def test_a_draw_that_does_not_tell_is_left_out_and_none_that_tells_is_refused() 
 
 
 def test_the_figure_that_moves_the_measure_decides_and_too_few_draws_tell_none() -> None:
-    figures = tuple(Figure(f"radars/x/{name}", 0.0, 0.5, 1.0, "m", "s", "", 0, 0) for name in ("a", "b"))
+    figures = tuple(Figure(f"radars/x/{name}", 0.0, 0.5, 1.0, "m", "s", "", 0, 0, "read") for name in ("a", "b"))
     for draws, expected in ((40, "radars/x/b"), (4, claims.TOO_FEW)):
         values = np.stack([np.sin(np.arange(draws) * 7.7), np.linspace(0.0, 1.0, draws)], axis=1)
         found = claims.of_part(Measured(0.5, values[:, 1], figures, values, (), ()), Threshold(0.5, inf))

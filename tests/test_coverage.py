@@ -18,14 +18,16 @@ from openbmd import catalogue_file, coverage, flow, scenario_file
 from openbmd.commands import coverage as command
 from openbmd.commands import coverage_cli, coverage_routes
 from openbmd.complaints import InputError
-from openbmd.coverage import Coverage, flying, scenes, sight, volume
+from openbmd.coverage import Coverage, scenes, sight, volume
 from openbmd.coverage import settings as moved
 from openbmd.coverage.answers import Scene
 from openbmd.drawing import pictures
+from openbmd.locales import Words
 from openbmd.physics.detection import detection_probability
 from openbmd.physics.radar import apparent_elevation
 from openbmd.products import coverage_json, coverage_map, coverage_report, coverage_words
 from openbmd.records import Look, Track
+from openbmd.telling.notes import each
 from sensing import RADAR, SITE
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
@@ -253,7 +255,7 @@ def test_every_published_route_says_where_it_is_from_and_is_flown_to_its_end() -
     scenario = scenario_file.read(FILE)
     missiles = {one.route.missile: catalogue_file.read("missiles", one.route.missile).record for one in routes}
     lone = scenes.alone(scenario, scenario.radar_sites[0], scenario.radars, missiles, [o.route for o in routes], ())
-    flown = flying.fly([lone], (), 2)[0]
+    flown = flow.fly([lone], (), with_bodies=False, threads=2)[0]
     assert [one.route.name for one, flight in zip(routes, flown, strict=True) if not flight.reached] == []
 
 
@@ -262,7 +264,7 @@ def test_a_route_that_is_out_of_reach_stays_so() -> None:
     record = catalogue_file.read("missiles", "scud-b").record
     route = coverage_routes.asked("Koksan", "Tokyo", "scud-b", {}).route
     lone = scenes.alone(scenario, scenario.radar_sites[0], scenario.radars, {"scud-b": record}, [route], ())
-    assert not flying.fly([lone], (), 1)[0][0].reached
+    assert not flow.fly([lone], (), with_bodies=False, threads=1)[0][0].reached
 
 
 # --- the doors -----------------------------------------------------------------------------------
@@ -334,7 +336,7 @@ def test_the_sites_own_floor_is_not_carried_into_the_other_mode() -> None:
     found, _ = found_scenes(FEW)
     floors = [volume.floor_of(s.scenario.radar_sites[0], scenes.radar_of(s.scenario)) * 180.0 / pi for s in found]
     assert floors == pytest.approx([5.0, 2.0])
-    assert any("floor of 5 degrees" in note for note in found[1].scenario.notes)
+    assert any("floor of 5 degrees" in note for note in each(found[1].scenario.notes, Words()))
 
 
 def test_the_words_name_both_modes_and_what_is_not_known(answer: Coverage) -> None:

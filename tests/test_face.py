@@ -21,6 +21,9 @@ import openbmd as bmd
 from openbmd import QUESTIONS, records
 from openbmd.cli import app
 from openbmd.complaints import InputError
+from openbmd.locales import Words
+from openbmd.records.note import note
+from openbmd.telling.notes import told
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = ROOT / "scenarios"
@@ -202,7 +205,9 @@ def test_an_answer_shows_itself_in_a_notebook(answer):
 
 
 def test_what_others_wrote_is_shown_as_text_and_not_as_html(answer):
-    study = dataclasses.replace(answer.study, notes=("<script>", "<b>5 & 6</b>"))
+    study = dataclasses.replace(
+        answer.study, notes=tuple(note("notes-nothing-aimed", place=place) for place in ("<script>", "<b>5 & 6</b>"))
+    )
     sly = type(answer)(answer.asked._replace(answer=study))
     assert "&lt;b&gt;5 &amp; 6" in sly._repr_html_()
     assert "<script>" not in sly._repr_html_()
@@ -255,7 +260,7 @@ def test_an_interceptor_of_ones_own_with_the_same_figures_gives_the_same_answer(
     assert "thaad" not in mine.interceptors
     assert {f.path.split("/")[1] for f in mine.figures if f.path.startswith("interceptors")} >= {"mine"}
     assert bmd.assess(mine, draws=0).leakers.mean == answer.leakers.mean
-    assert "mine takes the place of thaad" in mine.notes[-1]
+    assert "mine takes the place of thaad" in told(mine.notes[-1], Words())
 
 
 def test_faults_of_a_file_of_ones_own_are_told_with_the_file(scenario, tmp_path):

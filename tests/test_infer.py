@@ -19,10 +19,12 @@ from openbmd.flights_file.quantities import Fault, duration, rounding
 from openbmd.infer import Question, Report, builds, fits, infer, kinds, reach, timing
 from openbmd.infer.answers import ANYWHERE
 from openbmd.infer.candidates import FULL
+from openbmd.locales import Words
 from openbmd.physics import earth, targeting
 from openbmd.products import infer_json, infer_report, infer_words
 from openbmd.records import Route, Shape, Site
 from openbmd.telling import style
+from openbmd.telling.notes import each, told
 
 KNOWN = flights_file.known()
 SUNAN = Site(radians(39.2), radians(125.673), 0.0)
@@ -83,7 +85,7 @@ def test_fitted_vehicles_fly_as_reported_in_the_hands_of_threats():
     route = Route("again", "a fitted vehicle", SUNAN, goal, Shape("lofted", 2_111e3, nan))
     flown = threats.fly(one.vehicle, route, np.full(3, nan), False)
     assert flown.reached
-    assert flown.note == ""
+    assert flown.note is None
     assert flown.impact_time == pytest.approx(one.time, abs=1.5)
     assert flown.cutoff == pytest.approx(one.burn_time, abs=0.2)
 
@@ -138,7 +140,7 @@ def test_37_minutes_is_likelier_than_39_for_the_first_hwasong_14():
 def test_a_time_far_too_long_is_unusual():
     found = asked(range_km=787.0, apogee_km=2111.0, time="4052s", site="Kusong", bearing_deg=71.0)
     assert found.verdict == "unusual"
-    assert "too long" in found.why
+    assert "too long" in told(found.why, Words())
 
 
 def test_candidates_whose_time_contradicts_the_report_are_said_to_do_so_at_early_cutoff_too():
@@ -171,7 +173,7 @@ def test_an_impossible_report_tells_its_range_only_on_a_condition():
 def test_what_usual_vehicles_take_is_one_band_with_one_rounding_everywhere():
     found = hwasong_12()
     low, best, high = (f"{value:,.0f}" for value in found.answer.needed)
-    assert f"usual vehicles take {low} to {high} s" in found.why
+    assert f"usual vehicles take {low} to {high} s" in told(found.why, Words())
     (card,) = (one for one in infer_report.cards(found) if "usual builds" in one["name"])
     assert card["text"] == f"{best} s"
     assert f"{low} to {high} s" in card["under"]
@@ -190,7 +192,7 @@ def test_the_part_of_the_fitted_vehicles_is_said_to_be_no_evidence_of_the_build(
     found = hwasong_12()
     parts = [one["of_fitted_vehicles"] for one in infer_json.plain(found, None)["builds"]]
     assert sum(parts) == pytest.approx(1.0)
-    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in found.notes)
+    assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in each(found.notes, Words()))
 
 
 # --- what no range can be inferred from -----------------------------------------------------------
@@ -227,7 +229,7 @@ def test_flights_that_lift_or_orbit_are_refused(range_km, apogee_km, kind):
     ("range_km", "apogee_km"), [(380.0, 97.0), (490.0, 134.0), (2_700.0, 550.0), (4_600.0, 1_000.0)]
 )
 def test_flat_ballistic_flights_are_not_refused(range_km, apogee_km):
-    assert kinds.recognise(1e3 * range_km, 1e3 * apogee_km, "") == ("ballistic", "")
+    assert kinds.recognise(1e3 * range_km, 1e3 * apogee_km, "") == ("ballistic", None)
 
 
 def test_every_catalogue_flight_is_recognised_as_what_it_is_told_to_be_by_its_numbers_alone():

@@ -23,8 +23,10 @@ from openbmd.commands.kill_chain import histories, refuse_unstruck
 from openbmd.complaints import InputError
 from openbmd.kill_chain import GULF_1991, counts, history
 from openbmd.kinds import KillChain, Launcher
+from openbmd.locales import Words
 from openbmd.products import kill_chain_report, kill_chain_words
 from openbmd.records import Scenario, Threat
+from openbmd.telling.notes import each
 
 ROK = "rok-30-minutes"
 shares = st.floats(0.0, 1.0).filter(lambda share: share == 0.0 or share > 1e-12)  # SciPy overflows below
@@ -171,7 +173,7 @@ def test_the_share_by_exposure_is_the_closed_form_inside_its_band() -> None:
 
 
 def test_the_notes_say_where_a_strike_is_always_late_and_what_is_left_out() -> None:
-    said = " ".join(kill_chain.answer(made(), 0, 1).notes)
+    said = " ".join(each(kill_chain.answer(made(), 0, 1).notes, Words()))
     assert "solid-tel: a weapon arrives 30 min after the launcher is found, and the set-up takes 10 min" in said
     assert "liquid-tel: a weapon arrives" not in said
     assert "liquid-tel: its waves follow after 120 min" in said

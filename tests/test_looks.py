@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from scipy.interpolate import CubicHermiteSpline
 
 from openbmd.kinds import InfraredSensor
+from openbmd.locales import Words
 from openbmd.looks import caution, look, warn
 from openbmd.records import RadarSite, Site
+from openbmd.telling.notes import told
 from sensing import MISSILE, RADAR, SITE, fly
 
 FLIGHT = fly()
@@ -122,11 +124,11 @@ def test_refraction_shows_a_rising_flight_no_later_and_a_falling_one_no_shorter(
 
 
 def test_refraction_beyond_its_validity_is_not_left_unsaid() -> None:
-    assert caution(look(FLIGHT, MISSILE, RADAR, SITE), SITE) == ""
+    assert caution(look(FLIGHT, MISSILE, RADAR, SITE), SITE) is None
     far = moved(site=Site(SITE.site.latitude - 0.05, SITE.site.longitude, 0.0))
-    assert "4/3" in caution(look(FLIGHT, MISSILE, RADAR, far), far)
+    assert "4/3" in told(caution(look(FLIGHT, MISSILE, RADAR, far), far), Words())
     straight = far._replace(refraction=False)
-    assert caution(look(FLIGHT, MISSILE, RADAR, straight), straight) == ""
+    assert caution(look(FLIGHT, MISSILE, RADAR, straight), straight) is None
 
 
 @settings(deadline=None, max_examples=30)

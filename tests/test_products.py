@@ -31,6 +31,7 @@ from openbmd.formats import czml, geojson
 from openbmd.kinds import Radar
 from openbmd.locales import Words
 from openbmd.records import Answer, Estimate, Floats, Look, RadarSite, Site
+from openbmd.records.note import Note, note
 from openbmd.render import page as pages
 from openbmd.render import terminal
 from openbmd.render.gathering import gather
@@ -39,7 +40,8 @@ from openbmd.scene.situation import Situation
 from openbmd.studies.run import drivers, fate, files, words
 from openbmd.studies.run import pictures as run_pictures
 from openbmd.studies.run import tell as run_tell
-from openbmd.telling import Telling, figures, notes, style
+from openbmd.telling import Telling, figures, style
+from openbmd.telling.notes import each, tell, told
 from openbmd.telling.unmet import nearest_words
 
 GEOD = Geod(ellps="WGS84")
@@ -60,6 +62,10 @@ def telling(answer: Answer) -> Telling:
 def packets(answer: Answer) -> list[czml.Packet]:
     told = words.of_answer(answer, SAY)
     return czml.packets(told.seen, files.globe_words(told))
+
+
+def collection(answer: Answer) -> geojson.Feature:
+    return geojson.collection(situation(answer), [told(flight.note, SAY) for flight in answer.battlespace.trajectories])
 
 
 def page(answer: Answer) -> str:
@@ -315,7 +321,9 @@ def test_no_event_is_thinned_out_of_czml_or_geojson(kind: str) -> None:
     }
     in_geojson = {
         (f["properties"]["route"], f["properties"]["event"], f["properties"]["who"], f["properties"]["time_s"])
-        for f in geojson.collection(situation(answer))["features"]
+        for f in geojson.collection(
+            situation(answer), [told(flight.note, SAY) for flight in answer.battlespace.trajectories]
+        )["features"]
         if f["properties"]["kind"] == "event"
     }
     wanted = {
@@ -364,7 +372,7 @@ def test_geojson_is_longitude_latitude_altitude_of_finite_numbers(kind: str) -> 
             return [value]
         return [position for item in value for position in positions(item)]
 
-    made = geojson.collection(situation(answer))
+    made = collection(answer)
     assert made["type"] == "FeatureCollection"
     for feature in made["features"]:
         for position in positions(feature["geometry"]["coordinates"]):
@@ -498,8 +506,8 @@ def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
     for figure in answer.scenario.figures:
         assert (figure.source or figure.assumed) in text
     assert text.count("assumed:") == sum(not figure.source for figure in answer.scenario.figures)
-    for note in answer.notes:
-        assert note in text
+    for line in tell(answer.notes, Words()):
+        assert line in text
     assert f"seed {answer.seed}" in text
     for name, version in answer.versions.items():
         assert f"{name} {version}" in text
@@ -579,24 +587,34 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
     site = answer.scenario.radar_sites[0]
     empty = np.empty(0)
 
-    def said(name: str, distance: float) -> str:
+    def said(name: str, distance: float) -> Note:
         look = Look(name, np.zeros(1), np.array([distance]), empty, empty, empty, empty, empty, np.empty((0, 2)), "")
-        return looks.caution(look, site._replace(name=name, refraction=True))
+        far = looks.caution(look, site._replace(name=name, refraction=True))
+        assert far is not None
+        return far
 
     far = [said("Green Pine", 530e3), said("Green Pine", 1529e3), said("Spy", 700e3)]
-    made = notes.merged(["first", *far, "last", "first"])
-    assert made[::2] == ["first", "last"]
-    assert made[1] == far[0].replace("Green Pine looks out to 530", "Green Pine and Spy look out to 530–1529")
-    assert notes.merged(far[:1]) == far[:1]
+    first, last = note("notes-no-verdict"), note("notes-dispersion-changes-nothing")
+    say = Words()
+    made = tell([first, *far, last, first], say)
+    assert made[::2] == each([first, last], say)
+    alone = told(far[0], say)
+    assert made[1] == alone.replace("Green Pine looks out to 530", "Green Pine and Spy look out to 530–1529")
+    assert tell(far[:1], say) == [alone]
+    assert tell([far[0], far[0]], say) == [alone]
+    days = [note("notes-of-days", note=one, days="day 0") for one in far]
+    assert tell([*days, far[0]], say) == [f"{made[1]} (day 0)", alone]
+    apart = [note("notes-of-days", note=one, days=f"day {k}") for k, one in enumerate(far)]
+    assert tell(apart, say) == each(apart, say)
     assert made[1] in printed(replace(answer, notes=tuple(far)))
     assert made[1] in page(replace(answer, notes=tuple(far)))
 
 
 def test_figures_are_counted_by_what_is_known_of_them() -> None:
-    sources = ["", "", "A (read)", "B (read); C (recalled, unchecked)", "C (recalled)", "derived from D"]
+    origins = ("assumed", "assumed", "read", "recalled", "recalled", "derived")
     figure = synthetic_answer.figures()[0]
-    told = figures.origins([figure._replace(source=source) for source in sources], SAY)
-    assert told == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
+    counted = figures.origins([figure._replace(origin=origin) for origin in origins], SAY)
+    assert counted == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
 
 
 def test_the_page_says_what_the_marks_of_a_source_mean(answer: Answer) -> None:

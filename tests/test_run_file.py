@@ -30,7 +30,7 @@ from openbmd.scene import flown
 
 EXPECTED = {
     *("scenario.yaml", "answer.json", "report.html", "trajectories.czml", "trajectories.geojson"),
-    *("telling.json", "folder.json"),
+    *("telling.json", "folder.json", "as-read.yaml"),
     *(f"{name}.svg" for name in ("map", "battlespace", "fate", "distribution", "rounds", "drivers")),
     *(f"{name}.parquet" for name in ("threats", "shots", "routes", "tracks", "windows", "trajectories")),
     *(f"{name}.parquet" for name in ("places", "rounds", "distribution", "draws", "figures")),

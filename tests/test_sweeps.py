@@ -17,16 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from openbmd import estimates, flow, scenario_file, sweeps
+from openbmd import draws, estimates, flow, scenario_file, sweeps
 from openbmd.commands import sweep as command
 from openbmd.commands.sweep import limits, read_verdict
 from openbmd.complaints import InputError
 from openbmd.drawing import pictures
+from openbmd.draws.sampling import FIGURES_OF_EFFECTS
 from openbmd.kinds import Figure
 from openbmd.products import sweep_json, sweep_report
 from openbmd.records import EFFECTS
 from openbmd.sweeps import Alone, Means, Model
-from openbmd.sweeps.drawing import FIGURES_OF_EFFECTS
 from openbmd.sweeps.sobol import points
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -55,7 +55,7 @@ FEW = (KILLS, CHANNELS, f"{KIND}/common_mode_failure", "missiles/scud-c/ballisti
 
 
 def figure(path, low, best, high, successes=0, attempts=0):
-    return Figure(path, low, best, high, "1", "a test", "", successes, attempts)
+    return Figure(path, low, best, high, "1", "a test", "", successes, attempts, "read")
 
 
 def answered(function, se=0.0):
@@ -104,41 +104,46 @@ def quiet(_done, _total, _what):
 # --- draws ----------------------------------------------------------------------------------------
 
 
-@given(draws=st.integers(2, 60), seed=st.integers(0, 2**32))
+@given(number=st.integers(2, 60), seed=st.integers(0, 2**32))
 @settings(max_examples=20, deadline=None)
-def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, draws, seed):
-    figures = sweeps.uncertain(seongju)[:5]
-    values = sweeps.draw(figures, draws, seed)
+def test_draws_are_a_latin_hypercube_about_the_best_figures(seongju, number, seed):
+    figures = draws.uncertain(seongju)[:5]
+    values = draws.draw(figures, number, seed)
     for one, column in zip(figures, values.T, strict=True):
         assert np.all((column >= one.low) & (column <= one.high))
         share = np.interp(column, *zip((one.low, 0.0), (one.best, 0.5), (one.high, 1.0), strict=True))
         if one.low < one.best < one.high:
-            assert sorted(np.floor(share * draws * (1.0 - 1e-12)).astype(int)) == list(range(draws))
-    fewer = sweeps.draw(figures[1:], draws, seed)
+            assert sorted(np.floor(share * number * (1.0 - 1e-12)).astype(int)) == list(range(number))
+    fewer = draws.draw(figures[1:], number, seed)
     assert np.array_equal(values[:, 1:], fewer)  # one figure more leaves the others' draws as they are
 
 
 def test_a_share_that_rests_on_tests_is_drawn_from_its_posterior():
     tested = figure("p", 0.0, 0.9, 1.0, successes=9, attempts=10)
-    drawn = sweeps.draw([tested], 2_000, 1)[:, 0]
+    drawn = draws.draw([tested], 2_000, 1)[:, 0]
     beta = stats.beta(10, 2)  # of a flat prior
     # a Latin hypercube has one draw in each two-thousandth of the distribution
     assert stats.kstest(drawn, beta.cdf).statistic <= 1.0 / 2_000 + 1e-9
 
 
 def test_every_figures_path_leads_to_the_value_it_names(seongju):
-    best = sweeps.with_figures(seongju, {one.path: one.best for one in seongju.figures})
+    best = draws.with_figures(seongju, {one.path: one.best for one in seongju.figures})
     assert best.missiles == seongju.missiles
     assert best.radars == seongju.radars
     assert best.interceptors == seongju.interceptors
-    for one in sweeps.uncertain(seongju):
-        changed = sweeps.with_figures(seongju, {one.path: one.high})
+    for one in draws.uncertain(seongju):
+        changed = draws.with_figures(seongju, {one.path: one.high})
         assert changed != seongju or one.best == one.high, one.path
 
 
+def drawn(scenario, number, seed):
+    figures = draws.uncertain(scenario)
+    return draws.scenarios(scenario, [one.path for one in figures], draws.draw(figures, number, seed))
+
+
 def test_drawn_scenarios_carry_the_draws_of_their_figures(few):
-    values = sweeps.draw(sweeps.uncertain(few), 3, 9)
-    for row, scenario in zip(values, sweeps.drawn(few, 3, 9), strict=True):
+    values = draws.draw(draws.uncertain(few), 3, 9)
+    for row, scenario in zip(values, drawn(few, 3, 9), strict=True):
         assert scenario.interceptors["pac-3-cri"].kill_probability == row[0]
         assert scenario.interceptors["pac-3-cri"].simultaneous_engagements == round(row[1])
 
@@ -157,15 +162,15 @@ def test_the_answer_is_the_same_for_one_thread_and_two(small, space):
 
 
 def model(scenario, space, raids, measure="leakers"):
-    paths = tuple(one.path for one in sweeps.uncertain(scenario))
+    paths = tuple(one.path for one in draws.uncertain(scenario))
     return Model(scenario, space.trajectories, paths, measure, raids, 3)
 
 
 @pytest.mark.parametrize("measure", sweeps.MEASURES)
 def test_the_model_is_the_chain_of_flow_at_those_figures(few, space, measure):
-    values = sweeps.draw(sweeps.uncertain(few), 2, 1)
+    values = draws.draw(draws.uncertain(few), 2, 1)
     means = sweeps.play(model(few, space, 300, measure), map, lambda done, total: None, values)
-    for n, scenario in enumerate(sweeps.drawn(few, 2, 1)):
+    for n, scenario in enumerate(drawn(few, 2, 1)):
         outcomes = flow.assess(flow.engage(scenario, space.trajectories), scenario, 300, 3, 1)
         wanted = {
             "leakers": estimates.leakers(outcomes),
@@ -178,10 +183,10 @@ def test_the_model_is_the_chain_of_flow_at_those_figures(few, space, measure):
 
 
 def test_the_means_are_the_same_on_one_process_and_on_two(small, space):
-    values = sweeps.draw(sweeps.uncertain(small), 5, 4)
+    values = draws.draw(draws.uncertain(small), 5, 4)
     found = []
     for processes in (1, 2):
-        with sweeps.workers(processes) as over:
+        with draws.workers(processes) as over:
             found.append(sweeps.play(model(small, space, 300), over, lambda done, total: None, values))
     assert np.array_equal(found[0].mean, found[1].mean)
     assert np.array_equal(found[0].se, found[1].se)
@@ -189,7 +194,7 @@ def test_the_means_are_the_same_on_one_process_and_on_two(small, space):
 
 
 def test_a_row_is_answered_alike_beside_any_others(small, space):
-    values = sweeps.draw(sweeps.uncertain(small), 6, 4)
+    values = draws.draw(draws.uncertain(small), 6, 4)
     play = partial(sweeps.play, model(small, space, 300), map, lambda done, total: None)
     together, apart = play(values).mean, [play(row[None, :]).mean[0] for row in values]
     assert together.tolist() == apart
@@ -199,9 +204,9 @@ def test_a_row_is_answered_alike_beside_any_others(small, space):
 def test_workers_end_with_their_parent_however_it_ends(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(
-        "import os, time\nfrom openbmd import sweeps\n"
+        "import os, time\nfrom openbmd import draws\n"
         "if __name__ == '__main__':\n"
-        "    with sweeps.workers(2) as over:\n"
+        "    with draws.workers(2) as over:\n"
         "        print(*over(abs, [1, 2]), flush=True)\n"
         "        from multiprocessing import active_children\n"
         "        print(*[child.pid for child in active_children()], flush=True)\n"
@@ -218,7 +223,7 @@ def test_workers_end_with_their_parent_however_it_ends(tmp_path):
 
 
 def test_workers_answer_in_order_and_hand_on_what_is_raised():
-    with sweeps.workers(2) as over:
+    with draws.workers(2) as over:
         assert list(over(abs, [-3, 2, -1, 0, 5])) == [3, 2, 1, 0, 5]
         assert list(over(abs, [])) == []
         with pytest.raises(TypeError, match="abs"):
@@ -394,8 +399,8 @@ def test_a_verdict_that_says_nothing_is_refused_with_advice(text):
 def test_figures_of_effects_that_are_switched_off_are_not_drawn(seongju):
     path = "interceptors/pac-3-cri/crossing_factor"
     switched_on = replace(seongju, effects=("closing-geometry",))
-    assert path not in {one.path for one in sweeps.uncertain(seongju)}
-    assert path in {one.path for one in sweeps.uncertain(switched_on)}
+    assert path not in {one.path for one in draws.uncertain(seongju)}
+    assert path in {one.path for one in draws.uncertain(switched_on)}
     fields = {field for effect in EFFECTS for field in FIGURES_OF_EFFECTS[effect]}
     assert fields <= {tuple(one.path.split("/")[::2]) for one in seongju.figures if one.path.count("/") == 2}
 
@@ -420,7 +425,7 @@ def test_a_flip_of_the_chain_turns_the_verdict(few, space, swept):
     flip = next(one for one in swept.flips if one.where == "inside")
     holds = []
     for value in (flip.low - 0.02, flip.high + 0.02):
-        scenario = sweeps.with_figures(few, {flip.path: value})
+        scenario = draws.with_figures(few, {flip.path: value})
         outcomes = flow.assess(flow.engage(scenario, space.trajectories), scenario, 1_000, 3, 1)
         holds.append(swept.verdict.holds(estimates.leakers(outcomes).mean))
     assert holds[0] != holds[1]

@@ -13,8 +13,10 @@ from pyproj import Geod
 import scipy_flight
 from openbmd import threats
 from openbmd.kinds import Missile, Stage
+from openbmd.locales import Words
 from openbmd.physics import arc, earth, targeting
 from openbmd.records import Route, Shape, Site
+from openbmd.telling.notes import told
 
 GEOD = Geod(ellps="WGS84")
 UNKNOWN = np.full(3, nan)
@@ -122,13 +124,13 @@ def test_what_cannot_reach_says_by_how_much_it_falls_short():
     assert not flown.reached
     assert flown.cutoff == pytest.approx(110.0)
     assert miss(flown, asked.aimpoint) == pytest.approx(flown.miss_distance, rel=5e-3)  # sphere against ellipsoid
-    assert "out of reach" in flown.note
+    assert "out of reach" in told(flown.note, Words())
 
 
 def test_an_apogee_that_no_boost_gives_is_noted():
     flown = threats.fly(SINGLE_STAGE, route(Shape("lofted", 3_000e3, nan), 650e3), UNKNOWN, False)
     assert flown.reached
-    assert "no boost gives an apogee of 3000 km" in flown.note
+    assert "no boost gives an apogee of 3000 km" in told(flown.note, Words())
 
 
 def test_a_pull_up_levels_the_flight_off_and_carries_it_further():

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openbmd.locales import Words
 from openbmd.looks import look
 from openbmd.records import Link, Look, RadarSite, Site, Track, WarningReport
+from openbmd.telling.notes import told
 from openbmd.tracks import Load, caution, fuse, load, track
 from sensing import MISSILE, RADAR, SITE, fly, link, turned
 
@@ -344,13 +346,13 @@ def test_the_load_is_that_of_counting_second_by_second(
     assert found.tracks == counts.max()
     assert found.peak == pytest.approx(share + counts.max() * radar.cued_dwell, rel=1e-12)
     assert (found.since, found.until) == ((over[0], over[-1]) if len(over) else (inf, inf))
-    assert (caution("Alpha", found) == "") == (not len(over))
+    assert (caution("Alpha", found) is None) == (not len(over))
 
 
 def test_a_radar_that_runs_out_of_time_is_told() -> None:
-    told = caution("Alpha", Load(1.3, 12, 8, 100.0, 190.0))
-    assert told.startswith("Alpha runs out of time from 100 to 190 s: 12 tracks at once and time for 8")
-    assert "too good" in told
+    said = told(caution("Alpha", Load(1.3, 12, 8, 100.0, 190.0)), Words())
+    assert said.startswith("Alpha runs out of time from 100 to 190 s: 12 tracks at once and time for 8")
+    assert "too good" in said
 
 
 SCRIPT = """

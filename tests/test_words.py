@@ -15,9 +15,16 @@ from fluent.syntax import ast as ftl
 from openbmd import locales
 from openbmd.locales import BadMessage, Words
 from openbmd.locales.josa import josa
+from openbmd.records.reasons import EVERY_REASON
+from openbmd.telling import reasons
 
 SOURCE = Path(__file__).parent.parent / "src" / "openbmd"
 SHIPPED = SOURCE / "locales"
+# Ids that are put together, and from what.
+BUILT = {
+    "common-count-": {str(n) for n in range(11)},
+    "reasons-": {reasons.message(reason).removeprefix("reasons-") for reason in EVERY_REASON},
+}
 
 KOREAN = {
     "common": """
@@ -33,7 +40,7 @@ common-count-3 = 세
 """,
     "noun": "noun-missile = 미사일",
     "seen": 'seen-by = { JOSA($radar, "은/는") } { $n } km까지 본다\nseen-whose = { -us }\nseen-all = { $who }: 모두',
-    "seen-far": "seen-far-off = 멀다",
+    "seen-far": "seen-far-off = 멀다\n    .why = { $n } km 밖",
 }
 
 
@@ -54,6 +61,7 @@ def test_a_second_language_has_its_own_lists_counts_terms_and_particles(language
     assert say("seen-all", who=("서울", "부산")) == "서울과 부산: 모두"
     assert say("seen-all", who=["서울", "부산", "대구"]) == "서울, 부산 및 대구: 모두"
     assert say("seen-far-off") == "멀다"  # the longest file name that fits
+    assert say("seen-far-off.why", n="500") == "500 km 밖"
     assert say.count(3, "missile") == "미사일 세"
 
 
@@ -83,6 +91,8 @@ def test_what_cannot_be_told_is_refused(languages):
     say = Words("ko", languages)
     with pytest.raises(BadMessage, match="seen-nothing"):
         say("seen-nothing")
+    with pytest.raises(BadMessage, match=r"no text for 'seen-far-off\.how'"):
+        say("seen-far-off.how")
     with pytest.raises(BadMessage, match="no file of words for 'heard-by'"):
         say("heard-by")
     with pytest.raises(BadMessage, match="seen-by: Unknown external: n"):
@@ -116,58 +126,98 @@ def messages(language: Path) -> dict[str, list[ftl.Message]]:
     return found
 
 
-def text_of(message: ftl.Message) -> str:
-    bare = ftl.Message(ftl.Identifier("x"), message.value)
-    return FluentSerializer().serialize_entry(bare).removeprefix("x =").strip()
+def texts_of(message: ftl.Message) -> dict[str, str]:
+    """What a message says, and what its attributes say, by ".attribute"."""
+    patterns = {"": message.value} | {f".{one.id.name}": one.value for one in message.attributes}
+    bare = {name: ftl.Message(ftl.Identifier("x"), value) for name, value in patterns.items()}
+    return {name: FluentSerializer().serialize_entry(one).removeprefix("x =").strip() for name, one in bare.items()}
 
 
 def variables(message: ftl.Message) -> set[str]:
-    return set(re.findall(r"\$([\w-]+)", text_of(message)))
+    return set(re.findall(r"\$([\w-]+)", " ".join(texts_of(message).values())))
 
 
-def used_ids(source: Path, shipped: Path, known: set[str]) -> set[str]:
-    """Ids that code or templates say, whole or put together after a beginning of their own, or that others refer to."""
-    said: set[str] = set()
+def references(message: ftl.Message) -> set[str]:
+    """The messages that a message holds, beside itself."""
+    found = re.findall(r"\{ ([a-z][\w-]*) \}", " ".join(texts_of(message).values()))
+    return set(found) - {message.id.name}
+
+
+def literals(source: Path) -> set[str]:
+    return {
+        node.value
+        for path in source.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def put_together(source: Path, known: set[str]) -> set[str]:
+    """Ids that begin as an f-string does, that a template says, or that name what is counted."""
     begun: set[str] = set()
+    said: set[str] = set()
     for path in source.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                said.add(node.value)
-            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 begun.add(str(node.values[0].value))
             elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "count" and len(node.args) == 2:
                 said |= {f"noun-{word.value}" for word in node.args[1:] if isinstance(word, ast.Constant)}
     for path in source.rglob("*.jinja"):
         said |= set(re.findall(r"say\(\s*\"([\w-]+)\"", path.read_text(encoding="utf-8")))
-    for path in shipped.glob("*/*.ftl"):
-        said |= set(re.findall(r"\{ ([a-z][\w-]+) \}", path.read_text(encoding="utf-8")))
     begun = {start for start in begun if re.fullmatch(r"[a-z]+-[\w-]*", start) and start.endswith("-")}
     return {key for key in known if key in said or any(key.startswith(start) for start in begun)}
 
 
-def wrong_words(shipped: Path, source: Path) -> list[str]:
+def wrong_words(shipped: Path, source: Path, built: dict[str, set[str]] = BUILT) -> list[str]:
     """Law 15: each id in every language, with no other values; under its file's name; used; all different."""
     found = {path.parent.name: messages(path.parent) for path in sorted(shipped.glob("*/common.ftl"))}
     first = found.pop(locales.DEFAULT)
-    used = used_ids(source, shipped, set(first))
+    used = literals(source) | {prefix + member for prefix, members in built.items() for member in members}
+    used |= {refers for same in first.values() for refers in references(same[0])} | put_together(source, set(first))
     wrong = [f"{key}: stands twice" for key, same in first.items() if len(same) > 1]
     wrong += [f"{key}: not used" for key in first if key not in used]
+    wrong += [
+        f"{key}{name}: not used"
+        for key, same in first.items()
+        for name in texts_of(same[0])
+        if name and name not in used
+    ]
+    wrong += [
+        f"{prefix}{member}: is not there"
+        for prefix, members in built.items()
+        for member in members
+        if prefix + member not in first
+    ]
     files = {path.stem for path in (shipped / locales.DEFAULT).glob("*.ftl")}
     for key, (message, *_) in first.items():
         mine = max((file for file in files if key.startswith(f"{file}-")), key=len, default="none")
         wrong += [f"{key}: stands in {message.file}.ftl, not {mine}.ftl"] if mine != message.file else []
+
+    def known(key: str) -> set[str]:
+        """The values that come with a message: its own, and those of the messages in it."""
+        inner = [known(one) for one in references(first[key][0]) if one in first]
+        return variables(first[key][0]).union(*inner)
+
     for language, words in found.items():
         wrong += [f"{language}: lacks {key}" for key in first if key not in words]
+        wrong += [
+            f"{language}: {key} lacks {name}"
+            for key in words
+            if key in first
+            for name in texts_of(first[key][0])
+            if name not in texts_of(words[key][0])
+        ]
         wrong += [f"{language}: {key} is unknown in {locales.DEFAULT}" for key in words if key not in first]
         wrong += [
             f"{language}: {key} asks for {', '.join(sorted(more))}"
             for key in words
-            if key in first and (more := variables(words[key][0]) - variables(first[key][0]) - {"n"})
+            if key in first and (more := variables(words[key][0]) - known(key) - {"n"})
         ]
     texts: dict[str, str] = {}
     for key, (message, *_) in first.items():
-        twin = texts.setdefault(text_of(message), key)
-        wrong += [f"{key}: says what {twin} says"] if twin != key else []
+        for name, text in texts_of(message).items():
+            twin = texts.setdefault(text, key + name)
+            wrong += [f"{key}{name}: says what {twin} says"] if twin != key + name else []
     return wrong
 
 
@@ -182,6 +232,11 @@ PLANTED = [
     ("en/seen.ftl", "seen-by = two of { $n }", None),
     ("en/seen.ftl", "seen-by = far\nseen-by = near", "seen-by: stands twice"),
     ("en/seen.ftl", "seen-by = one", "seen-by: says what common-count-1 says"),
+    ("en/seen.ftl", "seen-by = far\n    .why = so", "seen-by.why: not used"),
+    ("en/seen.ftl", "seen-by = far\n    .how = so", "xx: seen-by lacks .how"),
+    ("en/seen.ftl", "seen-by = far\n    .how = far", "seen-by.how: says what seen-by says"),
+    ("en/common.ftl", "", "common-count-1: is not there"),
+    ("en/seen.ftl", "seen-by = far { seen-off }\nseen-off = { $n }", "xx: lacks seen-off"),
     ("en/seen.ftl", "", "xx: seen-by is unknown in en"),
     ("en/seen-by.ftl", "seen-by-night = dark", "seen-by-night: not used"),
     ("en/common.ftl", "common-count-1 = one\nseen-how = 1", "seen-how: stands in common.ftl, not seen.ftl"),
@@ -198,10 +253,10 @@ def test_a_planted_fault_in_words_is_found(tmp_path, file, text, complaint):
         (tmp_path / language).mkdir()
         (tmp_path / language / "common.ftl").write_text("common-count-1 = one")
         (tmp_path / language / "seen.ftl").write_text("seen-by = far")
-    (tmp_path / "more.py").write_text("say(f'common-count-{n}')")
-    (tmp_path / "code.py").write_text("say('seen-by')\nuse('seen-how')")
-    assert wrong_words(tmp_path, tmp_path) == []
+    (tmp_path / "code.py").write_text("say('seen-by')\nuse('seen-how', '.how')")
+    built = {"common-count-": {"1"}}
+    assert wrong_words(tmp_path, tmp_path, built) == []
     (tmp_path / file).write_text(text)
-    found = wrong_words(tmp_path, tmp_path)
+    found = wrong_words(tmp_path, tmp_path, built)
     assert bool(found) == (complaint is not None), found
     assert complaint is None or complaint in found

@@ -11,6 +11,10 @@ from typing import Any
 # What can be asked from Python, and the room of the face that answers; nothing is imported before it is asked for.
 QUESTIONS = {
     "read": "scenarios",
+    "scenario": "scenarios",
+    "example": "scenarios",
+    "examples": "scenarios",
+    "changed": "scenarios",
     "without": "scenarios",
     "instead": "own",
     "assess": "studies",

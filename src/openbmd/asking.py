@@ -40,13 +40,12 @@ def work(cores: tuple[int, int], heard: Heard) -> Work:
 
 def read(files: Sequence[Path]) -> list[Scenario]:
     """The scenarios of files; raises one InputError with the complaints of all."""
-    from openbmd.face.scenarios import read as read_one
+    from openbmd import scenario_file
 
-    found: list[Scenario] = []
-    faults = []
+    found, faults = [], []
     for file in files:
         try:
-            found.append(read_one(file))
+            found.append(scenario_file.read(file))
         except InputError as error:
             faults += error.complaints
     if faults:

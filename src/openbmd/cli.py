@@ -14,6 +14,7 @@ from openbmd.commands import (
     coverage_cli,
     flights_cli,
     kill_chain_cli,
+    own_catalogue,
     posture_cli,
     report_cli,
     site_cli,
@@ -60,11 +61,14 @@ def openbmd(
 
     [bold]Begin here[/bold]
 
-    [cyan]openbmd run scenarios/seongju-2017.yaml[/cyan]
-      Play the raid: prints the answer, writes runs/seongju-2017/report.html.
+    [cyan]openbmd run seongju-2017[/cyan]
+      Play a shipped scenario: prints the answer, writes runs/seongju-2017/report.html.
 
-    [cyan]openbmd show scenarios/seongju-2017.yaml[/cyan]
+    [cyan]openbmd show seongju-2017[/cyan]
       The laydown, the flights, who sees and reaches them; no dice.
+
+    [cyan]openbmd new my-scenario.yaml[/cyan]
+      A scenario of your own to begin with; --from seongju-2017: a copy of that one.
 
     [cyan]openbmd check my-scenario.yaml[/cyan]
       Every fault at once, each with line, finding and remedy.
@@ -72,13 +76,15 @@ def openbmd(
     [cyan]openbmd catalogue show thaad[/cyan]
       The figures of a system: low, best, high, and who published them.
 
+    A FILE is a path, or the name of a shipped scenario ([cyan]openbmd catalogue list scenarios[/cyan]).
+
     Every command that answers takes [cyan]--json[/cyan]. More of each: [cyan]openbmd run --help[/cyan].
     """
 
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML), or names of shipped.")],
     json: Json = False,
 ) -> None:
     """Check scenario files: every fault at once, each with line, finding and remedy.
@@ -93,7 +99,31 @@ def check(
 
 
 @app.command()
-def schema(json: Json = False) -> None:
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write (.yaml); it must not exist.")],
+    model: Annotated[
+        str | None, typer.Option("--from", metavar="NAME", help="A shipped scenario to copy, its comments too.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a scenario file to begin with: a template explained in comments, or a copy of a shipped scenario.
+
+    [cyan]openbmd new my-scenario.yaml[/cyan]
+
+    [cyan]openbmd new my-seongju.yaml --from seongju-2017[/cyan]
+    """
+    from openbmd.commands.new import new
+
+    new(file, model, json)
+
+
+@app.command()
+def schema(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A scenario file (YAML) whose own systems it names too.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check while you type.
 
     [cyan]openbmd schema > scenario.schema.json[/cyan], then start the file with
@@ -102,7 +132,7 @@ def schema(json: Json = False) -> None:
     from openbmd.console import print_json
     from openbmd.scenario_file import schema as described
 
-    print_json(described())
+    print_json(described(file))
 
 
 cli_studies.add(app)
@@ -121,7 +151,8 @@ def list_(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="missiles, radars, infrared, interceptors, launchers, kill_chains or places."
+            metavar="[KIND]",
+            help="missiles, radars, infrared, interceptors, launchers, kill_chains, defences, scenarios or places.",
         ),
     ] = None,
     json: Json = False,
@@ -157,6 +188,9 @@ def check_(json: Json = False) -> None:
     from openbmd.commands.catalogue import check_
 
     check_(json)
+
+
+own_catalogue.add(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -152,5 +152,13 @@ def run(study: Study, values: Mapping[str, Any]) -> None:
                 console.console().print(say("page-report", path=report), markup=False, soft_wrap=True)
 
 
+def run_command(name: str, files: Sequence[Path], out: Path | None, **values: Any) -> None:
+    """Ask a study as its command does; values by the names of the question's fields."""
+    study = STUDIES[name]
+    given: dict[str, Any] = {door: False if kind is bool else None for door, (kind, _) in DOOR.items()}
+    given |= {"file": files[0]} if study.question.scenarios[1] == 1 else {"files": list(files)}
+    run(study, {**given, "out": out, **values})
+
+
 def _files(values: Mapping[str, Any]) -> Sequence[Path]:
     return [values["file"]] if values.get("file") is not None else values.get("files") or []

@@ -7,7 +7,7 @@ section 11.2; from memory). The error of a difference is then that of the differ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,11 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import estimates, flow, outcomes, sweeps
-from openbmd.records import REASONS, Battlespace, Estimate, Floats, Integers, Outcomes, Scenario
+from openbmd import draws as drawing
+from openbmd import estimates, flow, measures, sweeps
+from openbmd.records import Battlespace, Estimate, Floats, Integers, Note, Outcomes, Scenario, Trajectory, note
 
 Progress = Callable[[int, int, str], None]
-Measure = tuple[str, str]  # what is counted, and where: a place, a layer, a reason, or "" for all
+Measure = tuple[str, str]  # key of measures.MEASURES, and where: a place, a layer, a reason, or "" for all
 
 LEAKERS, NONE_LEAKS = ("leakers", ""), ("p_no_leaker", "")
 BATCHES = 100  # of raids; an error from the means of so many is itself known to 7 %
@@ -73,7 +74,7 @@ class Comparison:
     draws: int
     sides: tuple[Side, ...]
     contrasts: tuple[Contrast, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]
 
 
@@ -107,7 +108,7 @@ def compare(
     for s, entry in enumerate(entries):
         total = batches[0].played[s]
         for batch in batches[1:]:
-            total = outcomes.add(total, batch.played[s])
+            total = flow.add(total, batch.played[s])
         found = by_batches(sums[:, s], sizes, keys)
         found |= {LEAKERS: estimates.leakers(total), NONE_LEAKS: estimates.p_no_leaker(total)}
         banded = {key: estimates.with_band(found[key], drawn[s, :, k]) for k, key in enumerate(keys)}
@@ -134,40 +135,18 @@ def compare(
 
 
 def measures_of(scenario: Scenario) -> tuple[Measure, ...]:
-    """What is counted in a scenario, leakers first."""
-    return (
-        LEAKERS,
-        NONE_LEAKS,
-        ("weight_clear", ""),
-        ("not_launched", ""),
-        ("strays", ""),
-        *(("leakers at", place.name) for place in scenario.places),
-        *(("kills", layer) for layer in scenario.layers),
-        *(("rounds", layer) for layer in ("", *scenario.layers)),
-        ("wasted", ""),
-        *(("unengaged", reason) for reason in REASONS),
+    """What is counted in a scenario, leakers first; nothing by fire units, which the other need not have."""
+    return tuple(
+        (one.key, name)
+        for one in measures.MEASURES
+        if one.of != measures.UNIT and one.key != "clear"
+        for name in measures.names(one.of, scenario)
     )
 
 
 def sums_of(scenario: Scenario, played: Outcomes) -> dict[Measure, float]:
     """The sums over raids of what is counted."""
-    weights = np.array([place.people_weight for place in scenario.places])
-    used = dict.fromkeys(scenario.layers, 0)
-    for unit, (rounds, _) in zip(scenario.fire_units, played.rounds_used.tolist(), strict=True):
-        used[unit.layer] += rounds
-    values: Iterable[float] = (
-        int(played.leakers @ np.arange(len(played.leakers))),
-        int(played.leakers[0]),
-        float(weights @ played.place_clear),
-        int(played.not_launched[0]),
-        int(played.strays[0]),
-        *played.place_leakers[:, 0].tolist(),
-        *played.layer_kills[:, 0].tolist(),
-        *(sum(used.values()), *used.values()),
-        int(played.rounds_wasted[:, 0].sum()),
-        *played.unengaged[:, 0].tolist(),
-    )
-    return dict(zip(measures_of(scenario), values, strict=True))
+    return {key: measures.total(*key, scenario, played) for key in measures_of(scenario)}
 
 
 def aligned(found: Mapping[Measure, float], keys: Sequence[Measure]) -> Floats:
@@ -233,27 +212,30 @@ def draw_all(
     draws: int,
     threads: int,
     progress: Progress,
-) -> tuple[Floats, list[list[tuple[str, ...]]]]:
+) -> tuple[Floats, list[list[tuple[Note, ...]]]]:
     """Means (S, draws, K) over the published figures, and the notes of each draw in each scenario."""
     means, heard = np.empty((len(entries), draws, len(keys))), []
     few = min(raids, sweeps.RAIDS_OF_A_DRAW)
-    shared = None
+    shared: tuple[list[Scenario], list[tuple[Trajectory, ...]]] | None = None
+
+    def found(row: drawing.DrawnRow) -> tuple[Floats, tuple[Note, ...]]:
+        return aligned(sums_of(row.scenario, row.outcomes(few, seed)), keys) / few, row.space.notes
+
     for s, entry in enumerate(entries):
-        figures = sweeps.uncertain(entry.scenario)
-        paths, values = [figure.path for figure in figures], sweeps.draw(figures, draws, seed).tolist()
-        drawn = [sweeps.with_figures(entry.scenario, dict(zip(paths, row, strict=True))) for row in values]
+        figures = drawing.uncertain(entry.scenario)
+        base = drawing.base(entry.scenario, entry.space.trajectories, [f.path for f in figures])
+        drawn = drawing.scenarios(base.scenario, base.paths, drawing.draw(figures, draws, seed))
         if shared is None or not same_flights(drawn, shared[0]):
-            flown = flow.fly(drawn, entry.space.trajectories, with_bodies=False, threads=threads) if drawn else []
+            flown = drawing.fly(drawn, base.near, threads)
             shared = shared or (drawn, flown)
         else:
             flown = shared[1]
         said = []
-        for d, (figured, trajectories) in enumerate(zip(drawn, flown, strict=True)):
+        rows = drawing.each(found, drawn, flown)
+        for d in range(draws):
             progress(1 + s * draws + d, len(entries) * draws + 1, f"{entry.name}: draws over the published figures")
-            space = flow.engage(figured, trajectories, every_error=False)
-            played = flow.assess(space, figured, few, seed, 1)
-            means[s, d] = aligned(sums_of(figured, played), keys) / few
-            said.append(space.notes)
+            means[s, d], heard_there = next(rows)
+            said.append(heard_there)
         heard.append(said)
     return means, heard
 
@@ -263,20 +245,20 @@ def same_flights(some: Sequence[Scenario], others: Sequence[Scenario]) -> bool:
     return all(a.routes == b.routes and a.missiles == b.missiles for a, b in zip(some, others, strict=True))
 
 
-def notes(entries: Sequence[Entry], heard: Sequence[Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
+def notes(entries: Sequence[Entry], heard: Sequence[Sequence[tuple[Note, ...]]]) -> tuple[Note, ...]:
     """What the reader must know: what is true of all once, what is true of one with its name."""
     said = [sweeps.notes(entry.scenario, entry.space, drawn) for entry, drawn in zip(entries, heard, strict=True)]
-    shared = [note for note in said[0] if all(note in others for others in said[1:])]
+    shared = [one for one in said[0] if all(one in others for others in said[1:])]
     own = [
-        f"{entry.name}: {note}"
+        note("notes-of-scenario", name=entry.name, note=one)
         for entry, lines in zip(entries, said, strict=True)
-        for note in lines
-        if note not in shared
+        for one in lines
+        if one not in shared
     ]
     return (*shared, *own, *unlike(entries))
 
 
-def unlike(entries: Sequence[Entry]) -> list[str]:
+def unlike(entries: Sequence[Entry]) -> list[Note]:
     """Where a difference is not one of like with like, or the dice are shared in part only."""
     said, first = [], entries[0]
     names = {threat.name for threat in first.scenario.threats}
@@ -284,13 +266,8 @@ def unlike(entries: Sequence[Entry]) -> list[str]:
     for entry in entries[1:]:
         others = {threat.name for threat in entry.scenario.threats}
         if names != others:
-            said.append(
-                f"{first.name} and {entry.name} share {len(names & others)} threats by name, of {len(names)} and "
-                f"{len(others)}: only those meet the same dice in both, and the raids differ beside the defence"
-            )
+            sizes = {"shared": str(len(names & others)), "of-first": str(len(names)), "of-other": str(len(others))}
+            said.append(note("notes-threats-in-part", first=first.name, other=entry.name, **sizes))
         if places != {(place.name, place.people_weight) for place in entry.scenario.places}:
-            said.append(
-                f"{first.name} and {entry.name} do not defend the same places: leakers and people-weight count "
-                "different things in them"
-            )
+            said.append(note("notes-places-differ", first=first.name, other=entry.name))
     return said

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from openbmd.infer import Inference, Known, Question, Report, infer
 from openbmd.infer.answers import Band, ReportAnswer
 from openbmd.physics import impulsive
-from openbmd.records import Site
+from openbmd.records import Note, Site, note
 
 Progress = Callable[[int, int, str], None]
 
@@ -75,7 +75,7 @@ class TimeRow(NamedTuple):
     difference: float  # 1, predicted over reported less one
     verdict: str
     close: bool  # within CLOSE_TIME
-    flag: str  # why not, "" when close
+    flag: tuple[Note, ...]  # why not, () when close
 
 
 class RangeRow(NamedTuple):
@@ -90,14 +90,14 @@ class RangeRow(NamedTuple):
     of_build: Band  # m, of the flight's own build; nan when that is not known
     difference: float  # 1, inferred over the nearest published figure less one
     close: bool  # within CLOSE_RANGE
-    miss: str  # what to know of a miss, "" when close
+    miss: tuple[Note, ...]  # what to know of a miss, () when close
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     times: tuple[TimeRow, ...]
     ranges: tuple[RangeRow, ...]
-    left_out: tuple[tuple[str, str], ...]  # flights without a row, and why
+    left_out: tuple[tuple[str, Note], ...]  # flights without a row, and why
 
 
 def complete(flight: Flight) -> tuple[Report, ...]:
@@ -117,8 +117,8 @@ def complete(flight: Flight) -> tuple[Report, ...]:
         if isnan(report.apogee):
             report = report._replace(apogee=raised.apogee, apogee_rounding=raised.apogee_rounding)
             borrowed.append(f"apogee of {raised.by}")
-        note = "; ".join(filter(None, [report.note, " and ".join(borrowed)]))
-        full.append(report._replace(note=note))
+        said = "; ".join(filter(None, [report.note, " and ".join(borrowed)]))
+        full.append(report._replace(note=said))
     return tuple(full)
 
 
@@ -150,17 +150,17 @@ def check(flights: Sequence[Flight], known: Mapping[str, Known], threads: int, p
         progress(done, len(flights), flight.name)
         asked = question(flight)
         if asked is None:
-            left_out.append((flight.name, "no apogee is published"))
+            left_out.append((flight.name, note("notes-no-apogee")))
             continue
         own = {flight.missile: known[flight.missile]} if flight.missile in known else {}
         answer = infer(asked, own, threads, with_ring=False)
         if answer.verdict == "not-applicable":
-            left_out.append((flight.name, f"{answer.kind}: {answer.why}"))
+            left_out.append((flight.name, note("notes-of-kind", kind=answer.kind, why=answer.why)))
             continue
         times += time_rows(flight, answer)
         ranges += range_rows(flight, answer)
         if all(isnan(report.time) for report in asked.reports) and not range_rows(flight, answer):
-            left_out.append((flight.name, "no time and no range estimate are published"))
+            left_out.append((flight.name, note("notes-nothing-published")))
     return Check(tuple(times), tuple(ranges), tuple(left_out))
 
 
@@ -179,38 +179,34 @@ def time_rows(flight: Flight, answer: Inference) -> list[TimeRow]:
             TimeRow(
                 flight.name, one.report.by, one.report.range, one.report.apogee, one.report.time, one.floor, predicted,
                 flown if index == answer.main else nan, difference, one.verdict, close,
-                "" if close else flag(flight, one, predicted, answer),
+                () if close else flag(flight, one, predicted, answer),
             )
         )  # fmt: skip
     return rows
 
 
-def flag(flight: Flight, one: ReportAnswer, predicted: Band, answer: Inference) -> str:
+def flag(flight: Flight, one: ReportAnswer, predicted: Band, answer: Inference) -> tuple[Note, ...]:
     """Why a reported time is not what vehicles take."""
     report = one.report
     if one.verdict == "impossible":
-        return one.why
+        return (one.why,)
     reasons = []
     if flight.outcome != "success":
-        reasons.append(
-            f"the flight is listed as a {flight.outcome}"
-            if flight.outcome == "failure"
-            else "whether it flew as meant is disputed"
-        )
+        failed = flight.outcome == "failure"
+        reasons.append(note("notes-listed-as-a-failure" if failed else "notes-outcome-disputed"))
     if report.note:
-        reasons.append(report.note)
+        reasons.append(note("notes-as-said", said=report.note))
     if abs(predicted.best - report.time) <= CLOSE_TIME * report.time + report.time_rounding:
-        reasons.append(f"its rounding of {report.time_rounding:.0f} s either way covers the rest")
+        reasons.append(note("notes-covered-by-rounding", rounding=f"{report.time_rounding:.0f}"))
     agree = [
         other.report.by
         for other in answer.reports
         if other is not one and abs(other.needed.best - other.report.time) <= CLOSE_TIME * other.report.time
     ]
     if agree:
-        reasons.append(f"the report of {agree[0]} agrees")
-    side = "longer" if report.time > predicted.best else "shorter"
-    reasons.append(f"{side} than vehicles take ({predicted.low:,.0f} to {predicted.high:,.0f} s)")
-    return "; ".join(reasons)
+        reasons.append(note("notes-other-agrees", report=agree[0]))
+    side = "notes-longer-than-usual" if report.time > predicted.best else "notes-shorter-than-usual"
+    return (*reasons, note(side, low=f"{predicted.low:,.0f}", high=f"{predicted.high:,.0f}"))
 
 
 def range_rows(flight: Flight, answer: Inference) -> list[RangeRow]:
@@ -232,16 +228,15 @@ def range_rows(flight: Flight, answer: Inference) -> list[RangeRow]:
         rows.append(
             RangeRow(
                 flight.name, said.by, said.low, said.high, said.at_least, answer.range, of_build, difference, close,
-                "" if close else miss(said, answer.range),
+                () if close else miss(said, answer.range),
             )
         )  # fmt: skip
     return rows
 
 
-def miss(said: Estimate, inferred: Band) -> str:
+def miss(said: Estimate, inferred: Band) -> tuple[Note, ...]:
     """What to know of a published range that the inference does not meet."""
     inside = inferred.low <= said.high and said.low <= inferred.high
-    words = "inside the band" if inside else "outside the band"
-    if inferred.best > 1.2e7:
-        words += "; near orbital speed one per cent of speed is five per cent of range and more"
-    return "; ".join(filter(None, [said.note, words]))
+    told = [note("notes-as-said", said=said.note)] if said.note else []
+    told.append(note("notes-inside-the-band" if inside else "notes-outside-the-band"))
+    return (*told, *([note("notes-near-orbital")] if inferred.best > 1.2e7 else []))

@@ -7,8 +7,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from openbmd import estimates, left_of_launch, looks, opportunities, outcomes, plans, threats, tracks
-from openbmd.records import Battlespace, EngagementOpportunity, FireUnit, Integers, Outcomes, Scenario, Trajectory
+from openbmd import estimates, left_of_launch, looks, near_orbit, opportunities, outcomes, plans, threats, tracks
+from openbmd.kinds import Missile
+from openbmd.records import (
+    Battlespace,
+    EngagementOpportunity,
+    FireUnit,
+    Floats,
+    Integers,
+    Outcomes,
+    Route,
+    Scenario,
+    Trajectory,
+)
 
 UNKNOWN_BOOST = np.full((1, 3), np.nan)
 FIRST_RAIDS = 1_000  # before the error asked for is looked at; doubled until it is reached
@@ -31,9 +42,25 @@ def fly(
     missiles = [scenario.missiles[route.missile] for scenario in scenarios for route in scenario.routes]
     routes = [route for scenario in scenarios for route in scenario.routes]
     guesses = np.tile(guess, (len(scenarios) if near else len(routes), 1))
-    flown = threats.fly_all(missiles, routes, guesses, with_bodies, threads)
+    flown = fly_routes(missiles, routes, guesses, with_bodies, threads)
     each = len(routes) // len(scenarios)
     return [flown[n * each : (n + 1) * each] for n in range(len(scenarios))]
+
+
+def fly_routes(
+    missiles: Sequence[Missile], routes: Sequence[Route], guesses: Floats, with_bodies: bool, threads: int
+) -> tuple[Trajectory, ...]:
+    """As threats.fly_all, missiles that could nearly orbit and missed flown again (see near_orbit)."""
+
+    def alike(missiles: Sequence[Missile], routes: Sequence[Route], guesses: Floats) -> tuple[Trajectory, ...]:
+        return threats.fly_all(missiles, routes, guesses, with_bodies, threads)
+
+    return near_orbit.again(missiles, routes, alike(missiles, routes, guesses), alike)
+
+
+def by_ratio(route: Route) -> bool:
+    """Whether a route's arc is chosen by name alone, at a ratio of the missile's own minimum-energy apogee."""
+    return threats.by_ratio(route.shape)
 
 
 def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool = True) -> Battlespace:
@@ -120,7 +147,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         opportunities=reachable,
         plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
         launch_chance=left_of_launch.survive(scenario),
-        notes=tuple(dict.fromkeys(note for note in (*flights, *cautions, *loads) if note)),
+        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads) if said)),
     )
 
 
@@ -210,6 +237,11 @@ def assess_until(
 
         played = outcomes.add(played, _play(space, scenario, before, more, seed, threads, heard))
     return played
+
+
+def add(some: Outcomes, others: Outcomes) -> Outcomes:
+    """The outcomes of two batches of raids together."""
+    return outcomes.add(some, others)
 
 
 def assess_part(space: Battlespace, scenario: Scenario, first_raid: int, raids: int, seed: int) -> Outcomes:

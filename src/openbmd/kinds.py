@@ -18,6 +18,7 @@ class Figure(NamedTuple):
     assumed: str  # why it was assumed; "" when published
     successes: int  # of a share: successes in the tests that it rests on,
     attempts: int  # out of so many; 0 when it rests on no count
+    origin: str  # read, recalled, derived or assumed
 
 
 class Stage(NamedTuple):

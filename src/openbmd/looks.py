@@ -7,17 +7,9 @@ from math import isfinite
 from openbmd.kinds import InfraredSensor, Missile, Radar
 from openbmd.physics.infrared import detected_time
 from openbmd.physics.radar import observe
-from openbmd.records import Look, RadarSite, Trajectory, WarningReport
+from openbmd.records import Look, Note, RadarSite, Trajectory, WarningReport, note
+from openbmd.records.reasons import OUT_OF_SIGHT
 
-# Why a flight was never in sight, from farthest to nearest to sight.
-REASONS = (
-    "below the horizon",
-    "below the elevation floor",
-    "outside the sector",
-    "above the elevation limit",
-    "beyond the instrumented range",
-    "",
-)
 REFRACTION_RANGE = 500e3  # m, beyond which 4/3 Earth bends visibly too much
 
 
@@ -42,19 +34,26 @@ def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSit
     )
     times, slant_range, azimuth, elevation, area, search_snr, cued_snr = table
     return Look(
-        place.name, times, slant_range, azimuth, elevation, area, search_snr, cued_snr, windows, REASONS[passed]
+        place.name,
+        times,
+        slant_range,
+        azimuth,
+        elevation,
+        area,
+        search_snr,
+        cued_snr,
+        windows,
+        (*OUT_OF_SIGHT, "")[passed],
     )
 
 
-def caution(look: Look, place: RadarSite) -> str:
-    """What to say of a look that leaves the refraction model's validity; "" when it does not."""
+def caution(look: Look, place: RadarSite) -> Note | None:
+    """What to say of a look that leaves the refraction model's validity; None when it does not."""
     farthest = look.slant_range.max() if len(look.times) else 0.0
     if place.refraction and farthest > REFRACTION_RANGE:
-        return (
-            f"{place.name} looks out to {farthest / 1e3:.0f} km with 4/3-Earth refraction, "
-            f"which bends too much beyond {REFRACTION_RANGE / 1e3:.0f} km: low targets appear too early"
-        )
-    return ""
+        beyond = f"{REFRACTION_RANGE / 1e3:.0f}"
+        return note("notes-far-look", radars=(place.name,), km=f"{farthest / 1e3:.0f}", beyond=beyond)
+    return None
 
 
 def warn(trajectory: Trajectory, infrared: InfraredSensor, name: str) -> WarningReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import unicodedata
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -67,18 +68,32 @@ def names() -> tuple[str, ...]:
     return tuple(_by_name())
 
 
+def row(name: str) -> Row | None:
+    """The line of the place of that name, in any case; None when there is none."""
+    return _by_name().get(name) or _by_plain_name().get(_plain(name))
+
+
+@cache
+def _by_plain_name() -> dict[str, Row]:
+    return {_plain(name): found for name, found in reversed(_by_name().items())}  # the first names first
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
 def read(name: str) -> Place:
-    """The place of that name; raises InputError with the nearest names when there is none.
+    """The place of that name, in any case; raises InputError with the nearest names when there is none.
 
     A height that no source gives is taken as 0 m; heights above the sea stand for heights above the ellipsoid,
     which are 20 to 30 m more in Korea.
     """
-    row = _by_name().get(name)
-    if row is None:
+    found = row(name)
+    if found is None:
         raise InputError([Complaint("", 0, "place", f"no place is called {name!r}", _advice(name))])
-    height = 0.0 if isnan(row.height_m) else row.height_m
-    site = Site(radians(row.latitude_deg), radians(row.longitude_deg), height)
-    return Place(row.name, site, row.people_weight, row.source, 1.0, inf)
+    height = 0.0 if isnan(found.height_m) else found.height_m
+    site = Site(radians(found.latitude_deg), radians(found.longitude_deg), height)
+    return Place(found.name, site, found.people_weight, found.source, 1.0, inf)
 
 
 def _advice(name: str) -> str:

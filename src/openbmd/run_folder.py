@@ -20,8 +20,8 @@ from openbmd.render import page, sheets
 from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
 from openbmd.studies.checking import checked
-from openbmd.studies.contract import Asked, File, Question, file_of
-from openbmd.studies.settings import settings
+from openbmd.studies.contract import Asked, File, Question
+from openbmd.studies.settings import settled
 from openbmd.telling import Telling
 from openbmd.telling.tables import tables
 
@@ -106,7 +106,9 @@ def scenario_texts(asked: Asked) -> dict[str, str]:
     found: dict[str, str] = {}
     for k, scenario in enumerate(asked.scenarios):
         mark = "" if len(asked.scenarios) == 1 else f"-{chr(ord('a') + k)}" if k < 26 else f"-{k}"
-        found[f"scenario{mark}.yaml"] = scenario_file.resolved(file_of(scenario), **settings(asked.question))
+        if scenario.source.text:
+            found[f"scenario{mark}.yaml"] = scenario_file.resolved(settled(scenario, asked.question))
+            found[f"as-read{mark}.yaml"] = scenario.source.text
     return found
 
 

@@ -18,7 +18,7 @@ from openbmd.physics.constants import (
     SEMI_MAJOR_AXIS,
     STANDARD_GRAVITY,
 )
-from openbmd.records import Body, Floats, Route, Shape, Site, Trajectory
+from openbmd.records import Body, Floats, Note, Route, Shape, Site, Trajectory, note
 
 STEP_TOLERANCE = 1e-13  # of a step: within 0.1 m of SciPy at 1e-13 for every catalogue missile
 ROOM = 4096  # nodes of one flight
@@ -31,6 +31,8 @@ LOWEST_PERIGEE = 120e3  # m, above which a flight counts as orbital
 # laboratory, since "lofted" and "depressed" have no agreed measure.
 APOGEE_RATIOS = (("lofted", 2.0), ("depressed", 0.5), ("quasi-ballistic", 0.5))
 GLIDE_APOGEE = 1.25  # of the pull-up altitude: likewise the apogee of a glide chosen by name alone
+
+Fan = tuple[Floats, Floats]  # as boost_fans.prepare gives it
 
 
 def vehicle(missile: Missile, shape: Shape) -> NDArray[np.void]:
@@ -138,14 +140,30 @@ def aim_many(missile: Missile, launch: Site, aimpoints: Floats, shape: Shape, th
     places = np.array([earth.position(latitude, longitude, 0.0) for latitude, longitude in aimpoints])
     directions = np.array([targeting.bearing_and_angle(case.axes, case.origin, *place) for place in places])
     bearings, angles = np.ascontiguousarray(directions.T)
-    frame, coefficients = boost_fans.prepare(case, bearings, angles)
+    fan = spread_fan(case, bearings, angles)
     parts = np.array_split(np.arange(len(aimpoints)), threads)
     with ThreadPoolExecutor(threads) as pool:
-        solved = pool.map(
-            lambda part: boost_fans.solve(case, frame, coefficients, bearings[part], angles[part], 0.5 * HIT), parts
-        )
+        solved = pool.map(lambda part: solve_fan(case, fan, bearings[part], angles[part]), parts)
         found, misses = zip(*solved, strict=True)
     return np.concatenate(found), np.concatenate(misses)
+
+
+def spread_fan(case: targeting.Case, bearings: Floats, angles: Floats) -> Fan:
+    """The boosts of one vehicle on minimum-energy arcs between bearings and angles [rad], to be asked by solve_fan.
+
+    Raises ValueError when too few of them are in reach.
+    """
+    return boost_fans.prepare(case, bearings, angles)
+
+
+def solve_fan(case: targeting.Case, fan: Fan, bearings: Floats, angles: Floats) -> tuple[Floats, Floats]:
+    """Boosts (N, 3) [rad, rad, s] to bearings and angles (N,) [rad] inside a fan, to half of HIT; misses (N,) [m]."""
+    return boost_fans.solve(case, *fan, bearings, angles, 0.5 * HIT)
+
+
+def solve_boosts(cases: Sequence[targeting.Case], guesses: Floats) -> Floats:
+    """Boosts (N, 3) [rad, rad, s] of cases, as fly_all solves them, unflown; out of reach that of the longest range."""
+    return boosts.solve(cases, guesses)[0]
 
 
 def land(
@@ -154,24 +172,30 @@ def land(
     """The flight of a solved boost, with what there is to say of it."""
     boost, duration, miss, shape, too_near = solution
     count, ending = glide.shoot(case, boost, duration) if duration > 0.0 else targeting.shoot(case, boost)
-    note = ""
+    said = None
     if ending == flight.FAILED:
-        note = f"{route.name}: the flight could not be integrated"
+        said = note("notes-not-integrated", route=route.name)
     elif miss > HIT:
-        note = f"{route.name}: out of reach, misses its aimpoint by {miss / 1e3:.0f} km at full burn"
+        said = note("notes-out-of-reach", route=route.name, km=f"{miss / 1e3:.0f}")
     elif case.wanted == case.wanted and abs(shape - case.wanted) > 0.01 * abs(case.wanted):
         asked, flown = describe(case.choice, case.wanted), describe(case.choice, shape)
-        note = f"{route.name}: no boost gives {asked}; the nearest that reaches the aimpoint has {flown}"
+        said = note("notes-no-such-boost", route=route.name, asked=asked, flown=flown)
     elif too_near:
-        note = f"{route.name}: too near for a glide after a full burn; thrust ends early and it falls after its pull-up"
-    return trajectory(missile, case, boost, count, ending, 0.0 if miss < HIT else miss, note, with_bodies)
+        said = note("notes-too-near-for-a-glide", route=route.name)
+    return trajectory(missile, case, boost, count, ending, 0.0 if miss < HIT else miss, said, with_bodies)
 
 
-def describe(choice: int, value: float) -> str:
-    """A wanted or flown shape in words."""
+def by_ratio(shape: Shape) -> bool:
+    """Whether a shape goes by its name alone, at a ratio of the minimum-energy apogee."""
+    told = shape.apogee == shape.apogee or shape.launch_angle == shape.launch_angle
+    return not told and shape.name in dict(APOGEE_RATIOS)
+
+
+def describe(choice: int, value: float) -> Note:
+    """A wanted or flown shape."""
     if choice == targeting.BY_APOGEE:
-        return f"an apogee of {value / 1e3:.0f} km"
-    return f"a burnout angle of {np.degrees(value):.1f} degrees"
+        return note("notes-an-apogee", km=f"{value / 1e3:.0f}")
+    return note("notes-a-burnout-angle", degrees=f"{np.degrees(value):.1f}")
 
 
 def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
@@ -184,7 +208,7 @@ def shooting_case(route: Route, legs: NDArray[np.void]) -> targeting.Case:
         choice, wanted = targeting.BY_APOGEE, route.shape.apogee
     elif route.shape.launch_angle == route.shape.launch_angle:
         choice, wanted = targeting.BY_BURNOUT_ANGLE, route.shape.launch_angle
-    elif route.shape.name in dict(APOGEE_RATIOS):
+    elif by_ratio(route.shape):
         choice, ratio = targeting.BY_APOGEE, dict(APOGEE_RATIOS)[route.shape.name]
     elif route.shape.name == "glide":
         choice, wanted = targeting.BY_APOGEE, GLIDE_APOGEE * float(legs["stop_altitude"].max())
@@ -213,7 +237,7 @@ def trajectory(
     count: int,
     ending: int,
     miss: float,
-    note: str,
+    said: Note | None,
     with_bodies: bool,
 ) -> Trajectory:
     """The flight left in case.nodes as a Trajectory."""
@@ -229,13 +253,13 @@ def trajectory(
             if np.any(burning & (stage_of == number))
         ]
     )
-    orbital = ending != flight.FAILED and perigee(nodes[-1]) > LOWEST_PERIGEE
+    orbital = bool(ending != flight.FAILED and perigee(nodes[-1]) > LOWEST_PERIGEE)
     apogee_time, apogee_altitude = arc.apogee(nodes)
     impacted = ending == flight.IMPACT
     bodies = spent_stages(missile, case, nodes, staging) if with_bodies else ()
     return Trajectory(
         nodes=nodes,
-        reached=ending != flight.FAILED and miss == 0.0,
+        reached=bool(ending != flight.FAILED and miss == 0.0),
         miss_distance=miss,
         orbital=orbital,
         staging_times=staging,
@@ -249,7 +273,7 @@ def trajectory(
         tilt=float(boost[1]),
         cutoff=float(boost[2]),
         bodies=bodies,
-        note=note,
+        note=said,
     )
 
 
@@ -299,12 +323,15 @@ def ascend(missile: Missile, route: Route, case: targeting.Case, with_bodies: bo
     (tilt, _, cutoff), error = ascent.solve(case, route.shape.apogee)
     boost = np.array([case.bearing, tilt, cutoff])
     count, ending = targeting.shoot(case, boost)
-    flown = trajectory(missile, case, boost, count, ending, 0.0, "", with_bodies)
+    flown = trajectory(missile, case, boost, count, ending, 0.0, None, with_bodies)
     height, climb, excess = error * ascent.SCALES
     if flown.orbital:
         return flown
-    note = (
-        f"{route.name}: no orbit; at burnout {height / 1e3:+.0f} km from the wanted altitude, "
-        f"climbing at {climb:.0f} m/s, {-excess:.0f} m/s short of circular speed"
+    said = note(
+        "notes-no-orbit",
+        route=route.name,
+        km=f"{height / 1e3:+.0f}",
+        climb=f"{climb:.0f}",
+        short=f"{-excess:.0f}",
     )
-    return flown._replace(reached=False, miss_distance=inf, note=note)
+    return flown._replace(reached=False, miss_distance=inf, note=said)

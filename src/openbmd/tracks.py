@@ -15,7 +15,7 @@ from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
 from openbmd.physics.track_error import SIGHT, errors, sight
-from openbmd.records import Floats, Link, Look, RadarSite, Track, Trajectory, WarningReport
+from openbmd.records import Floats, Link, Look, Note, RadarSite, Track, Trajectory, WarningReport, note
 
 
 def track(
@@ -225,11 +225,15 @@ def load(radar: Radar, tracks: Sequence[Track], launch_times: Sequence[Sequence[
     return Load(radar.search_share + most * share, most, room, since, until)
 
 
-def caution(name: str, load: Load) -> str:
-    """What to say of a radar that runs out of time; "" when it does not."""
+def caution(name: str, load: Load) -> Note | None:
+    """What to say of a radar that runs out of time; None when it does not."""
     if load.tracks <= load.room:
-        return ""
-    return (
-        f"{name} runs out of time from {load.since:.0f} to {load.until:.0f} s: {load.tracks} tracks at once and time "
-        f"for {load.room} beside its search; all are taken as held all the same, so the answer is too good there"
+        return None
+    return note(
+        "notes-out-of-time",
+        radar=name,
+        since=f"{load.since:.0f}",
+        until=f"{load.until:.0f}",
+        tracks=str(load.tracks),
+        room=str(load.room),
     )

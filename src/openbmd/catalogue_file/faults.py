@@ -8,11 +8,15 @@ from typing import Any
 
 from openbmd.catalogue_file import counts
 from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
+from openbmd.catalogue_file.origins import SOURCED
 from openbmd.complaints import choices
 
 Faults = Iterator[tuple[str, str, str]]  # path, what was found, what to do
 TEXTS = ("name", "title", "kind", "summary")
+NAMES = ("label", "title_ko", "aliases")  # how else it is called; each may be left out
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 ROW_TEXTS = ("quantity", "condition", "source", "not_reproduced")
+MOST = 10**30  # of a whole number; beyond any figure
 RANGE = ("low", "best", "high")
 COUNTS = ("successes", "attempts")  # of the tests that a share rests on
 
@@ -20,18 +24,27 @@ COUNTS = ("successes", "attempts")  # of the tests that a share rests on
 def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
     """Every fault of a file's data, for the kind and name that its place says."""
     for key in TEXTS:
-        if not isinstance(data.get(key), str) or not data[key].strip():
+        if not _text(data.get(key)):
             yield key, "missing, or no text", f'Write {key} = "…".'
     for key, wanted in (("name", name), ("kind", kind)):
         if isinstance(data.get(key), str) and data[key] != wanted:
             yield key, f'"{data[key]}" is not what the file\'s place says', f'Write {key} = "{wanted}".'
-    allowed = {*TEXTS, "figures", "published", *(("stages",) if kind == "missiles" else ())}
+    if not NAME.fullmatch(name):
+        yield "name", f'"{name}" is no name', "Use small letters, digits and hyphens, starting with a letter or digit."
+    for key in NAMES:
+        found = data.get(key, "-")
+        if not all(
+            isinstance(one, str) and one.strip()
+            for one in (found if key == "aliases" and isinstance(found, list) else [found])
+        ):
+            yield key, "no text", "Write texts in quotes, or leave it out."
+    allowed = {*TEXTS, *NAMES, "figures", "published", *(("stages",) if kind == "missiles" else ())}
     for key in sorted(data.keys() - allowed):
         yield key, "unknown key", choices(key, allowed)
     yield from _table(kind, "figures", data.get("figures", {}))
     stages = _tables(data, "stages")
     if kind == "missiles" and not stages:
-        yield "stages", "a missile without stages", "Add a [[stages]] table for each stage, in the order of burning."
+        yield "stages", "a missile without stages", "Add a table to stages for each stage, in the order of burning."
     for index, stage in enumerate(stages):
         yield from _table("stages", f"stages[{index}]", stage)
     for index, row in enumerate(_tables(data, "published")):
@@ -52,6 +65,10 @@ def lines(text: str) -> dict[str, int]:
         elif key := re.match(r"(\w+)\s*=", line):
             found[f"{table}.{key[1]}" if table else key[1]] = number
     return found
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _tables(data: Mapping[str, Any], key: str) -> list[Any]:
@@ -108,12 +125,14 @@ def _figure(path: str, figure: Any, field: Field) -> Faults:
     if not isinstance(figure, dict) or not all(key in figure for key in keys):
         yield path, f"{' or '.join(keys)} missing", f"Write {form}."
         return
-    for key in sorted(figure.keys() - {*keys, *counted, "source", "assumed"}):
+    for key in sorted(figure.keys() - {*keys, *counted, "source", "assumed", "origin"}):
         yield path, f"unknown key {key}", f"Write {form}."
-    origins = [key for key in ("source", "assumed") if str(figure.get(key, "")).strip()]
+    origins = [key for key in ("source", "assumed") if _text(figure.get(key))]
     if len(origins) != 1:
         found = "both source and assumed" if origins else "neither source nor assumed"
         yield path, found, "Say who published it (source) or why it is assumed (assumed), one of the two."
+    if "origin" in figure and (origins != ["source"] or figure["origin"] not in SOURCED):
+        yield path, f"origin {figure['origin']!r}", f"Beside a source write one of: {', '.join(SOURCED)}."
     if numeric:
         wrong = list(_range(path, figure, field))
         yield from wrong
@@ -131,6 +150,9 @@ def _range(path: str, figure: Mapping[str, Any], field: Field) -> Faults:
     wanted = int if field.values == "whole number" else (int, float)
     if not all(isinstance(n, wanted) and not isinstance(n, bool) for n in numbers):
         yield path, f"found {', '.join(map(str, numbers))}", f"Write low, best and high, each a {field.values}."
+        return
+    if any(isinstance(n, int) and abs(n) > MOST for n in numbers):
+        yield path, "a number of too many digits", "Write a number that can be."
         return
     low, best, high = numbers
     if not low <= best <= high:
@@ -154,7 +176,7 @@ def _published(path: str, row: Any) -> Faults:
         yield path, "low, best or high missing", "Write all three."
     else:
         yield from _range(path, row, known[quantity])
-    if not str(row.get("source", "")).strip():
+    if not _text(row.get("source")):
         yield path, "no source", "Say who published it."
     allowed = {*RANGE, *ROW_TEXTS, *conditions}
     for key in sorted(row.keys() - allowed):

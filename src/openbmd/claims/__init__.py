@@ -50,5 +50,5 @@ def judge(claim: Claim, found: list[Measured], run: Run) -> Answer:
         PartAnswer(part, measured, of_part(measured, part.threshold), *ends(measured))
         for part, measured in zip(claim.parts, found, strict=True)
     )
-    notes = tuple(dict.fromkeys(note for one in parts for note in one.measured.notes))
+    notes = tuple(dict.fromkeys(said for one in parts for said in one.measured.notes))
     return Answer(claim, of_claim(claim, parts), parts, run.draws, run.raids, run.seed, notes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from openbmd.kinds import Figure
-from openbmd.records import Floats, Place, Scenario
+from openbmd.records import Floats, Note, Place, Scenario
 
 TRUTH_KINDS = ("capability", "count", "history")  # get a truth value
 OTHER_KINDS = ("intent", "opinion", "forecast")  # their parts alone do
@@ -76,7 +76,7 @@ class Measured(NamedTuple):
     figures: tuple[Figure, ...]  # the uncertain ones
     values: Floats  # (N, figures) their draws
     ways: tuple[str, ...]  # (N,) which way to count each value belongs to; () when nothing is counted
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 class Verdict(NamedTuple):
@@ -101,4 +101,4 @@ class Answer:
     draws: int
     raids: int
     seed: int
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from math import isfinite, nan
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import flow, sweeps
+from openbmd import draws as chain
+from openbmd import flow, measures
 from openbmd.claims.answers import Measured, Part
-from openbmd.coverage import flying
+from openbmd.draws import DrawnRow
 from openbmd.kinds import Figure
-from openbmd.records import Floats, Scenario, Trajectory
-
-RATIO_SHAPES = ("lofted", "depressed", "quasi-ballistic")  # their arc goes by the minimum-energy apogee
-Flown = tuple[Trajectory, ...]
+from openbmd.records import Floats, Scenario, Trajectory, note
 
 
 class Run(NamedTuple):
@@ -33,10 +30,9 @@ class Drawn(NamedTuple):
 
     figures: tuple[Figure, ...]
     values: Floats  # (draws, figures)
-    best: Scenario
-    flown: Flown
+    best: DrawnRow
     scenarios: list[Scenario]
-    flights: list[Flown]
+    flights: list[tuple[Trajectory, ...]]
 
 
 def scenario_of(part: Part) -> Scenario:
@@ -44,43 +40,31 @@ def scenario_of(part: Part) -> Scenario:
     return part.scenario
 
 
-def settled(scenario: Scenario, flown: Flown) -> Scenario:
-    """Routes whose shape goes by name with the apogee that they were flown to: drawn missiles fly the same arc."""
-    routes = [
-        route._replace(shape=route.shape._replace(apogee=flight.apogee_altitude))
-        if route.shape.name in RATIO_SHAPES and not isfinite(route.shape.apogee) and flight.reached
-        else route
-        for route, flight in zip(scenario.routes, flown, strict=True)
-    ]
-    return replace(scenario, routes=tuple(routes))
-
-
 def fly(scenario: Scenario, run: Run, others: Sequence[Figure] = ()) -> Drawn:
     """The scenario's flights with the best figures and with every draw; others: figures that are drawn beside them."""
-    flown = flying.fly([scenario], (), run.threads)[0]
-    figures = tuple({f.path: f for f in (*sweeps.uncertain(scenario), *others)}.values())
-    values = sweeps.draw(figures, run.draws, run.seed)
-    base = settled(scenario, flown)
-    scenarios = [figured(base, figures, row) for row in values]
-    flights = flying.fly(scenarios, flown, run.threads) if scenarios else []
-    return Drawn(figures, values, base, flown, scenarios, flights)
+    flown = flow.fly([scenario], (), with_bodies=False, threads=run.threads)[0]
+    figures = tuple({f.path: f for f in (*chain.uncertain(scenario), *others)}.values())
+    values = chain.draw(figures, run.draws, run.seed)
+    base = chain.base(scenario, flown, [figure.path for figure in figures])
+    scenarios = chain.scenarios(base.scenario, base.paths, values)
+    flights = chain.fly(scenarios, flown, run.threads)
+    return Drawn(figures, values, DrawnRow(base.scenario, flown), scenarios, flights)
 
 
-def figured(scenario: Scenario, figures: Sequence[Figure], row: Floats) -> Scenario:
-    """The scenario with those of a draw's values that are figures of it."""
-    own = {figure.path for figure in scenario.figures}
-    drawn = zip((figure.path for figure in figures), row.tolist(), strict=True)
-    return sweeps.with_figures(scenario, {path: value for path, value in drawn if path in own})
+def against(drawn: Drawn, other: Scenario) -> Drawn:
+    """The same flights and draws in a scenario that differs by its defence alone."""
+    scenarios = chain.scenarios(other, [figure.path for figure in drawn.figures], drawn.values)
+    return drawn._replace(best=DrawnRow(other, drawn.best.flown), scenarios=scenarios)
 
 
-def over(drawn: Drawn, measure: Callable[[Scenario, Flown], float]) -> Measured:
+def over(drawn: Drawn, measure: Callable[[DrawnRow], float]) -> Measured:
     """The measure at the best figures and at every draw."""
-    found = [measure(scenario, flights) for scenario, flights in zip(drawn.scenarios, drawn.flights, strict=True)]
+    found = list(chain.each(measure, drawn.scenarios, drawn.flights))
     short = int(np.isnan(found).sum())
-    notes = [f"in {short} of {len(found)} draws some missile falls short, and they tell nothing"] if short else []
-    shapes = [flight.note for flight in drawn.flown if flight.note and flight.reached]
+    notes = [note("notes-draws-tell-nothing", short=str(short), draws=str(len(found)))] if short else []
+    shapes = [flight.note for flight in drawn.best.flown if flight.note and flight.reached]
     return Measured(
-        measure(drawn.best, drawn.flown),
+        measure(drawn.best),
         np.array(found, dtype=float),
         drawn.figures,
         drawn.values,
@@ -89,17 +73,10 @@ def over(drawn: Drawn, measure: Callable[[Scenario, Flown], float]) -> Measured:
     )
 
 
-def came(flown: Flown) -> bool:
-    return all(flight.reached for flight in flown)
-
-
-def if_came(flown: Flown, value: Callable[[], float]) -> float:
+def if_came(row: DrawnRow, value: Callable[[], float]) -> float:
     """A value, or nan where some missile falls short of its aimpoint."""
-    return value() if came(flown) else nan
+    return value() if row.came else nan
 
 
-def mean_leakers(scenario: Scenario, flown: Flown, run: Run) -> float:
-    from openbmd import estimates
-
-    space = flow.engage(scenario, flown)
-    return estimates.leakers(flow.assess(space, scenario, run.raids, run.seed, 1)).mean
+def mean_leakers(row: DrawnRow, run: Run) -> float:
+    return measures.of_raid("leakers", row.scenario, row.outcomes(run.raids, run.seed)).mean

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import flow, left_of_launch, sweeps
+from openbmd import draws as chain
+from openbmd import left_of_launch
 from openbmd.claims.answers import Measured, Part
-from openbmd.claims.drawing import Flown, Run, figured, fly, if_came, mean_leakers, over, scenario_of
+from openbmd.claims.drawing import Run, against, fly, if_came, mean_leakers, over, scenario_of
 from openbmd.coverage import sight
+from openbmd.draws import DrawnRow
 from openbmd.infer.reach import distance
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Scenario, Site
-from openbmd.studies.footprint import chain
+from openbmd.studies.footprint.chain import engage
 
 
 class Measure(NamedTuple):
@@ -32,14 +34,14 @@ class Measure(NamedTuple):
 
 def leakers(part: Part, run: Run) -> Measured:
     """Mean number of missiles of a raid that get through."""
-    return over(fly(scenario_of(part), run), lambda one, flown: if_came(flown, lambda: mean_leakers(one, flown, run)))
+    return over(fly(scenario_of(part), run), lambda row: if_came(row, lambda: mean_leakers(row, run)))
 
 
 def two_layers(part: Part, run: Run) -> Measured:
     """Share of a raid's missiles that the layers stop."""
 
-    def stopped(one: Scenario, flown: Flown) -> float:
-        return if_came(flown, lambda: 1.0 - mean_leakers(one, flown, run) / len(one.threats))
+    def stopped(row: DrawnRow) -> float:
+        return if_came(row, lambda: 1.0 - mean_leakers(row, run) / len(row.scenario.threats))
 
     return over(fly(scenario_of(part), run), stopped)
 
@@ -47,23 +49,21 @@ def two_layers(part: Part, run: Run) -> Measured:
 def posture_leakers(part: Part, run: Run) -> Measured:
     """Missiles that get through the other defence and not this one, draw by draw with the same figures and dice."""
     assert part.against is not None
-    other = part.against
-    drawn = fly(scenario_of(part), run, sweeps.uncertain(other))
-    rows = {id(one): row for one, row in zip(drawn.scenarios, drawn.values, strict=True)}
+    drawn = fly(scenario_of(part), run, chain.uncertain(part.against))
 
-    def fewer(one: Scenario, flown: Flown) -> float:
-        theirs = figured(other, drawn.figures, rows[id(one)]) if id(one) in rows else other
-        return if_came(flown, lambda: mean_leakers(theirs, flown, run) - mean_leakers(one, flown, run))
+    def leaked(row: DrawnRow) -> float:
+        return if_came(row, lambda: mean_leakers(row, run))
 
-    return over(drawn, fewer)
+    ours, theirs = over(drawn, leaked), over(against(drawn, part.against), leaked)
+    return ours._replace(best=theirs.best - ours.best, drawn=theirs.drawn - ours.drawn)
 
 
 def kill_chain_share(part: Part, run: Run) -> Measured:
     """Share of the missiles that strikes stop before their launch; nothing is flown."""
     scenario = scenario_of(part)
-    figures = tuple(f for f in sweeps.uncertain(scenario) if f.path.startswith(("launchers/", "kill_chains/")))
-    values = sweeps.draw(figures, run.draws, run.seed)
-    found = [stopped_before_launch(figured(scenario, figures, row)) for row in values]
+    figures = tuple(f for f in chain.uncertain(scenario) if f.path.startswith(("launchers/", "kill_chains/")))
+    values = chain.draw(figures, run.draws, run.seed)
+    found = [stopped_before_launch(one) for one in chain.scenarios(scenario, [f.path for f in figures], values)]
     return Measured(stopped_before_launch(scenario), np.array(found), figures, values, (), ())
 
 
@@ -77,27 +77,28 @@ def stopped_before_launch(scenario: Scenario) -> float:
 def reach(part: Part, run: Run) -> Measured:
     """How far [m] the missile of the first route flies towards its aimpoint, which is far beyond."""
 
-    def flown_distance(one: Scenario, flown: Flown) -> float:
-        return distance(one.routes[0].launch, flown[0].impact) if isfinite(flown[0].impact_time) else inf
+    def flown_distance(row: DrawnRow) -> float:
+        flight = row.flown[0]
+        return distance(row.scenario.routes[0].launch, flight.impact) if isfinite(flight.impact_time) else inf
 
     return over(fly(scenario_of(part), run), flown_distance)
 
 
 def orbit(part: Part, run: Run) -> Measured:
     """1 when the flight of the first route reaches an orbit, else 0."""
-    return over(fly(scenario_of(part), run), lambda one, flown: float(flown[0].orbital))
+    return over(fly(scenario_of(part), run), lambda row: float(row.flown[0].orbital))
 
 
 def infer_candidates(part: Part, run: Run) -> Measured:
     """How many of the routes' missiles can fly to their aimpoint at all."""
-    return over(fly(scenario_of(part), run), lambda one, flown: float(sum(flight.reached for flight in flown)))
+    return over(fly(scenario_of(part), run), lambda row: float(sum(flight.reached for flight in row.flown)))
 
 
 def window_altitude(part: Part, run: Run) -> Measured:
     """Altitude [m] of the first flight where it passes nearest to the first fire unit, along the ground."""
 
-    def abeam(one: Scenario, flown: Flown) -> float:
-        return if_came(flown, lambda: altitude_abeam(flown[0].nodes, one.fire_units[0].site))
+    def abeam(row: DrawnRow) -> float:
+        return if_came(row, lambda: altitude_abeam(row.flown[0].nodes, row.scenario.fire_units[0].site))
 
     return over(fly(scenario_of(part), run), abeam)
 
@@ -116,28 +117,29 @@ def altitude_abeam(nodes: Floats, site: Site) -> float:
 
 def footprint_contains(part: Part, run: Run) -> Measured:
     """Salvos that fit one after the other at the missile of the route against which the fewest fit."""
-    return over(fly(scenario_of(part), run), lambda one, flown: if_came(flown, lambda: float(salvos(one, flown).min())))
+    return over(fly(scenario_of(part), run), lambda row: if_came(row, lambda: float(salvos(row).min())))
 
 
 def footprint_people(part: Part, run: Run) -> Measured:
     """Share of the routes' aimpoints, by people-weight, at which some fire unit can engage; unreached ones left out."""
     weights = np.array([place.people_weight for place in part.places])
 
-    def share(one: Scenario, flown: Flown) -> float:
-        reached = np.array([flight.reached for flight in flown])
+    def share(row: DrawnRow) -> float:
+        reached = np.array([flight.reached for flight in row.flown])
         if not reached.any():
             return nan
-        return float(weights[reached & (salvos(one, flown) > 0)].sum() / weights[reached].sum())
+        return float(weights[reached & (salvos(row) > 0)].sum() / weights[reached].sum())
 
     return over(fly(scenario_of(part), run), share)
 
 
-def salvos(scenario: Scenario, flown: Flown) -> Floats:
+def salvos(row: DrawnRow) -> Floats:
     """Salvos (R,) of all fire units at the missile of each route, were it the only one; 0 where none comes."""
-    found = np.zeros(len(flown))
-    there = [n for n, flight in enumerate(flown) if flight.reached]
+    found = np.zeros(len(row.flown))
+    there = [n for n, flight in enumerate(row.flown) if flight.reached]
     if there:
-        shots, _ = chain.engage(scenario, tuple(scenario.routes[n] for n in there), tuple(flown[n] for n in there))
+        routes, flown = tuple(row.scenario.routes[n] for n in there), tuple(row.flown[n] for n in there)
+        shots, _ = engage(row.scenario, routes, flown)
         found[there] = shots.sum(axis=1)
     return found
 
@@ -147,14 +149,12 @@ def salvos(scenario: Scenario, flown: Flown) -> Floats:
 
 def coverage_flights(part: Part, run: Run) -> Measured:
     """How many of the routes' flights the radar holds in firm track long enough; one that falls short counts as not."""
-    return with_notes(
-        part, over(fly(scenario_of(part), run), lambda one, flown: float((held_times(one, flown) >= part.hold).sum()))
-    )
+    return with_notes(part, over(fly(scenario_of(part), run), lambda row: float((held_times(row) >= part.hold).sum())))
 
 
 def coverage_track_s(part: Part, run: Run) -> Measured:
     """Time [s] for which the radar holds the flight that it holds longest."""
-    return with_notes(part, over(fly(scenario_of(part), run), lambda one, flown: float(held_times(one, flown).max())))
+    return with_notes(part, over(fly(scenario_of(part), run), lambda row: float(held_times(row).max())))
 
 
 def with_notes(part: Part, found: Measured) -> Measured:
@@ -162,13 +162,12 @@ def with_notes(part: Part, found: Measured) -> Measured:
     return found._replace(notes=tuple(dict.fromkeys((*scenario_of(part).notes, *found.notes))))
 
 
-def held_times(scenario: Scenario, flown: Flown) -> Floats:
+def held_times(row: DrawnRow) -> Floats:
     """Time (R,) [s] in firm track; 0 for a missile that falls short of its aimpoint."""
-    space = flow.engage(scenario, flown)
     return np.array(
         [
             sight.seen(looks[0], tracks[0]).held if flight.reached else 0.0
-            for flight, looks, tracks in zip(flown, space.looks, space.tracks, strict=True)
+            for flight, looks, tracks in zip(row.flown, row.space.looks, row.space.tracks, strict=True)
         ]
     )
 
@@ -176,9 +175,9 @@ def held_times(scenario: Scenario, flown: Flown) -> Floats:
 def coverage_bearings(part: Part, run: Run) -> Measured:
     """How many of the places lie in the direction that the radar can look at, whatever the distance."""
     scenario = scenario_of(part)
-    figures = tuple(f for f in sweeps.uncertain(scenario) if f.path.endswith("/azimuth_half_width"))
-    values = sweeps.draw(figures, run.draws, run.seed)
-    found = [inside_sector(part, figured(scenario, figures, row)) for row in values]
+    figures = tuple(f for f in chain.uncertain(scenario) if f.path.endswith("/azimuth_half_width"))
+    values = chain.draw(figures, run.draws, run.seed)
+    found = [inside_sector(part, one) for one in chain.scenarios(scenario, [f.path for f in figures], values)]
     return Measured(inside_sector(part, scenario), np.array(found), figures, values, (), ())
 
 
@@ -202,19 +201,19 @@ def bearing(start: Site, end: Site) -> float:
 def figure(part: Part, run: Run) -> Measured:
     """A published figure of the catalogue."""
     own = part.figures[-1]
-    return Measured(own.best, sweeps.draw((own,), run.draws, run.seed)[:, 0], (), np.empty((run.draws, 0)), (), ())
+    return Measured(own.best, chain.draw((own,), run.draws, run.seed)[:, 0], (), np.empty((run.draws, 0)), (), ())
 
 
 def ratio(part: Part, run: Run) -> Measured:
     """The first published number over the second."""
-    values = sweeps.draw(part.figures, run.draws, run.seed)
+    values = chain.draw(part.figures, run.draws, run.seed)
     above, below = part.figures
     return Measured(above.best / below.best, values[:, 0] / values[:, 1], part.figures, values, (), ())
 
 
 def count(part: Part, run: Run) -> Measured:
     """Published counts, each way to count with its own range; every way counts alike. The best is the first way's."""
-    values = sweeps.draw(part.figures, run.draws, run.seed)
+    values = chain.draw(part.figures, run.draws, run.seed)
     ways = tuple(figure.path for figure in part.figures for _ in range(run.draws))
     return Measured(part.figures[0].best, values.T.ravel(), (), np.empty((values.size, 0)), ways, ())
 

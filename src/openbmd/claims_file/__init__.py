@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -13,6 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from openbmd import catalogue_file
+from openbmd.catalogue_file import toml
+from openbmd.catalogue_file.origins import origin_of
 from openbmd.claims import MEASURES, OTHER_KINDS, Claim, Part, Said, Threshold
 from openbmd.claims_file import scenarios
 from openbmd.claims_file.lines import line_of, lines
@@ -46,24 +47,19 @@ def read(name: str) -> Claim:
     return parse(name, text_of(name))
 
 
-def parse(name: str, text: str) -> Claim:
-    """The claim written in a TOML text; raises InputError with every fault of it."""
-    return Reader(name, text).claim()
+def parse(name: str, text: str, file: str = "") -> Claim:
+    """The claim written in a TOML text; raises InputError with every fault of it. file: as complaints name it."""
+    return Reader(name, text, file or f"catalogue/claims/{name}.toml").claim()
 
 
 class Reader:
     """One text and the faults found in it."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.name, self.file = name, f"catalogue/claims/{name}.toml"
+    def __init__(self, name: str, text: str, file: str) -> None:
+        self.name, self.file = name, file
         self.where = lines(text)
         self.faults: list[Complaint] = []
-        try:
-            self.data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            line = int(place[1]) if place else 0
-            raise InputError([Complaint(self.file, line, "", f"not TOML: {error}", "Mend the syntax.")]) from None
+        self.data = toml.parse(text, file)
 
     def fault(self, path: str, found: str, advice: str) -> None:
         self.faults.append(Complaint(self.file, line_of(path, self.where), path, found, advice))
@@ -149,7 +145,10 @@ class Reader:
         scenario: Scenario | None = None
         against: Scenario | None = None
         places: tuple[Place, ...] = ()
-        if claim.scenario or table.scenario:
+        odd = list(scenarios.odd({f"{path}.scenario": table.scenario, f"{path}.against": table.against}))
+        for where, found in [*scenarios.odd({"scenario": claim.scenario}), *odd]:
+            self.fault(where, found, "Write a text in quotes, or a number.")
+        if len(self.faults) == before and (claim.scenario or table.scenario):
             own = self.like(path, claim.scenario)
             as_told = self.scenario(f"{path}.scenario" if table.scenario else "scenario", own, table.scenario)
             if as_told is not None:
@@ -211,7 +210,7 @@ class Reader:
         found = [self.range(f"{path}.ranges[{k}]", one) for k, one in enumerate(table.ranges)]
         if table.figure:
             kind, _, rest = table.figure.partition("/")
-            entry = self.heard(f"{path}.figure", lambda: catalogue_file.read(kind, rest.partition("/")[0]))
+            entry = self.heard(f"{path}.figure", lambda: catalogue_file.default().read(kind, rest.partition("/")[0]))
             own = [figure for figure in entry.figures if figure.path == table.figure] if entry else []
             if entry and not own:
                 known = [figure.path for figure in entry.figures]
@@ -226,4 +225,4 @@ class Reader:
         if bool(table.source.strip()) == bool(table.assumed.strip()):
             self.fault(path, f'"{table.name}" needs a source, or assumed with why, and not both', "Give one of them.")
         source, assumed = " ".join(table.source.split()), " ".join(table.assumed.split())
-        return Figure(table.name, table.low, table.best, table.high, "1", source, assumed, 0, 0)
+        return Figure(table.name, table.low, table.best, table.high, "1", source, assumed, 0, 0, origin_of(source))

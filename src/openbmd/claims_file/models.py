@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from openbmd.claims import KINDS, RULES
+
+LARGEST = 10**300  # whole number that a float still holds
 
 
 def _written(words: str) -> str:
@@ -25,7 +27,14 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
     return check
 
 
+def _sized(number: Any) -> Any:
+    if isinstance(number, int) and abs(number) > LARGEST:
+        raise ValueError("a number of too many digits")
+    return number
+
+
 Words = Annotated[str, AfterValidator(_written)]
+Number = Annotated[float, BeforeValidator(_sized)]
 Kind = Annotated[str, AfterValidator(_one_of(KINDS))]
 Rule = Annotated[str, AfterValidator(_one_of(RULES))]
 
@@ -42,9 +51,9 @@ class SaidTable(Table):
 
 class RangeTable(Table):
     name: Words
-    low: float
-    best: float
-    high: float
+    low: Number
+    best: Number
+    high: Number
     source: str = ""
     assumed: str = ""
 
@@ -55,23 +64,24 @@ class PartTable(Table):
     what_if: bool = False
     supports: bool = True
     measure: Words
-    at_least: float | None = None
-    at_most: float | None = None
-    at_least_km: float | None = None
-    at_most_km: float | None = None
-    at_least_s: float | None = None
-    at_most_s: float | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    at_least_km: Number | None = None
+    at_most_km: Number | None = None
+    at_least_s: Number | None = None
+    at_most_s: Number | None = None
     scenario: dict[str, Any] = {}
     against: dict[str, Any] = {}
     cities: str = ""  # country whose cities the first threat is aimed at, each in turn
     places: list[Words] = []
     routes: list[Words] = []  # groups or names of catalogue/routes, for the radar to look at
     mode: str = ""
-    boresight_deg: float | None = None
-    floor_deg: float | None = None
-    cross_section_m2: float | None = None
-    dwell_ms: float | None = None
-    hold_s: float = 60.0  # as openbmd coverage
+    # bounds and default as those of openbmd coverage
+    boresight_deg: Annotated[Number, Field(ge=-180, le=360)] | None = None
+    floor_deg: Annotated[Number, Field(ge=-2, le=60)] | None = None
+    cross_section_m2: Annotated[Number, Field(ge=0.0001, le=10)] | None = None
+    dwell_ms: Annotated[Number, Field(ge=0.01, le=10_000)] | None = None
+    hold_s: Annotated[Number, Field(ge=1, le=3600)] = 60.0
     figure: str = ""
     ranges: list[RangeTable] = []
 

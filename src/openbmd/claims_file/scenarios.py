@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,17 @@ def read(claim: str, title: str, file: str, own: Mapping[str, Any], more: Mappin
     """The scenario of these keys. Raises InputError."""
     keys = {**HEAD, "name": claim, "title": title, "description": title, **own, **more}
     return scenario_file.read_text(json.dumps(keys), file)
+
+
+def odd(keys: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Path and finding of every date and clock, which TOML has and a scenario has not."""
+    for path, value in keys.items():
+        if isinstance(value, dict):
+            yield from odd({f"{path}.{key}": inner for key, inner in value.items()})
+        elif isinstance(value, list):
+            yield from odd({f"{path}[{k}]": inner for k, inner in enumerate(value)})
+        elif isinstance(value, date | time):  # a datetime is a date
+            yield path, f"found the {'date' if isinstance(value, date) else 'clock'} {value}"
 
 
 def asked(file: str, scenario: Scenario, part: PartTable) -> tuple[Scenario, tuple[Place, ...]]:

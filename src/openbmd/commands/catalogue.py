@@ -12,9 +12,9 @@ from openbmd.catalogue_file.fields import of_kind
 from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.console import console, note, print_json
 from openbmd.products.figure_table import MARKS
-from openbmd.scenario_file import presets
+from openbmd.scenario_file import presets, shipped
 
-KINDS = (*catalogue_file.RECORDS, "defences", "places")
+KINDS = (*catalogue_file.RECORDS, "defences", "scenarios", "places")
 
 
 def list_(kind: str | None, as_json: bool) -> None:
@@ -39,14 +39,17 @@ def list_(kind: str | None, as_json: bool) -> None:
 
 
 def _names(kind: str) -> list[dict[str, Any]]:
+    catalogue = catalogue_file.default()
     if kind == "places":
         return [
             {"name": row.name, "country": row.country, "kind": row.kind, "people_weight": row.people_weight}
             for row in places_file.rows()
         ]
+    if kind == "scenarios":
+        return [{"name": name, "title": shipped.title(name)} for name in shipped.names()]
     if kind == "defences":
-        return [{"name": name, "title": presets.read(name).title} for name in presets.names()]
-    return [{"name": name, "title": catalogue_file.read(kind, name).title} for name in catalogue_file.names(kind)]
+        return [{"name": name, "title": presets.read(name, catalogue).title} for name in presets.names(catalogue)]
+    return [{"name": name, "title": catalogue.read(kind, name).title} for name in catalogue.names(kind)]
 
 
 def show_(name: str, as_json: bool) -> None:
@@ -100,29 +103,44 @@ def show_(name: str, as_json: bool) -> None:
 
 
 def _find(name: str) -> tuple[str, dict[str, Any]]:
-    kind, _, bare = name.rpartition("/")
-    kinds = [kind] if kind else list(catalogue_file.RECORDS)
-    for listed in kinds:
-        if listed in catalogue_file.RECORDS and bare in catalogue_file.names(listed):
-            entry = catalogue_file.read(listed, bare)
-            return listed, {
-                "name": entry.name,
-                "title": entry.title,
-                "summary": entry.summary,
-                "figures": [{**row._asdict(), "key": _key(listed, bare, row)} for row in entry.rows],
-                "published": [row._asdict() for row in entry.published],
-            }
-    if kind in ("", "defences") and bare in presets.names():
-        preset = presets.read(bare)
-        parts = {"places": {}, **preset.parts}
-        return "defences", {"name": bare, "title": preset.title, "summary": preset.description, **parts}
-    for row in places_file.rows():
-        if kind in ("", "places") and bare.lower() in (row.name.lower(), *row.also.lower().split(";")):
-            return "places", {("place" if key == "kind" else key): value for key, value in row._asdict().items()}
-    known = [entry for listed in catalogue_file.RECORDS for entry in catalogue_file.names(listed)]
-    hint = near(bare, [*known, *presets.names(), *places_file.names()])
+    kind, bare = _parted(name)
+    catalogue = catalogue_file.default()
+    fitting = [
+        (listed, key)
+        for listed in ([kind] if kind else catalogue_file.KINDS)
+        if listed in catalogue_file.KINDS
+        for key in catalogue.fitting(listed, bare)
+    ]
+    exact = [one for one in fitting if one[1] == bare]  # the first kind that has it, as kind/name says the others
+    if len(exact or fitting) > 1 and not exact:
+        advice = f"Write one of these: openbmd catalogue show {'/'.join(fitting[0])}."
+        both = " and ".join("/".join(one) for one in fitting)
+        raise InputError([Complaint("catalogue", 0, "", f'"{name}" fits {both}', advice)])
+    for listed, key in (exact or fitting)[:1]:
+        if listed == catalogue_file.DEFENCES:
+            preset = presets.read(key, catalogue)
+            parts = {"places": {}, **preset.parts}
+            return listed, {"name": key, "title": preset.title, "summary": preset.description, **parts}
+        entry = catalogue.read(listed, key)
+        return listed, {
+            "name": entry.name,
+            "title": entry.title,
+            "summary": entry.summary,
+            "figures": [{**row._asdict(), "key": _key(listed, key, row)} for row in entry.rows],
+            "published": [row._asdict() for row in entry.published],
+        }
+    if kind in ("", "places") and (place := places_file.row(bare)):
+        return "places", {("place" if key == "kind" else key): value for key, value in place._asdict().items()}
+    known = [entry for listed in catalogue_file.KINDS for entry in catalogue.names(listed)]
+    hint = near(bare, [*known, *places_file.names()])
     advice = f"{hint} List what there is with: openbmd catalogue list, openbmd catalogue list places.".strip()
     raise InputError([Complaint("catalogue", 0, "", f'there is no "{name}"', advice)])
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Kind and name of "missiles/nodong"; a slash may also stand in a name, as in AN/TPY-2."""
+    kind, slash, bare = name.partition("/")
+    return (kind, bare) if slash and kind in KINDS else ("", name)
 
 
 def _key(kind: str, name: str, row: catalogue_file.Row) -> str:
@@ -137,7 +155,8 @@ def _key(kind: str, name: str, row: catalogue_file.Row) -> str:
 
 def check_(as_json: bool) -> None:
     """Every fault of the catalogue; raises InputError when there is one."""
-    complaints = catalogue_file.check()
+    catalogue = catalogue_file.default()
+    complaints = catalogue.check()
     if as_json:
         print_json({"ok": not complaints, "complaints": [complaint._asdict() for complaint in complaints]})
         for complaint in complaints:
@@ -147,7 +166,6 @@ def check_(as_json: bool) -> None:
         return
     if complaints:
         raise InputError(complaints)
-    count = sum(len(catalogue_file.names(kind)) for kind in catalogue_file.RECORDS)
-    figures = sum(len(catalogue_file.read(kind, name).figures) for kind in catalogue_file.RECORDS
-                  for name in catalogue_file.names(kind))  # fmt: skip
+    entries = [catalogue.read(kind, name) for kind in catalogue_file.RECORDS for name in catalogue.names(kind)]
+    count, figures = len(entries), sum(len(entry.figures) for entry in entries)
     print(f"All is well: {count} entries, {figures} figures, each with its range and its origin.")

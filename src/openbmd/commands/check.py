@@ -9,6 +9,8 @@ from openbmd import flow, scenario_file
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError
 from openbmd.console import cores, note, print_json, progress
+from openbmd.locales import Words
+from openbmd.telling.notes import each
 
 
 def check(files: list[Path], as_json: bool) -> None:
@@ -45,7 +47,7 @@ def _check(file: Path) -> tuple[list[Complaint], list[str]]:
         scenario = scenario_file.read(file)
         with progress(f"flying {scenario.name}"):
             flown = flow.fly([scenario], (), with_bodies=False, threads=cores())[0]
-        refuse_unreached(file, scenario, flown)
+        refuse_unreached(scenario, flown)
     except InputError as error:
         return error.complaints, []
-    return [], [*scenario.notes, *dict.fromkeys(flight.note for flight in flown if flight.note)]
+    return [], each([*scenario.notes, *(flight.note for flight in flown if flight.note)], Words())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openbmd import claims as study
 from openbmd import claims_file, coverage, folders, run_file
+from openbmd.catalogue_file import toml
 from openbmd.claims import Answer, Claim, Part, Run
 from openbmd.commands import coverage_routes
 from openbmd.complaints import Complaint, InputError
@@ -70,12 +71,7 @@ def claim_of(wanted: str) -> Claim:
     if not wanted.endswith(OWN):
         return claims_file.read(wanted)
     path = Path(wanted)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        advice = "Give the path of a claim's file, or the id of one: openbmd claims lists them."
-        raise InputError([Complaint(wanted, 0, "", f"cannot be read: {error}", advice)]) from None
-    return claims_file.parse(path.stem, text)
+    return claims_file.parse(path.stem, toml.load(path), wanted)
 
 
 def judged(claim: Claim, run: Run, done: int, total: int, say: Progress) -> Answer:

@@ -42,8 +42,8 @@ def compare(
     announce_compiling()
     with progress(f"comparing {first.name}") as say:
         spaces = interruptible(lambda: [flow.battlespace(scenario) for scenario in scenarios.values()])
-        flown = zip(files, found, spaces, strict=False)  # those without assets fly as their whole does
-        gather([partial(refuse_unreached, f, s, b.trajectories) for f, s, b in flown])
+        flown = zip(found, spaces, strict=False)  # those without assets fly as their whole does
+        gather([partial(refuse_unreached, s, b.trajectories) for s, b in flown])
         entries = [Entry(name, s, b) for (name, s), b in zip(scenarios.items(), spaces, strict=True)]
         comparison = interruptible(
             lambda: comparisons.compare(

@@ -17,7 +17,10 @@ def add(app: typer.Typer) -> None:
 
 def compare(
     files: Annotated[
-        list[Path], typer.Argument(metavar="A [B]…", help="Scenario files (YAML); the others are held against A.")
+        list[Path],
+        typer.Argument(
+            metavar="A [B]…", help="Scenario files (YAML), or names of shipped; the others are held against A."
+        ),
     ],
     without: Annotated[
         list[str] | None,

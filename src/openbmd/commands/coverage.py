@@ -18,7 +18,8 @@ from openbmd.coverage import Coverage, Scene, scenes
 from openbmd.drawing import pictures
 from openbmd.kinds import Figure
 from openbmd.products import coverage_json, coverage_report, coverage_terminal
-from openbmd.records import Scenario
+from openbmd.records import Note, Scenario
+from openbmd.studies import kinds
 from openbmd.work.running import interruptible
 
 WHAT = "openbmd coverage"
@@ -87,11 +88,15 @@ def routes_of(asked: Asked, scenario: Scenario) -> tuple[Published, ...]:
     if asked.launch is None or asked.aim is None:
         missing = "--aim" if asked.aim is None else "--launch"
         raise InputError([Complaint(WHAT, 0, missing, "a flight needs both ends", "Name --launch and --aim.")])
-    known = catalogue_file.names("missiles")
-    if asked.missile is not None and asked.missile not in known:
-        found = f'there is no missile "{asked.missile}"'
-        raise InputError([Complaint(WHAT, 0, "--missile", found, choices(asked.missile, known))])
-    return (coverage_routes.asked(asked.launch, asked.aim, asked.missile, places),)
+    missile = asked.missile
+    if missile is not None:
+        fitting = kinds.fitting(scenario, "missiles", missile)
+        if len(fitting) != 1:
+            found, advice = catalogue_file.refusal(missile, fitting, kinds.known(scenario, "missiles"))
+            found = found if fitting else f'there is no missile "{missile}"'
+            raise InputError([Complaint(WHAT, 0, "--missile", found, advice)])
+        missile = fitting[0]
+    return (coverage_routes.asked(asked.launch, asked.aim, missile, places),)
 
 
 def scenes_of(file: Path, asked: Asked, scenario: Scenario, routes: tuple[Published, ...]) -> tuple[Scene, ...]:
@@ -107,19 +112,17 @@ def scenes_of(file: Path, asked: Asked, scenario: Scenario, routes: tuple[Publis
         advice = choices(asked.mode, MODES) if own else "Leave --mode out."
         raise InputError([Complaint(WHAT, 0, "--mode", found, advice)])
     modes = [asked.mode] if asked.mode else [own, *(mode for mode in MODES if own and mode != own)]
-    kinds = [MODES.get(mode, site.radar) for mode in modes]
-    radars, radar_figures = of_kind(scenario, "radars", kinds)
+    radar_kinds = [MODES.get(mode, site.radar) for mode in modes]
+    radars, radar_figures = of_kind(scenario, "radars", radar_kinds)
     missiles, missile_figures = of_kind(scenario, "missiles", [one.route.missile for one in routes])
     found_scenes = []
-    for mode, kind in zip(modes, kinds, strict=True):
-        notes = []
+    for mode, kind in zip(modes, radar_kinds, strict=True):
+        notes: list[Note] = []
         moved = site._replace(radar=kind)
         if kind != site.radar and asked.floor is None and site.minimum_elevation > radars[kind].minimum_elevation:
             moved = moved._replace(minimum_elevation=LOWEST)
-            notes.append(
-                f"the site's floor of {site.minimum_elevation / pi * 180:g} degrees is told for {own} mode; in {mode} "
-                "mode the radar's own floor counts"
-            )
+            floor = f"{site.minimum_elevation / pi * 180:g}"
+            notes.append(Note("notes-floor-of-mode", (("degrees", floor), ("own", own), ("mode", mode))))
         figures = [f for f in radar_figures if f.path.split("/")[1] == kind]
         lone = scenes.alone(
             scenario,
@@ -136,14 +139,11 @@ def scenes_of(file: Path, asked: Asked, scenario: Scenario, routes: tuple[Publis
 
 def of_kind(scenario: Scenario, kind: str, names: list[str]) -> tuple[dict[str, Any], list[Figure]]:
     """Records and figures by name: the scenario's own where it has them, else the catalogue's."""
-    own = getattr(scenario, kind)
     records: dict[str, Any] = {}
     figures: list[Figure] = []
     for name in dict.fromkeys(names):
-        entry = catalogue_file.read(kind, name)
-        records[name] = own.get(name, entry.record)
-        prefix = f"{kind}/{name}/"
-        figures += [f for f in scenario.figures if f.path.startswith(prefix)] if name in own else entry.figures
+        records[name], more = kinds.record(scenario, kind, name)
+        figures += more
     return records, figures
 
 
@@ -160,7 +160,7 @@ def settled(lone: Scenario, asked: Asked) -> Scenario:
     return lone
 
 
-def noted(lone: Scenario, notes: list[str]) -> Scenario:
+def noted(lone: Scenario, notes: list[Note]) -> Scenario:
     return replace(lone, notes=tuple(notes))
 
 

@@ -79,7 +79,7 @@ def asked(launch: str, aim: str, missile: str | None, places: Mapping[str, Place
     if same:
         return same[0]
     if missile is None:
-        names = catalogue_file.names("missiles")
+        names = catalogue_file.default().names("missiles")
         found = f"no published route goes from {launch} to {aim}, so its missile must be named"
         raise InputError([Complaint("openbmd coverage", 0, "--missile", found, choices("", names))])
     name = f"{missile} from {launch} to {aim}"

@@ -46,8 +46,9 @@ def refuse_unstruck(file: str, scenario: Scenario) -> None:
 
 def histories(scenario: Scenario) -> list[Likelihood]:
     """The record of 1991 under the catalogue's kill chains and the scenario's own."""
-    launcher = catalogue_file.read("launchers", LIKE_1991).record
-    chains = {name: catalogue_file.read("kill_chains", name).record for name in COMPARED} | dict(scenario.kill_chains)
+    shipped = catalogue_file.shipped()
+    launcher = shipped.read("launchers", LIKE_1991).record
+    chains = {name: shipped.read("kill_chains", name).record for name in COMPARED} | dict(scenario.kill_chains)
     return [kill_chain.likelihood(kill_chain.GULF_1991, name, chain, launcher) for name, chain in chains.items()]
 
 

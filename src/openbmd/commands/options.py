@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML).")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file (YAML), or a shipped one by its name.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
 Png = Annotated[bool, typer.Option("--png", help="Write every picture as PNG too, for slides and print.")]
 Raids = Annotated[

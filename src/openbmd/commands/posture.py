@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-import json
 from math import nan
 from pathlib import Path
 
-from openbmd import flow, folders, postures, run_file, scenario_file
+from openbmd import catalogue_file, flow, folders, postures, run_file, scenario_file
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
@@ -16,10 +15,10 @@ from openbmd.postures import Day, Played
 from openbmd.products import posture_json, posture_report, posture_terminal
 from openbmd.records import Scenario
 from openbmd.scenario_file import presets
-from openbmd.scenario_file.text import load
 from openbmd.work.running import interruptible
 
-OWN_DEFENCE = ("radars", "warning", "links", "layers", "fire_units", "withheld", "posture")  # keys of a file
+# keys of a file that say the defence
+OWN_DEFENCE = ("radars", "warning", "links", "layers", "fire_units", "batteries", "withheld", "posture")
 
 
 def posture(
@@ -36,7 +35,7 @@ def posture(
     """Play the days of a posture and write a run folder; raises InputError or OSError before anything is written."""
     gc.disable()  # as in openbmd run
     scenario = scenario_file.read(file, raids=raids, seed=seed, draws=draws)
-    days = postures.days(scenario) if defence is None else defended(file, defence)
+    days = postures.days(scenario) if defence is None else defended(scenario, defence)
     refuse_empty(file, days)
     folder = Path("runs") / f"{scenario.name}-posture" if out is None else out
     folders.refuse_existing(folder)
@@ -44,7 +43,7 @@ def posture(
     with progress(f"playing {scenario.name}") as say:
         say(0, 1, "flights")
         flown = interruptible(lambda: flow.fly([scenario], (), with_bodies=False, threads=threads or cores())[0])
-        refuse_unreached(file, scenario, flown)
+        refuse_unreached(scenario, flown)
         refuse_harmless(file, scenario, flow.dangerous(scenario, flown))
         played = interruptible(
             lambda: postures.play(
@@ -57,7 +56,7 @@ def posture(
                 progress=say,
             )
         )
-        write(played, folder, scenario_file.resolved(file, raids=raids, seed=seed, draws=draws), png)
+        write(played, folder, scenario_file.resolved(scenario), png)
     if as_json:
         print_json(posture_json.plain(played))
         note(f"Report: {folder}/report.html")
@@ -65,23 +64,23 @@ def posture(
         posture_terminal.show(played, console(), str(folder))
 
 
-def defended(file: Path, names: str) -> tuple[Day, ...]:
-    """The file's raid against published defences, by their names with commas between them. Raises InputError."""
+def defended(scenario: Scenario, names: str) -> tuple[Day, ...]:
+    """The scenario's raid against published defences, by their names with commas between them. Raises InputError."""
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    known = presets.names()
-    faults = [
-        Complaint("openbmd posture", 0, "--defence", f'there is no defence "{name}"', choices(name, known))
-        for name in wanted
-        if name not in known
-    ]
+    catalogue, faults = scenario_file.catalogue_seen(scenario), list[Complaint]()
+    known = presets.names(catalogue)
+    fitting = {name: catalogue.fitting(catalogue_file.DEFENCES, name) for name in wanted}
+    for name, found in fitting.items():
+        if len(found) != 1:
+            said, advice = catalogue_file.refusal(name, found, known)
+            said = said if found else f'there is no defence "{name}"'
+            faults.append(Complaint("openbmd posture", 0, "--defence", said, advice))
     if not wanted:
         faults = [Complaint("openbmd posture", 0, "--defence", "it names nothing", choices("", known))]
     if faults:
         raise InputError(faults)
-    raid = {key: value for key, value in load(file).data.items() if key not in OWN_DEFENCE}
-    return tuple(
-        Day(name, nan, scenario_file.read_text(json.dumps(raid | {"defence": name}), str(file))) for name in wanted
-    )
+    raid = {key: value for key, value in scenario_file.data_of(scenario).items() if key not in OWN_DEFENCE}
+    return tuple(Day(name, nan, scenario_file.from_data(raid | {"defence": name}, scenario.file)) for name in wanted)
 
 
 def refuse_empty(file: Path, days: tuple[Day, ...]) -> None:

@@ -28,7 +28,7 @@ def report(
     studies: Annotated[
         list[Path],
         typer.Argument(
-            metavar="WHAT…", help="Run folders or pages of any study, in order; a scenario file (YAML) is played first."
+            metavar="WHAT…", help="Run folders of any study, in order; a scenario file (YAML) is played first."
         ),
     ],
     out: Annotated[

@@ -65,7 +65,7 @@ def site(
         except ValueError as error:
             advice = "Aim a threat at a defended place that has people-weight, or name a --demand in reach of the raid."
             raise InputError([Complaint(str(file), 0, "no demand points", str(error), advice)]) from error
-        write(found_sites, folder, scenario_file.resolved(file), png)
+        write(found_sites, folder, scenario_file.resolved(scenario), png)
     if as_json:
         print_json(site_json.plain(found_sites))
         note(f"Report: {folder}/report.html")

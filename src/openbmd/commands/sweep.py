@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from pathlib import Path
 
-from openbmd import catalogue_file, flow, folders, run_file, scenario_file, sweeps
+from openbmd import catalogue_file, draws, flow, folders, run_file, scenario_file, sweeps
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.commands.reach import refuse_unreached
 from openbmd.complaints import Complaint, InputError, choices
@@ -45,7 +45,7 @@ def sweep(
     with progress(f"sweeping {scenario.name}") as say:
         say(0, 1, "flights, looks and tracks")
         space = interruptible(lambda: flow.battlespace(scenario))
-        refuse_unreached(file, scenario, space.trajectories)
+        refuse_unreached(scenario, space.trajectories)
         refuse_idle(file, scenario, space)
         found = interruptible(
             lambda: sweeps.sweep(
@@ -61,7 +61,7 @@ def sweep(
                 progress=say,
             )
         )
-        write(found, folder, scenario_file.resolved(file, raids=raids, seed=seed), png)
+        write(found, folder, scenario_file.resolved(scenario), png)
     if as_json:
         print_json(sweep_json.plain(found))
         note(f"Report: {folder}/report.html")
@@ -109,7 +109,7 @@ def refuse_idle(file: Path, scenario: Scenario, space: Battlespace) -> None:
         faults.append(Complaint(str(file), 0, "threats", "no missile comes down on a defended place", advice))
     if not scenario.fire_units:
         faults.append(Complaint(str(file), 0, "fire_units", "no fire unit is there", "Add one, or a defence: by name."))
-    if not sweeps.uncertain(scenario):
+    if not draws.uncertain(scenario):
         advice = "Give some a low and a high in figures:."
         faults.append(Complaint(str(file), 0, "figures", "no figure in play has a range", advice))
     if faults:

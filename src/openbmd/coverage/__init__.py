@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from math import inf, isfinite, nan
+from collections.abc import Callable, Sequence
+from math import inf, nan
+from operator import itemgetter
 
 import numpy as np
 
+from openbmd import draws as drawing
 from openbmd import flow, looks, sweeps
 from openbmd.coverage import scenes
 from openbmd.coverage.answers import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
-from openbmd.coverage.flying import fly
 from openbmd.coverage.settings import GRIDS, flips, grid, sweep
 from openbmd.coverage.sight import closest_ground, needed, seen
-from openbmd.records import Floats, Look, Route, Scenario, Track, Trajectory
+from openbmd.records import Battlespace, Floats, Look, Note, Scenario, Track, Trajectory, note
 
 __all__ = ["GRIDS", "Coverage", "Scene", "SceneAnswer", "look_over"]
 
 Progress = Callable[[int, int, str], None]
 ENDS = (0.05, 0.95)  # 1, of a band
 NO_LIMIT = 1e8  # m, beyond any flight
-RATIO_SHAPES = ("lofted", "depressed", "quasi-ballistic")  # their arc goes by the minimum-energy apogee
 UNDRAWN = Band(nan, nan, nan, nan, nan, nan, 0)
 
 
@@ -44,13 +43,17 @@ def look_over(
     first = found[0].scenario
     steps = 2 + len(found)
     progress(0, steps, "flights")
-    flown = fly([first], (), threads)[0]
+    flown = flow.fly([first], (), with_bodies=False, threads=threads)[0]
     progress(1, steps, "flights with figures drawn over their ranges")
-    values, drawn_flights = _draw(found, flown, draws, seed, threads)
+    by_path = {figure.path: figure for scene in found for figure in drawing.uncertain(scene.scenario)}
+    values = drawing.draw(tuple(by_path.values()), draws, seed)
+    base = drawing.base(first, flown, by_path)
+    drawn_flights = drawing.fly(drawing.scenarios(base.scenario, base.paths, values), flown, threads)
     answers = []
     for k, scene in enumerate(found):
         progress(2 + k, steps, f"what {scene.mode or 'the radar'} sees")
-        answers.append(_answer(scene, groups, flown, values, drawn_flights, hold))
+        drawn = drawing.scenarios(scene.scenario, base.paths, values)
+        answers.append(_answer(scene, groups, flown, drawn, drawn_flights, hold))
     return Coverage(
         name=first.name,
         radar=first.radar_sites[0].name,
@@ -66,40 +69,11 @@ def look_over(
     )
 
 
-def _draw(
-    found: Sequence[Scene], flown: Sequence[Trajectory], draws: int, seed: int, threads: int
-) -> tuple[list[dict[str, float]], list[tuple[Trajectory, ...]]]:
-    """Figures drawn over their ranges, by path, and the flights with each draw; figures of all scenes together."""
-    by_path = {figure.path: figure for scene in found for figure in sweeps.uncertain(scene.scenario)}
-    figures = tuple(by_path.values())
-    rows = sweeps.draw(figures, draws, seed).tolist()
-    values = [dict(zip(by_path, row, strict=True)) for row in rows]
-    if not values:
-        return [], []
-    scenario = replace(found[0].scenario, routes=tuple(map(_settled, found[0].scenario.routes, flown)))
-    drawn = [sweeps.with_figures(scenario, _used(scenario, one)) for one in values]
-    return values, fly(drawn, flown, threads)
-
-
-def _settled(route: Route, flight: Trajectory) -> Route:
-    """The route with the apogee that it was flown to, where its shape goes by name: drawn missiles fly the same arc."""
-    shape = route.shape
-    if shape.name not in RATIO_SHAPES or isfinite(shape.apogee) or isfinite(shape.launch_angle):
-        return route
-    return route._replace(shape=shape._replace(apogee=flight.apogee_altitude))
-
-
-def _used(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:
-    """The values of figures that are not settled in a scenario."""
-    there = {figure.path for figure in scenario.figures}
-    return {path: value for path, value in values.items() if path in there}
-
-
 def _answer(
     scene: Scene,
     groups: Sequence[str],
     flown: tuple[Trajectory, ...],
-    values: Sequence[Mapping[str, float]],
+    scenarios: Sequence[Scenario],
     drawn_flights: Sequence[tuple[Trajectory, ...]],
     hold: float,
 ) -> SceneAnswer:
@@ -108,10 +82,7 @@ def _answer(
     _, staged = _sight(scenes.with_stage(scenario), flown)
     _, unbent = _sight(scenes.without_bending(scenario), flown)
     wide, _ = _sight(scenes.with_range_limit(scenario, NO_LIMIT), flown)
-    drawn = [
-        _sight(sweeps.with_figures(scenario, _used(scenario, one)), flights)[1]
-        for one, flights in zip(values, drawn_flights, strict=True)
-    ]
+    drawn = list(drawing.each(lambda row: _seen(row.space)[1], scenarios, drawn_flights))
     tables = {setting: grid(scene, setting, flown) for setting in GRIDS}
     turned = flips(scene, tables, flown, np.array([one.held for one in best]), hold)
     radar, site = scenes.radar_of(scenario), scenario.radar_sites[0]
@@ -139,7 +110,11 @@ def _answer(
 
 def _sight(scenario: Scenario, flown: tuple[Trajectory, ...]) -> tuple[list[tuple[Look, Track]], list[Seen]]:
     """Look and track of each route, and what they come to."""
-    space = flow.engage(scenario, flown)
+    return _seen(flow.engage(scenario, flown))
+
+
+def _seen(space: Battlespace) -> tuple[list[tuple[Look, Track]], list[Seen]]:
+    """Look and track of each route in a battlespace, and what they come to."""
     pairs = [(look[0], track[0]) for look, track in zip(space.looks, space.tracks, strict=True)]
     return pairs, [seen(*pair) for pair in pairs]
 
@@ -182,10 +157,10 @@ def _count(group: str, groups: Sequence[str], variants: Sequence[Sequence[Seen]]
 
 def _notes(
     answers: Sequence[SceneAnswer], flown: tuple[Trajectory, ...], drawn: Sequence[tuple[Trajectory, ...]]
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """What the reader must know beside the numbers."""
     scenario = answers[0].scene.scenario
-    said = [note for scene in answers for note in scene.scene.scenario.notes]
+    said = [one for scene in answers for one in scene.scene.scenario.notes]
     said += [flight.note for flight in flown if flight.note]
     short = [
         (sum(not ways[k].reached for ways in drawn), route.name)
@@ -194,13 +169,9 @@ def _notes(
     ]
     often = [f"{name} ({number})" for number, name in short if number]
     if often:
-        said.append(
-            f"in some of the {len(drawn)} draws of the figures a missile falls short of its aimpoint, and that draw is "
-            f"left out of its flight's band: {', '.join(often)}"
-        )
+        said.append(note("notes-flights-fall-short", draws=str(len(drawn)), flights=", ".join(often)))
     for scene in answers:
-        cautions = [
-            (looks.caution(f.look, scene.scene.scenario.radar_sites[0]), f.look.slant_range) for f in scene.flights
-        ]
-        said.append(max(((ranges.max(), words) for words, ranges in cautions if words), default=(0.0, ""))[1])
-    return tuple(dict.fromkeys(note for note in said if note))
+        site = scene.scene.scenario.radar_sites[0]
+        cautions = [(f.look.slant_range.max(), far) for f in scene.flights if (far := looks.caution(f.look, site))]
+        said += [max(cautions, key=itemgetter(0))[1]] if cautions else []
+    return tuple(dict.fromkeys(said))

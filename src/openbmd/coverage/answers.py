@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from openbmd.records import Floats, Look, Scenario, Track, Trajectory
+from openbmd.records import Floats, Look, Note, Scenario, Track, Trajectory
 
 
 class Scene(NamedTuple):
@@ -120,5 +120,5 @@ class Coverage:
     seed: int
     trajectories: tuple[Trajectory, ...]
     scenes: tuple[SceneAnswer, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from openbmd.draws import with_figures
 from openbmd.kinds import Figure, Missile, Radar
 from openbmd.records import RadarSite, Route, Scenario
-from openbmd.sweeps import with_figures
 
 SIZES = ("nose_cross_section", "side_cross_section", "booster_cross_section")
 

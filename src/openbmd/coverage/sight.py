@@ -12,10 +12,9 @@ from openbmd.kinds import Radar
 from openbmd.physics.arc import sample
 from openbmd.physics.earth import geodetic
 from openbmd.records import Floats, Look, Site, Track, Trajectory
+from openbmd.records.reasons import NEVER_FIRM, TOO_FAINT
 
 STEP = 5.0  # s, between the points of a flight's path whose distance is taken
-TOO_FAINT = "in sight, too faint to detect"
-NEVER_FIRM = "detected, never in firm track"
 UNKNOWN = Seen("", inf, inf, inf, 0.0, nan, nan, nan, nan)
 
 

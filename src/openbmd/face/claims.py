@@ -11,8 +11,10 @@ from openbmd.commands.claims_cli import DRAWS, RAIDS, SEED
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding, table
+from openbmd.locales import Words
 from openbmd.products import claims_json, claims_report, claims_words
 from openbmd.products.claims_words import Told
+from openbmd.telling.notes import tell
 
 
 class Claims(tuple[Finding, ...]):
@@ -56,7 +58,7 @@ def finding(answer: Answer, run: Run) -> Finding:
             (one.part.says.rstrip("."), f"{one.verdict.word}: {claims_words.told_value(one)}")
             for one in claims_words.tests(answer)
         ),
-        notes=answer.notes,
+        notes=tuple(tell(answer.notes, Words())),
         plain=claims_json.plain(answer),
         draw=lambda: claims_report.drawn(told()),
         page=lambda svg: claims_report.page(told(), svg),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.drawing import pictures
 from openbmd.locales import Words
-from openbmd.records.alike import same
+from openbmd.records import alike
 from openbmd.render import json, notebook, page
 from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
@@ -194,7 +194,7 @@ class Finding:
         run_folder.write(made, Path(folder), Words(), unheard, forms)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Finding) and same(self.asked, other.asked)
+        return isinstance(other, Finding) and alike(self.asked, other.asked)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -205,7 +205,7 @@ class Finding:
         object.__setattr__(self, "asked", state["asked"])
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name in Finding.__dataclass_fields__:
+        if name.startswith("_") or name in Finding.__dataclass_fields__ or name in vars(Finding):
             raise AttributeError(name)
         return getattr(Facts(self.plain), name)
 

@@ -16,8 +16,9 @@ from openbmd.commands.coverage_cli import HOLD
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, settled
+from openbmd.face.scenarios import Scenario, checked, settled
 from openbmd.infer import infer as means
+from openbmd.locales import Words
 from openbmd.products import (
     coverage_json,
     coverage_report,
@@ -29,10 +30,12 @@ from openbmd.products import (
     kill_chain_report,
     kill_chain_words,
 )
+from openbmd.telling.notes import tell
 
 
 def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:
     """How many launchers are stopped before launch? As openbmd kill-chain. Raises InputError."""
+    checked(scenario)
     kill_chain_command.refuse_unstruck(scenario.file, scenario)
     found = kill_chain_study.answer(scenario, draws, scenario.seed if seed is None else seed)
     record = kill_chain_command.histories(scenario)
@@ -44,7 +47,7 @@ def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = Non
             (f"stopped of {kill_chain_words.launchers(kind)}", kill_chain_words.stopped(kind.launchers))
             for kind in found.kinds
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=kill_chain_json.plain(found, record),
         draw=lambda: kill_chain_report.drawn(found),
         page=lambda svg: kill_chain_report.page(found, record),
@@ -99,7 +102,7 @@ def coverage(
             for scene in found.scenes
             for group, count in scene.counts.items()
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=coverage_json.plain(found),
         draw=lambda: coverage_report.drawn(found),
         page=lambda svg: coverage_report.page(found, svg),
@@ -143,7 +146,7 @@ def infer(
         finding=infer_words.sentence(infer_words.headline(found)),
         sentences=tuple(infer_words.sentences(found)),
         numbers=tuple(numbers),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=infer_json.plain(found, same),
         draw=lambda: infer_report.drawn(found),
         page=lambda svg: infer_report.page(found, same),

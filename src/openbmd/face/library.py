@@ -9,7 +9,6 @@ from typing import Any
 from openbmd import catalogue_file, places_file
 from openbmd.commands import catalogue as catalogue_command
 from openbmd.face.old_finding import Facts, table
-from openbmd.scenario_file import presets
 
 ORIGIN = "source, or why assumed"
 
@@ -55,5 +54,6 @@ def catalogue(name: str | None = None) -> Facts:
     if name is not None:
         kind, entry = catalogue_command._find(name)
         return Entry({"kind": kind, **entry})
-    names = {kind: list(catalogue_file.names(kind)) for kind in catalogue_file.RECORDS}
-    return Facts({**names, "defences": list(presets.names()), "places": list(places_file.names())})
+    found = catalogue_file.default()
+    names = {kind: list(found.names(kind)) for kind in catalogue_file.KINDS}
+    return Facts({**names, "places": list(places_file.names())})

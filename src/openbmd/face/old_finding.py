@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from openbmd.complaints import choices
 from openbmd.drawing import inks, pictures
-from openbmd.telling.notes import merged
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -170,6 +169,6 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _notes(notes: Sequence[str]) -> str:
-    listed = merged(notes)
+    listed = list(notes)
     lines = "".join(f"<li>{escape(line)}</li>" for line in listed)
     return f"<details><summary>Notes ({len(listed)})</summary><ul>{lines}</ul></details>" if listed else ""

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from openbmd import catalogue_file
-from openbmd.catalogue_file import Entry
+from openbmd.catalogue_file import Entry, toml
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.face.scenarios import Scenario
+from openbmd.face.scenarios import Scenario, checked
+from openbmd.records import Source, note, sealed
 
 # kind -> where a scenario names it: the list, and the item's field
 USED = {
@@ -28,7 +29,11 @@ def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
     fire units stay as they were loaded.
     """
     path = Path(file)
+    checked(scenario)
     kinds = {key: kind for kind in USED for key in getattr(scenario, kind)}
+    fitting = {key for kind in USED for key in catalogue_file.default().fitting(kind, name)} & kinds.keys()
+    if name not in kinds and len(fitting) == 1:
+        (name,) = fitting
     if name not in kinds:
         found = f'nothing in {scenario.name} is called "{name}"'
         raise InputError([Complaint(scenario.file, 0, "instead", found, choices(name, kinds))])
@@ -44,9 +49,10 @@ def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
                for key, record in getattr(scenario, kind).items()},
         listed: items,
         "figures": (*(f for f in scenario.figures if not f.path.startswith(f"{kind}/{name}/")), *own.figures),
-        "notes": (*scenario.notes, f"{own.name} takes the place of {name}: figures of one's own, from {path.name}"),
+        "notes": (*scenario.notes, note("notes-own-kind", own=own.name, name=name, file=path.name)),
     }  # fmt: skip
-    return replace(scenario, name=f"{scenario.name} with {own.name}", **changed)
+    no_file = Source(scenario.file, "", "")  # a scenario file has no words for it
+    return sealed(replace(scenario, name=f"{scenario.name} with {own.name}", source=no_file, **changed))
 
 
 def read(kind: str, path: Path) -> Entry:
@@ -54,14 +60,7 @@ def read(kind: str, path: Path) -> Entry:
     if path.stem in catalogue_file.names(kind):
         advice = "Give the file and the name in it a name of their own."
         raise InputError([Complaint(str(path), 0, "name", f"{kind} of the catalogue have {path.stem}", advice)])
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError([Complaint(str(path), 0, "", str(error.strerror), "Name a TOML file.")]) from None
-    try:
-        return catalogue_file.parse(kind, path.stem, text)
-    except InputError as error:
-        raise InputError([one._replace(file=str(path)) for one in error.complaints]) from None
+    return catalogue_file.parse(kind, path.stem, toml.load(path), str(path))
 
 
 def refuse_unlifted(own: Entry, routes: tuple[Any, ...], path: Path) -> None:

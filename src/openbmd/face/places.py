@@ -10,7 +10,7 @@ from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario
+from openbmd.face.scenarios import Scenario, checked
 from openbmd.products import (
     site_json,
     site_report,
@@ -33,7 +33,7 @@ def site(
     k: how many more units at most. demand: a country (KR) whose cities count instead of the defended places.
     Raises InputError.
     """
-    file = Path(scenario.file)
+    file = Path(checked(scenario).file)
     site_command.fire_unit(file, scenario, unit)
     if rule not in siting.RULES:
         raise InputError([Complaint("site", 0, "rule", f'there is no rule "{rule}"', choices(rule, siting.RULES))])

@@ -9,11 +9,13 @@ from openbmd import comparisons, flow, postures, sweeps
 from openbmd.commands import compare as compare_command
 from openbmd.commands import posture as posture_command
 from openbmd.commands import sweep as sweep_command
+from openbmd.commands.reach import refuse_unreached
 from openbmd.comparisons import LEAKERS, Entry
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, refuse_short, settled
+from openbmd.face.scenarios import Scenario, checked, settled
+from openbmd.locales import Words
 from openbmd.products import (
     compare_json,
     compare_report,
@@ -27,12 +29,13 @@ from openbmd.products import (
 )
 from openbmd.records import Battlespace
 from openbmd.telling import style
+from openbmd.telling.notes import tell
 
 
 def battlespace(scenario: Scenario) -> Battlespace:
     """Everything before the dice. Raises InputError where a missile does not reach its aimpoint."""
     space = flow.battlespace(scenario)
-    refuse_short(scenario, space.trajectories)
+    refuse_unreached(scenario, space.trajectories)
     return space
 
 
@@ -48,7 +51,7 @@ def compare(
     With one other, what is said of it (leakers, verdict, changes, ...) are attributes of the answer too.
     """
     first = settled(reference, raids=raids, seed=seed, draws=draws)
-    scenarios = [first, *others]
+    scenarios = [first, *map(checked, others)]
     names = compare_command.names(scenarios)
     compare_command.refuse_few([Path(name) for name in names], ())
 
@@ -67,7 +70,7 @@ def compare(
         finding=" ".join(compare_words.finding(found, k) for k in order),
         sentences=tuple(line for k in order for line in compare_words.sentences(found, k)),
         numbers=tuple((f"leakers, {s.entry.name}", style.with_error(s.measures[LEAKERS])) for s in found.sides),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain={**one, **plain},
         draw=lambda: compare_report.drawn(found),
         page=lambda svg: compare_report.page(found, svg),
@@ -87,13 +90,14 @@ def posture(
 
     defence: published defences by name, with commas between them, instead of the scenario's own posture.
     """
-    own, file = settled(scenario, raids=raids, seed=seed, draws=draws), Path(scenario.file)
-    days = postures.days(own) if defence is None else posture_command.defended(file, defence)
+    own = settled(scenario, raids=raids, seed=seed, draws=draws)
+    file = Path(own.file)
+    days = postures.days(own) if defence is None else posture_command.defended(own, defence)
     posture_command.refuse_empty(file, days)
 
     def play(say: Say) -> postures.Played:
         flown = flow.fly([own], (), with_bodies=False, threads=cores())[0]
-        refuse_short(own, flown)
+        refuse_unreached(own, flown)
         posture_command.refuse_harmless(file, own, flow.dangerous(own, flown))
         return postures.play(
             days, flown, raids=own.raids, seed=own.seed, draws=own.draws, threads=cores(), progress=say
@@ -109,7 +113,7 @@ def posture(
              style.with_error(day.leakers))
             for day in found.days
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=posture_json.plain(found),
         draw=lambda: posture_report.drawn(found),
         page=lambda svg: posture_report.page(found, svg),
@@ -160,7 +164,7 @@ def sweep(
             (f"{sweep_words.axis(found)}, best figures", sweep_words.best(found)),
             ("over the published figures", sweep_words.band(found) or "no draws"),
         ),
-        notes=found.notes,
+        notes=tuple(tell(found.notes, Words())),
         plain=sweep_json.plain(found),
         draw=lambda: sweep_report.drawn(found),
         page=lambda svg: sweep_report.page(found, svg),

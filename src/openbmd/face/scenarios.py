@@ -1,29 +1,38 @@
-"""Scenarios from Python: read one, take something away from it."""
+"""Scenarios from Python: read one, make one of data, change one; and the door that every question's scenario passes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from html import escape
+from os import PathLike
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from openbmd import records, scenario_file
 from openbmd.commands import compare
-from openbmd.commands.reach import refuse_unreached
-from openbmd.complaints import Complaint, InputError
+from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.old_finding import table
 from openbmd.telling import style
 
-LEAST = {"raids": 1, "seed": 0, "draws": 0}
+BOUNDS = {"raids": (1, 1_000_000_000), "seed": (0, 2**63 - 1), "draws": (0, 100_000)}  # as a file's
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Scenario(records.Scenario):
-    """A scenario as records has it, which knows its file and says in a line what it is."""
+    """A scenario as records has it, which says in a line what it is and writes itself as a file."""
 
-    file: str
+    def to_yaml(self) -> str:
+        """The scenario's file: its text as it was read, or what was changed of it as YAML; bmd.scenario reads it."""
+        return scenario_file.to_yaml(checked(self))
+
+    def resolved(self) -> str:
+        """The same with every default, place and figure spelled out, as a run folder keeps it."""
+        scenario_file.data_of(checked(self))
+        return scenario_file.resolved(self)
 
     def __repr__(self) -> str:
         return f"{self.name}: {self.title} ({', '.join(told(self))})"
@@ -63,33 +72,108 @@ def _counted(items: Iterable[tuple[str, int]]) -> str:
 
 
 def read(path: Path | str, *, raids: int | None = None, seed: int | None = None, draws: int | None = None) -> Scenario:
-    """The scenario of a YAML file; raids, seed and draws replace the file's. Raises InputError with every fault."""
-    found = scenario_file.read(path)
-    values = {field.name: getattr(found, field.name) for field in fields(found)}
-    return settled(Scenario(**values, file=str(path)), raids=raids, seed=seed, draws=draws)
+    """The scenario of a YAML file, or a shipped one by its name; raids, seed and draws replace the file's.
+
+    Raises InputError with every fault.
+    """
+    if not isinstance(path, str | PathLike):
+        raise _wrong("bmd.read", path, "Give the path of a scenario file; bmd.scenario takes data or a text.")
+    return settled(_shown(scenario_file.read(Path(path))), raids=raids, seed=seed, draws=draws)
+
+
+def scenario(told: Mapping[str, Any] | str) -> Scenario:
+    """The scenario of plain data, with the keys of a scenario file, or of a YAML text. Raises InputError."""
+    if isinstance(told, Mapping):
+        return _shown(scenario_file.from_data(told, "bmd.scenario"))
+    if not isinstance(told, str):
+        raise _wrong("bmd.scenario", told, "Give a mapping with the keys of a scenario file, or a YAML text.")
+    if "\n" not in told.strip() and not told.lstrip().startswith("{"):
+        raise _wrong("bmd.scenario", told, "Give a YAML text or a mapping; bmd.read reads a file.")
+    return _shown(scenario_file.read_text(told, "bmd.scenario"))
+
+
+def example(name: str) -> Scenario:
+    """A shipped scenario by its name, one of bmd.examples(). Raises InputError."""
+    text = scenario_file.shipped.text(name) if isinstance(name, str) else None
+    if text is None:
+        known = choices(str(name), scenario_file.shipped.names())
+        raise InputError([Complaint("bmd.example", 0, "", f'no scenario "{name}" is shipped', known)])
+    return _shown(scenario_file.read_text(text, name))
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the shipped scenarios."""
+    return scenario_file.shipped.names()
+
+
+def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario with what each path names set to a value, or removed where that is None; checked as a file is.
+
+    changes: {"fire_units/seongju-thaad/launchers": 1, "raids": 100, "threats/nodong-busan/count": 3}. A path is keys of
+    a scenario file and names of items with / between them. Raises InputError with all faults at once.
+    """
+    checked(scenario)
+    if not isinstance(changes, Mapping) or not all(isinstance(path, str) for path in changes):
+        raise _wrong("bmd.changed", changes, 'Give a mapping of paths to values: {"fire_units/NAME/launchers": 1}.')
+    return _shown(scenario_file.changed(scenario, changes))
+
+
+def checked(scenario: Any) -> Scenario:
+    """The scenario, as the doors checked it. Raises InputError for what is none, or was changed past the checks."""
+    if not isinstance(scenario, records.Scenario):
+        advice = "Give a scenario: bmd.read(file), bmd.scenario(data) or bmd.example(name)."
+        raise _wrong("scenario", scenario, advice)
+    if not records.is_sealed(scenario):
+        found = "it was made or changed past the checks of a scenario file"
+        advice = 'Use bmd.changed(s, {"fire_units/NAME/launchers": 1}), bmd.without, bmd.instead or bmd.scenario(data).'
+        raise InputError([Complaint(scenario.file or scenario.name, 0, "scenario", found, advice)])
+    return cast(Scenario, scenario)
 
 
 def settled(scenario: Scenario, **settings: int | None) -> Scenario:
-    """The scenario with raids, seed and draws where they are not None. Raises InputError for what is too small."""
-    given = {name: value for name, value in settings.items() if value is not None}
-    faults = [
-        Complaint(scenario.file, 0, name, f"{name}={value}", f"The least is {LEAST[name]}.")
-        for name, value in given.items()
-        if value < LEAST[name]
-    ]
+    """The scenario with raids, seed and draws where they are not None. Raises InputError for what is out of bounds."""
+    checked(scenario)
+    given: dict[str, Any] = {name: value for name, value in settings.items() if value is not None}
+    faults = []
+    for name, value in given.items():
+        least, most = BOUNDS[name]
+        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        if not whole or not least <= value <= most:
+            advice = f"Give a whole number from {least} to {most}."
+            faults.append(Complaint(scenario.file, 0, name, f"{name}={value!r}", advice))
     if faults:
         raise InputError(faults)
-    changed: dict[str, Any] = dict(given)
-    return replace(scenario, **changed)
+    whole_numbers: dict[str, Any] = {name: int(value) for name, value in given.items()}
+    return records.sealed(replace(scenario, **whole_numbers))
 
 
 def without(scenario: Scenario, *names: str) -> Scenario:
     """The scenario without radars, sensors, fire units, links or nations, by their names. Raises InputError."""
+    checked(scenario)
+    if wrong := [name for name in names if not isinstance(name, str)]:
+        raise _wrong("bmd.without", wrong[0], 'Give names, one after the other: bmd.without(s, "eye", "battery").')
     ((name, left),) = compare.withheld(scenario, [", ".join(names)]).items()
     title = f"{scenario.title}, without {', '.join(names)}"
-    return cast(Scenario, replace(left, name=name, title=title))
+    source = _withheld(scenario, [part.strip() for name in names for part in name.split(",") if part.strip()])
+    return cast(Scenario, records.sealed(replace(left, name=name, title=title, source=source)))
 
 
-def refuse_short(scenario: Scenario, flown: Sequence[records.Trajectory]) -> None:
-    """Raise InputError with every missile that does not reach its aimpoint."""
-    refuse_unreached(Path(scenario.file), scenario, flown)
+def _withheld(scenario: Scenario, names: list[str]) -> records.Source:
+    """The file of a scenario with more withheld; that of none where it has none."""
+    if not scenario.source.text:
+        return scenario.source
+    data = scenario_file.data_of(scenario)
+    data["withheld"] = list(dict.fromkeys([*data.get("withheld", []), *names]))
+    return scenario_file.source_of(data, scenario.file)
+
+
+def _shown(scenario: records.Scenario) -> Scenario:
+    return Scenario(**{field.name: getattr(scenario, field.name) for field in fields(scenario)})
+
+
+def _wrong(what: str, value: object, advice: str) -> InputError:
+    said = repr(value)
+    kind = type(value).__name__
+    return InputError(
+        [Complaint(what, 0, "", f"found {said if len(said) <= 60 else said[:57] + '…'} ({kind})", advice)]
+    )

@@ -8,8 +8,8 @@ from dataclasses import MISSING
 from typing import Any
 
 from openbmd import asking, console
-from openbmd.complaints import Complaint, InputError
 from openbmd.face.finding import Finding
+from openbmd.face.scenarios import checked as checked_scenario
 from openbmd.locales import Words
 from openbmd.records import Scenario
 from openbmd.studies import STUDIES
@@ -41,11 +41,7 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
     own = {name: values.pop(name, None) for name in (*OWN, "processes")}
     heard = own.pop("progress")
     settled = checked(study, values, text=False, name=lambda given: given.name)
-    strange = [one for one in scenarios if not isinstance(one, Scenario)]
-    if strange:
-        found = f"{type(strange[0]).__name__} is no scenario"
-        advice = 'Read it first: bmd.read("file.yaml"), or bmd.scenario({...}).'
-        raise InputError([Complaint(f"bmd.{study.python}", 0, "scenario", found, advice)])
+    scenarios = tuple(checked_scenario(one) for one in scenarios)
     cores = asking.cores_of(f"bmd.{study.python}", threads=own["threads"], processes=own["processes"] or 1)
     say = Words()
     console.announce_compiling(say)

@@ -14,5 +14,6 @@ def known() -> dict[str, Known]:
     """The catalogue's missiles by name, as openbmd.infer wants them."""
     from openbmd import catalogue_file
 
-    entries = {name: catalogue_file.read("missiles", name) for name in catalogue_file.names("missiles")}
+    catalogue = catalogue_file.default()
+    entries = {name: catalogue.read("missiles", name) for name in catalogue.names("missiles")}
     return {name: Known(entry.record, entry.figures) for name, entry in entries.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import isfinite
 from typing import Any
@@ -104,11 +105,12 @@ def close(ring: Floats) -> Floats:
         while ahead:
             before, after = found[-1], ahead[-1]
             leap = abs((after[0] - before[0] + 180.0) % 360.0 - 180.0)
-            bearing, _, far = geodesics().inv(*before, *after) if leap > LEAP else (0.0, 0.0, 0.0)
-            if far <= NEAR:
+            bearing, _, far = geodesics().inv(before[0], before[1], after[0], after[1])
+            if leap <= LEAP or far <= NEAR:
                 found.append(ahead.pop())
             else:
-                ahead.append(np.array(geodesics().fwd(*before, bearing, far / 2.0)[:2]))
+                longitude, latitude, _ = geodesics().fwd(before[0], before[1], bearing, far / 2.0)
+                ahead.append(np.array([longitude, latitude]))
     return np.array(found)
 
 
@@ -138,15 +140,15 @@ def on_sheet(free: Floats, sheet: int) -> list[Floats]:
 # --- a situation ----------------------------------------------------------------------------------
 
 
-def collection(seen: Situation) -> Feature:
-    """Ground tracks with altitude, events, sites, places and radar fans."""
-    parts = (tracks(seen), events(seen), places(seen), fire_units(seen), radars(seen))
+def collection(seen: Situation, notes: Sequence[str]) -> Feature:
+    """Ground tracks with altitude, events, sites, places and radar fans; notes: on each flight, "" for none."""
+    parts = (tracks(seen, notes), events(seen), places(seen), fire_units(seen), radars(seen))
     return {"type": "FeatureCollection", "features": [one for part in parts for one in part]}
 
 
-def tracks(seen: Situation) -> list[Feature]:
+def tracks(seen: Situation, notes: Sequence[str]) -> list[Feature]:
     found = []
-    for flight in seen.flights:
+    for flight, note in zip(seen.flights, notes, strict=True):
         path, motion = flight.path, flight.motion
         points = np.stack([np.degrees(path.longitude), np.degrees(path.latitude), path.altitude], axis=1)
         found.append(
@@ -160,7 +162,7 @@ def tracks(seen: Situation) -> list[Feature]:
                 apogee_altitude_m=round(motion.apogee_altitude, 1),
                 burnout_s=round(motion.burnout_time, 3),
                 impact_s=round(motion.impact_time, 3) if flight.lands else None,
-                note=motion.note,
+                note=note,
             )
         )
     return found

@@ -17,7 +17,7 @@ import numpy as np
 from openbmd.infer import builds, candidates, fits, kinds, reach, timing
 from openbmd.infer.answers import Band, BuildAnswer, Inference, Known, Question, Report, ReportAnswer, Ring
 from openbmd.physics import earth, impulsive, targeting
-from openbmd.records import Floats, Site
+from openbmd.records import Floats, Note, Site, note
 
 __all__ = ["Inference", "Known", "Question", "Report", "infer"]
 
@@ -46,7 +46,7 @@ def infer(question: Question, known: Mapping[str, Known], threads: int, with_rin
     known: the catalogue's missiles by name, to look for candidates among. with_ring: also fly in every direction.
     Deterministic: no dice.
     """
-    kind, why = "ballistic", ""
+    kind, why = "ballistic", None
     for report in question.reports:
         kind, why = kinds.recognise(report.range, report.apogee, question.kind)
         if why:
@@ -60,14 +60,14 @@ def infer(question: Question, known: Mapping[str, Known], threads: int, with_rin
     return meant(question, known, answers, main, odds, fitted[question.reports[main][1:3]], threads, with_ring)
 
 
-def refused(question: Question, kind: str, why: str) -> Inference:
+def refused(question: Question, kind: str, why: Note) -> Inference:
     """The answer to a flight that no range can be inferred from."""
     answers = tuple(ReportAnswer(r, "not-applicable", why, nan, NOWHERE, (), nan) for r in question.reports)
     return Inference(
         question=question, verdict="not-applicable", why=why, kind=kind, main=0, reports=answers, odds=nan, range=None,
         range_on_bearing=nan, burn_time=None, ideal_speed=None, launch_mass=None, builds=(), payloads=(), ring=None,
         candidates=(), alike=(), flown=None, least_energy=None,
-        notes=(f"no range is inferred: {why}",),
+        notes=(note("notes-not-inferred", why=why),),
     )  # fmt: skip
 
 
@@ -247,41 +247,30 @@ def by_build(found: tuple[fits.Fit, ...], times: Floats, ranges: Floats, share: 
 
 def remarks(
     question: Question, answers: tuple[ReportAnswer, ...], main: int, odds: float, fitted: Fitted
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """What the reader must know beside the numbers."""
     said = []
     if question.launch is None:
-        said.append("no site is told: flown from the middle of the DPRK's test sites, 39.5° N 126.0° E; no range ring")
+        said.append(note("notes-no-site"))
     if isnan(question.bearing):
-        said.append("no bearing is told: the floor is the least over all bearings, and every bearing is in the band")
+        said.append(note("notes-no-bearing"))
     if not fitted.found:
-        said.append("no vehicle of usual build flies that range and apogee, so that no range is inferred")
+        said.append(note("notes-no-usual-build"))
     elif answers[main].verdict != "possible":
-        said.append("the reported time is left out of the fit; range and apogee are taken as reported")
+        said.append(note("notes-time-left-out"))
     elif isnan(question.reports[main].time):
-        said.append("no time is told, so that all builds count alike")
+        said.append(note("notes-no-time"))
     if fitted.found:
-        said.append(
-            "of fitted vehicles: how many of those tried that fit are of that build, weighted by a time that holds;"
-            " it is no evidence of how the missile was built"
-        )
+        said.append(note("notes-fitted-vehicles"))
     others = [one.report.by for index, one in enumerate(answers) if index != main]
     barred = [one.report.by for one in answers if one.verdict == "impossible"]
     if others and barred:
-        said.append(f"below the floor, whatever the boost: {', '.join(barred)}")
+        said.append(note("notes-below-the-floor", reports=", ".join(barred)))
     if others and odds == inf:
         if not barred:
-            said.append(f"by its time the report of {answers[main].report.by} is likelier beyond telling")
+            said.append(note("notes-beyond-telling", report=answers[main].report.by))
     elif others and not isnan(odds):
-        said.append(
-            f"the report of {answers[main].report.by} is {odds:.1f} times likelier by its time than the next;"
-            " the model: times of vehicles fitted to each report, each report's clock off by 1.5 % (1 sigma)"
-            " beside its rounding"
-        )
+        said.append(note("notes-likelier", report=answers[main].report.by, odds=f"{odds:.1f}"))
     elif others:
-        said.append("by their times the reports cannot be told apart")
-    said.append(
-        "range_km: minimum energy, same vehicle and payload, full burn, over an Earth at rest, as analysts print it;"
-        " its band is the 5-95 % of vehicles of usual builds that fly as reported"
-    )
-    return tuple(said)
+        said.append(note("notes-not-told-apart"))
+    return (*said, note("notes-range-meant"))

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from openbmd.kinds import Figure, Missile
-from openbmd.records import Floats, Site
+from openbmd.records import Floats, Note, Site
 
 KINDS = ("ballistic", "quasi-ballistic", "gliding", "orbital")
 ANYWHERE = 19_700e3  # m: what flies so far flies round the Earth
@@ -60,7 +60,7 @@ class Band(NamedTuple):
 class ReportAnswer(NamedTuple):
     report: Report
     verdict: str
-    why: str
+    why: Note
     floor: float  # s, least time of that range and apogee; nan when it does not apply
     needed: Band  # s, what fitted vehicles take,
     needed_by_build: tuple[tuple[str, Band], ...]  # s, build by build
@@ -119,7 +119,7 @@ class Inference:
 
     question: Question
     verdict: str
-    why: str
+    why: Note
     kind: str
     main: int  # which report the rest is about
     reports: tuple[ReportAnswer, ...]
@@ -136,7 +136,7 @@ class Inference:
     alike: tuple[tuple[str, ...], ...]  # candidates at full burn that range, apogee and time do not tell apart
     flown: Path | None
     least_energy: Path | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def answer(self) -> ReportAnswer:

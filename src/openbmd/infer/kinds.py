@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import pi
 
 from openbmd.physics import impulsive
+from openbmd.records import Note, note
 
 RADIUS = 6.371e6  # m
 IN_THE_AIR = 110e3  # m: below it air still carries a fast body, above it nothing does
@@ -26,27 +27,24 @@ def burnout_floor(distance: float, told: str = "") -> float:
     return min(0.05 * distance, 60e3) if told == "ballistic" else min(0.026 * distance, 25e3)
 
 
-def recognise(distance: float, apogee: float, told: str) -> tuple[str, str]:
-    """The kind of a flight of that ground range and apogee [m], and why it is refused ("" for a ballistic one).
+def recognise(distance: float, apogee: float, told: str) -> tuple[str, Note | None]:
+    """The kind of a flight of that ground range and apogee [m], and why it is refused (None for a ballistic one).
 
     told: what a source says it was, "" when nothing.
     """
     if told == "orbital":
-        return told, "it flew to orbit, or meant to: where its stages fell is no range, and it has no impact of its own"
+        return told, note("notes-flew-to-orbit")
     if distance >= pi * RADIUS:
         kind = "orbital" if apogee >= LOWEST_ORBIT else "gliding"
-        return kind, f"no ballistic range is longer than half the way round the Earth, {pi * RADIUS / 1e3:,.0f} km"
+        return kind, note("notes-half-way-round", km=f"{pi * RADIUS / 1e3:,.0f}")
     least = impulsive.least_energy(distance, RADIUS).apogee
-    flat = f"an apogee of {apogee / 1e3:,.0f} km is {apogee / least:.2f} of the minimum-energy arc's"
+    arc = {"apogee": f"{apogee / 1e3:,.0f}", "part": f"{apogee / least:.2f}", "least": f"{least / 1e3:,.0f}"}
     if distance > FRACTIONAL_RANGE and LOWEST_ORBIT <= apogee < max(FRACTIONAL * least, LOW_ORBIT):
-        return "orbital", f"{flat} ({least / 1e3:,.0f} km) for that range: a fraction of an orbit, or a glide"
+        return "orbital", note("notes-fraction-of-an-orbit", **arc)
     if told in ("quasi-ballistic", "gliding"):
-        return told, f"it is reported as {told}: lift, not speed alone, made its range"
+        return told, note("notes-reported-as", kind=told)
     if apogee < IN_THE_AIR and apogee < FLAT * least and told != "ballistic":
         kind = "gliding" if distance >= GLIDER_RANGE else "quasi-ballistic"
         other = "quasi-ballistic" if kind == "gliding" else "gliding"
-        return kind, (
-            f"{flat} ({least / 1e3:,.0f} km) for that range, and in the air: the body was held up by lift"
-            f" ({kind} by its range; {other} cannot be told from these numbers)"
-        )
-    return "ballistic", ""
+        return kind, note("notes-held-up-by-lift", kind=kind, other=other, **arc)
+    return "ballistic", None

@@ -8,7 +8,7 @@ from math import erfc, inf, isnan, sqrt
 import numpy as np
 
 from openbmd.infer.answers import Band, Report
-from openbmd.records import Floats
+from openbmd.records import Floats, Note, note
 
 # Times of one flight from two sources differ by 3 % rms over the catalogue's flights: 2 % each, less their rounding.
 CLOCK_ERROR = 0.015  # of the time, 1-sigma
@@ -48,7 +48,7 @@ def density(times: Floats, report: Report, sigma: float) -> float:
 
 def judge(
     report: Report, floor: float, floor_least: float, needed: Band, by_build: Sequence[Floats]
-) -> tuple[str, str]:
+) -> tuple[str, Note]:
     """Verdict and reason for a ballistic report.
 
     floor: least time [s] as reported; floor_least: with range, apogee and bearing at what makes it least;
@@ -56,23 +56,18 @@ def judge(
     when it is for any one of the builds.
     """
     if not isnan(report.time) and report.time + report.time_rounding < floor_least:
-        return "impossible", (
-            f"{report.time:,.0f} s is {floor - report.time:,.0f} s less than the drag-free flight with all speed at"
-            f" launch, {floor:,.0f} s; no flight of that range and apogee is shorter"
-        )
+        less = f"{floor - report.time:,.0f}"
+        return "impossible", note("notes-faster-than-any", time=f"{report.time:,.0f}", less=less, floor=f"{floor:,.0f}")
     if not by_build:
-        return "unusual", "no usual build of vehicle flies that range and apogee"
+        return "unusual", note("notes-no-build-flies-it")
     if isnan(report.time):
-        return "possible", "vehicles of usual build fly that range and apogee; no time is told to check it by"
-    take = f"usual vehicles take {needed.low:,.0f} to {needed.high:,.0f} s (90 % of them) for that range and apogee"
+        return "possible", note("notes-usual-builds-fly-it")
+    said = {"time": f"{report.time:,.0f}", "low": f"{needed.low:,.0f}", "high": f"{needed.high:,.0f}"}
     if report.time < floor:
-        return (
-            "unusual",
-            f"{report.time:,.0f} s lies under the floor of {floor:,.0f} s, by no more than its rounding; {take}",
-        )
+        return "unusual", note("notes-under-the-floor", floor=f"{floor:,.0f}", **said)
     if max(tail(times, report) for times in by_build) < UNUSUAL:
-        return "unusual", f"{report.time:,.0f} s is too {'short' if report.time < needed.best else 'long'}: {take}"
-    return "possible", take
+        return "unusual", note("notes-too-short" if report.time < needed.best else "notes-too-long", **said)
+    return "possible", note("notes-usual-times", **said)
 
 
 def odds(likelihoods: list[float]) -> tuple[int, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from openbmd.kinds import Figure, KillChain, Launcher
-from openbmd.records import Driver, Floats, Scenario, Spread
+from openbmd.records import Driver, Floats, Note, Scenario, Spread
 
 
 class Count(NamedTuple):
@@ -65,5 +65,5 @@ class Answer:
     waves: tuple[Wave, ...]
     exposure: Exposure
     drivers: tuple[Driver, ...]  # of the mean number of missiles launched, strongest first
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

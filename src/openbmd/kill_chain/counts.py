@@ -11,6 +11,7 @@ from math import inf, log, nan, prod
 
 import numpy as np
 
+from openbmd import draws as drawing
 from openbmd import left_of_launch, sweeps
 from openbmd.kill_chain.answers import Answer, Count, Exposure, KindAnswer, Wave
 from openbmd.kill_chain.notes import notes
@@ -26,9 +27,8 @@ def answer(scenario: Scenario, draws: int, seed: int) -> Answer:
     name, chain = next(iter(scenario.kill_chains.items()))
     figures = tuple(figure for figure in scenario.figures if figure.path.startswith(KINDS))
     ranged = tuple(figure for figure in figures if figure.low < figure.high)
-    values = sweeps.draw(ranged, draws, seed)
-    paths = [figure.path for figure in ranged]
-    drawn = [sweeps.with_figures(scenario, dict(zip(paths, row, strict=True))) for row in values.tolist()]
+    values = drawing.draw(ranged, draws, seed)
+    drawn = drawing.scenarios(scenario, [figure.path for figure in ranged], values)
     chances = left_of_launch.survive(scenario)
     drawn_chances = np.array([left_of_launch.survive(one) for one in drawn]).reshape(draws, len(scenario.threats))
     struck = [n for n, threat in enumerate(scenario.threats) if threat.launcher_kind]

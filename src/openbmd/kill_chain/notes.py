@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from openbmd import left_of_launch, sweeps
+from openbmd import left_of_launch
 from openbmd.kill_chain.answers import KindAnswer
 from openbmd.kinds import Figure, KillChain
-from openbmd.records import Scenario
+from openbmd.records import Note, Scenario, note
 
 
 def notes(
@@ -17,39 +17,27 @@ def notes(
     kinds: Sequence[KindAnswer],
     ranged: Sequence[Figure],
     groups: Sequence[Sequence[int]],
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """How far the figures are known, where a strike is always late, and what the model leaves out.
 
     groups: the threats of each launcher.
     """
     said = []
-    guessed = sum(bool(figure.assumed) for figure in ranged)
-    recalled = sum(sweeps.RECALLED in figure.source for figure in ranged)
+    guessed = sum(figure.origin == "assumed" for figure in ranged)
+    recalled = sum(figure.origin == "recalled" for figure in ranged)
     if guessed or recalled:
-        said.append(
-            f"of the {len(ranged)} uncertain figures in play {guessed} are assumed, the rates of detection among them, "
-            f"and {recalled} rest on sources that were recalled and not read again"
-        )
+        counts = {"figures": str(len(ranged)), "assumed": str(guessed), "recalled": str(recalled)}
+        said.append(note("notes-rates-guessed", **counts))
     for kind in kinds:
         took, given = left_of_launch.delay(chain), kind.launcher.set_up_time
         if took >= given:
-            said.append(
-                f"{kind.name}: a weapon arrives {took / 60.0:g} min after the launcher is found, and the set-up takes "
-                f"{given / 60.0:g} min: found in the open, it is always struck too late with the best figures"
-            )
+            minutes = {"took": f"{took / 60.0:g}", "given": f"{given / 60.0:g}"}
+            said.append(note("notes-always-late", kind=kind.name, **minutes))
     said += short_cycles(scenario, kinds, groups)
-    said.append(
-        "a strike at a launcher that has moved on misses; were launchers once found never lost, more would be stopped, "
-        "as shown beside"
-    )
-    said.append(
-        "strikes here take missiles away and do not delay them: those launched fly at the scenario's times; no "
-        "published figure says how much longer launchers stay hidden when they are hunted"
-    )
-    return tuple(said)
+    return (*said, note("notes-launchers-lost"), note("notes-no-delay"))
 
 
-def short_cycles(scenario: Scenario, kinds: Sequence[KindAnswer], groups: Sequence[Sequence[int]]) -> list[str]:
+def short_cycles(scenario: Scenario, kinds: Sequence[KindAnswer], groups: Sequence[Sequence[int]]) -> list[Note]:
     """Launchers whose missiles follow each other faster than their kind's mission takes."""
     gaps: dict[str, list[float]] = {}
     for group in groups:
@@ -57,8 +45,12 @@ def short_cycles(scenario: Scenario, kinds: Sequence[KindAnswer], groups: Sequen
         times = sorted({threat.wave: threat.launch_time for threat in own}.items())
         gaps.setdefault(own[0].launcher_kind, []).extend(after[1] - before[1] for before, after in pairwise(times))
     return [
-        f"{kind.name}: its waves follow after {min(gaps[kind.name]) / 60.0:,.0f} min, and a whole mission takes "
-        f"{sum(kind.launcher) / 60.0:,.0f} min by its best figures; each wave counts as a whole mission"
+        note(
+            "notes-short-cycle",
+            kind=kind.name,
+            gap=f"{min(gaps[kind.name]) / 60.0:,.0f}",
+            mission=f"{sum(kind.launcher) / 60.0:,.0f}",
+        )
         for kind in kinds
         if min(gaps[kind.name], default=sum(kind.launcher)) < sum(kind.launcher)
     ]

@@ -39,17 +39,25 @@ class Words:
     def __call__(self, message: str, /, **values: Value) -> str:
         """The message with its values: texts as they are, lists as "a, b and c"; a number chooses a plural.
 
+        A list `names` brings its length along as `$names-count`. "id.attribute" is another side of the same thing.
+
         Numbers that people read are handed over as text, for their digits are not a matter of words.
         Raises BadMessage for an id that does not exist and for a value that is missing.
         """
         file = _file(self._folder, message)
         bundle = _bundle(self._folder, file)
-        if not bundle.has_message(message):
-            raise BadMessage(f"{file}.ftl has no message {message!r}")
-        pattern = bundle.get_message(message).value
+        id, _, attribute = message.partition(".")
+        if not bundle.has_message(id):
+            raise BadMessage(f"{file}.ftl has no message {id!r}")
+        found = bundle.get_message(id)
+        pattern = found.attributes.get(attribute) if attribute else found.value
         if pattern is None:
-            raise BadMessage(f"{message}: no text")
-        told, errors = bundle.format_pattern(pattern, {key: self._plain(message, v) for key, v in values.items()})
+            raise BadMessage(f"{file}.ftl has no text for {message!r}")
+        plain = {key: self._plain(message, value) for key, value in values.items()}
+        sizes = {
+            f"{key}-count": len(value) for key, value in values.items() if not isinstance(value, str | int | float)
+        }
+        told, errors = bundle.format_pattern(pattern, plain | sizes)
         if errors:
             raise BadMessage(f"{message}: {'; '.join(str(error) for error in errors)}")
         return str(told)

@@ -6,7 +6,7 @@ the defence alone, and their difference has a smaller error than they have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import nan
@@ -14,18 +14,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import estimates, flow, sweeps
+from openbmd import draws as drawing
+from openbmd import estimates, flow, measures, sweeps
 from openbmd.kinds import Figure
 from openbmd.postures.answers import DayAnswer, Played
 from openbmd.postures.days import Asset, Day, assets, days, on_day
 from openbmd.postures.raid_size import RaidSize, by_share, half_raid, over_figures
-from openbmd.records import Battlespace, Estimate, Floats, Outcomes, Scenario, Trajectory
+from openbmd.records import Battlespace, Estimate, Floats, Note, Outcomes, Scenario, Trajectory, note
 
 __all__ = ("Asset", "Day", "DayAnswer", "Played", "RaidSize", "assets", "by_share", "days", "half_raid", "on_day",
            "play", "weight_inside")  # fmt: skip
 
 Progress = Callable[[int, int, str], None]
-Notes = tuple[str, ...]
+Notes = tuple[Note, ...]
 
 RAIDS_OF_A_SIZE = 10_000  # at most: enough to see on which side of one half a chance lies
 BATCH = 20_000  # raids that are compared at a time, so that memory stays flat
@@ -38,7 +39,8 @@ class Raid(NamedTuple):
     flown: tuple[Trajectory, ...]  # of the routes
     order: list[int]  # threats that can leak, as a smaller raid takes them
     figures: tuple[Figure, ...]  # of all days
-    values: list[dict[str, float]]  # draws of the uncertain ones, by path
+    paths: tuple[str, ...]  # of the uncertain ones
+    values: Floats  # (draws, paths)
     drawn_flights: list[tuple[Trajectory, ...]]
     raids: int
     seed: int
@@ -72,11 +74,11 @@ def play(
     first = to_play[0].scenario
     order = by_share(first, flow.dangerous(first, flown))
     figures = tuple({figure.path: figure for day in to_play for figure in day.scenario.figures}.values())
-    uncertain = sweeps.uncertain(replace(first, figures=figures))
-    paths = [figure.path for figure in uncertain]
-    values = [dict(zip(paths, row, strict=True)) for row in sweeps.draw(uncertain, draws, seed).tolist()]
-    drawn_flights = flow.fly([figured(first, row) for row in values], flown, False, threads) if values else []
-    raid = Raid(flown, order, figures, values, drawn_flights, raids, seed, threads)
+    uncertain = drawing.uncertain(replace(first, figures=figures))
+    values = drawing.draw(uncertain, draws, seed)
+    base = drawing.base(first, flown, [figure.path for figure in uncertain])
+    drawn_flights = drawing.fly(drawing.scenarios(base.scenario, base.paths, values), flown, threads)
+    raid = Raid(flown, order, figures, base.paths, values, drawn_flights, raids, seed, threads)
     played: list[DayPlayed] = []
     for day in to_play:
 
@@ -102,17 +104,19 @@ def play(
 
 def play_day(day: Day, raid: Raid, heard: Callable[[int], None]) -> DayPlayed:
     """One day, with the best figures and with each draw of the uncertain ones; heard is told how many were played."""
-    space, means, size = engage(day.scenario, raid.flown, raid, raid.raids, RAIDS_OF_A_SIZE, raid.threads)
+    space = flow.engage(day.scenario, raid.flown)
+    means, size = assess(day.scenario, space, raid, raid.raids, RAIDS_OF_A_SIZE, raid.threads)
     heard(1)
 
-    def drawn(values: Mapping[str, float], flown: tuple[Trajectory, ...]) -> tuple[dict[str, float], float, Notes]:
+    def found(row: drawing.DrawnRow) -> tuple[dict[str, float], float, Notes]:
         few = sweeps.RAIDS_OF_A_DRAW
-        drawn_space, found, drawn_size = engage(figured(day.scenario, values), flown, raid, few, few, 1)
-        return {key: estimate.mean for key, estimate in found.items()}, drawn_size, drawn_space.notes
+        numbers, drawn_size = assess(row.scenario, row.space, raid, few, few, 1)
+        return {key: estimate.mean for key, estimate in numbers.items()}, drawn_size, row.space.notes
 
     played = []
+    drawn = drawing.scenarios(day.scenario, raid.paths, raid.values)
     with ThreadPoolExecutor(raid.threads) as pool:
-        for done, one in enumerate(pool.map(drawn, raid.values, raid.drawn_flights), 2):
+        for done, one in enumerate(drawing.each(found, drawn, raid.drawn_flights, pool.map), 2):
             played.append(one)
             heard(done)
     return DayPlayed(
@@ -126,15 +130,14 @@ def play_day(day: Day, raid: Raid, heard: Callable[[int], None]) -> DayPlayed:
     )
 
 
-def engage(
-    scenario: Scenario, flown: tuple[Trajectory, ...], raid: Raid, raids: int, raids_of_a_size: int, threads: int
-) -> tuple[Battlespace, dict[str, Estimate], float]:
-    """What follows from the flights: the battlespace, the numbers of the day, and the raid size at one half."""
+def assess(
+    scenario: Scenario, space: Battlespace, raid: Raid, raids: int, raids_of_a_size: int, threads: int
+) -> tuple[dict[str, Estimate], float]:
+    """The numbers of the day, and the raid size at one half."""
     raids = min(raids, raid.raids)
-    space = flow.engage(scenario, flown)
     outcomes = flow.assess(space, scenario, raids, raid.seed, threads)
     size = half_raid(space, scenario, raid.order, outcomes, min(raids, raids_of_a_size), raid.seed)
-    return space, measures(space, scenario, outcomes), size
+    return numbers_of(space, scenario, outcomes), size
 
 
 def answer(first: DayPlayed, before: DayPlayed, played: DayPlayed, raid: Raid) -> DayAnswer:
@@ -159,32 +162,16 @@ def answer(first: DayPlayed, before: DayPlayed, played: DayPlayed, raid: Raid) -
     )
 
 
-def figured(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
-    """The scenario with those of the values that are figures of it."""
-    own = {figure.path for figure in scenario.figures}
-    return sweeps.with_figures(scenario, {path: value for path, value in values.items() if path in own})
-
-
 def new(before: Scenario, after: Scenario) -> tuple[str, ...]:
     """Names of the assets of the one scenario that are not in the other."""
     had = {asset.name for asset in assets(before)}
     return tuple(asset.name for asset in assets(after) if asset.name not in had)
 
 
-def measures(space: Battlespace, scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
+def numbers_of(space: Battlespace, scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
     """The numbers of one day by a key of its own, without bands."""
-    found = {
-        "leakers": estimates.leakers(outcomes),
-        "p_no_leaker": estimates.p_no_leaker(outcomes),
-        "weight_inside": Estimate(weight_inside(space, scenario), 0.0, nan, nan),
-        "weight_clear": estimates.weight_clear(outcomes, scenario),
-    }
-    for k, place in enumerate(scenario.places):
-        found[f"leakers at {place.name}"] = estimates.place_leakers(outcomes, k)
-    for layer, raids in zip(scenario.layers, outcomes.layer_rounds, strict=True):
-        rounds = np.arange(len(raids))
-        found[f"rounds {layer}"] = estimates.mean(int(raids @ rounds), int(raids @ rounds**2), outcomes.raids)
-    return found
+    inside = Estimate(weight_inside(space, scenario), 0.0, nan, nan)
+    return measures.every(scenario, outcomes) | {"weight_inside": inside}
 
 
 def weight_inside(space: Battlespace, scenario: Scenario) -> float:
@@ -219,8 +206,11 @@ def fewer(before: DayPlayed, after: DayPlayed, raid: Raid) -> Estimate:
 def shared(notes: Iterable[tuple[str, Notes]]) -> Notes:
     """The notes of all days, each once; one that is not of all days says which it is of."""
     told = list(notes)
-    labels: dict[str, list[str]] = {}
+    labels: dict[Note, list[str]] = {}
     for label, said in told:
-        for note in said:
-            labels.setdefault(note, []).append(label)
-    return tuple(note if len(on) == len(told) else f"{note} ({', '.join(on)})" for note, on in labels.items())
+        for one in said:
+            labels.setdefault(one, []).append(label)
+    return tuple(
+        one if len(on) == len(told) else note("notes-of-days", note=one, days=", ".join(on))
+        for one, on in labels.items()
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openbmd.postures.raid_size import RaidSize
-from openbmd.records import Estimate, Scenario, Trajectory
+from openbmd.records import Estimate, Note, Scenario, Trajectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,5 @@ class Played:
     raids: int
     seed: int
     draws: int
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from openbmd.records import FireUnit, Link, Posture, RadarSite, Scenario, WarningSensor
 from openbmd.records.withheld import absent, without
 
-WITHHELD = " is withheld"  # in the notes of withheld.without
+WITHHELD = ("notes-withheld-nation", "notes-withheld-asset", "notes-withheld-link")
 Asset = RadarSite | WarningSensor | FireUnit | Link
 
 
@@ -33,7 +33,7 @@ def on_day(scenario: Scenario, day: float) -> Scenario:
     there = without(scenario, absent(scenario.posture, day))
     units = tuple(unit._replace(release_time=release(unit, scenario.posture, day)) for unit in there.fire_units)
     # who is away is what a posture says; what that does to who stays is worth a note
-    notes = tuple(note for note in there.notes if note in scenario.notes or WITHHELD not in note)
+    notes = tuple(one for one in there.notes if one in scenario.notes or one.id not in WITHHELD)
     return replace(there, fire_units=units, notes=notes, posture=Posture((), (), ()))
 
 

@@ -6,10 +6,11 @@ from importlib.resources import files
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
+from openbmd.locales import Words
 from openbmd.products import claims_chart, claims_map, claims_words, coverage_map, figure_table
 from openbmd.products.claims_words import Told
 from openbmd.products.drivers_chart import figure_name
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell
 
 
 def drawn(told: Told) -> list[Picture]:
@@ -51,7 +52,7 @@ def page(told: Told, svg: dict[str, str]) -> str:
         flips=claims_words.flips(answer),
         sources=sources(told),
         origins=origins(told),
-        notes=merged(answer.notes),
+        notes=tell(answer.notes, Words()),
         corner=claims_words.source_line(answer),
     )
 
@@ -71,5 +72,5 @@ def origins(told: Told) -> str:
     figures = {f.path: f for one in told.answer.parts for f in one.measured.figures if "/" in f.path}
     if not figures:
         return ""
-    told_by = figure_table.origins([figure.source for figure in figures.values()])
+    told_by = figure_table.origins(figures.values())
     return f"{len(figures)} uncertain figures were drawn: {told_by}."

@@ -9,7 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.claims import DEPENDS, FAILS, HOLDS, TOO_FEW, Answer, Verdict
+from openbmd.locales import Words
 from openbmd.products import claims_words
+from openbmd.telling.notes import each
 
 STYLES = {HOLDS: "blue", FAILS: "dark_orange", DEPENDS: "magenta"}
 
@@ -44,7 +46,7 @@ def show_one(answer: Answer, out: Console) -> None:
         best, needs = claims_words.value(one.part, one.measured.best), claims_words.threshold(one.part)
         table.add_row(name, *row(one.verdict)[:2], best, claims_words.band(one), needs)
     out.print(table)
-    for note in answer.notes:
+    for note in each(answer.notes, Words()):
         out.print(Text(f"· {note}", style="dim"))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from openbmd.comparisons import LEAKERS, NONE_LEAKS, Comparison, Contrast, Difference, Side
+from openbmd.locales import Words
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
 from openbmd.records import Estimate
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell
 
 
 def plain(comparison: Comparison) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def plain(comparison: Comparison) -> dict[str, Any]:
         "draws": comparison.draws,
         "scenarios": [scenario(side) for side in comparison.sides],
         "comparisons": [contrast(comparison, k) for k in range(len(comparison.contrasts))],
-        "notes": merged(comparison.notes),
+        "notes": tell(comparison.notes, Words()),
         "versions": dict(comparison.versions),
     }
 

@@ -9,9 +9,10 @@ from typing import Any
 from openbmd.comparisons import Comparison
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
+from openbmd.locales import Words
 from openbmd.products import compare_chart, compare_words
 from openbmd.products.compare_changes import changes
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell
 
 
 def drawn(comparison: Comparison) -> list[Picture]:
@@ -51,7 +52,7 @@ def page(comparison: Comparison, svg: dict[str, str]) -> str:
         reference=names[0],
         contrasts=[contrast(comparison, k, letter) for k, letter in enumerate(letters[1:])],
         how=compare_words.how(comparison),
-        notes=merged(comparison.notes),
+        notes=tell(comparison.notes, Words()),
         source=source(comparison),
         versions=comparison.versions,
     )

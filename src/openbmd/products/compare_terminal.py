@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.comparisons import Comparison
+from openbmd.console import complete
+from openbmd.locales import Words
 from openbmd.products import compare_words
 from openbmd.products.compare_changes import changes
-from openbmd.telling.notes import complete, merged
+from openbmd.telling.notes import tell
 
 MOST = 16  # lines of input shown
 
@@ -37,7 +39,7 @@ def _show(comparison: Comparison, out: Console, folder: str) -> None:
             out.print(_table(comparison, k, letter))
         out.print()
         out.print(_changes(comparison, k, letter))
-    notes = merged(comparison.notes)
+    notes = tell(comparison.notes, Words())
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

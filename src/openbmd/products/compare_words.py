@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from openbmd.comparisons import LEAKERS, Comparison, Contrast, Difference, Measure
+from openbmd.locales import Words
 from openbmd.products.compare_changes import Change
 from openbmd.records import Estimate
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 TELLING = 2.0  # standard errors, from which the dice are called able to tell a difference
@@ -172,7 +174,7 @@ def heading(measure: Measure) -> tuple[str, str]:
     if kind == "wasted":
         return "rounds fired", "of them at what another had killed"
     if kind == "unengaged":
-        return "never fired at", name
+        return "never fired at", reason_words.name(name, Words())
     return "", NAMES[kind]
 
 

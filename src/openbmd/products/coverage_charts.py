@@ -40,9 +40,8 @@ def draw_reach(answer: Coverage, corner: str) -> pictures.Picture:
     """Range over cross-section, with the printed ranges where the curve meets them."""
     kind = answer.scenes[0].scene.scenario.radar_sites[0].radar
     radar = radar_of(answer.scenes[0].scene.scenario)
-    printed = sorted(
-        {row.best for row in catalogue_file.read("radars", kind).published if row.quantity == "detection_range_km"}
-    )
+    entry = catalogue_file.default().find("radars", kind)  # none of a radar of the scenario's own
+    printed = sorted({row.best for row in entry.published if row.quantity == "detection_range_km"} if entry else ())
     dwell = radar.search_dwell if radar.reference_range > 0.0 else radar.cued_dwell  # as its printed range is meant
     areas = [SNR * (km * 1e3) ** 4 / float(strength(radar, dwell)) for km in printed]
     title = coverage_words.reach_title(printed, areas)

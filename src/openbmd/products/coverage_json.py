@@ -8,8 +8,10 @@ from typing import Any
 from openbmd.coverage.answers import Coverage, FlightAnswer, Flip, SceneAnswer, Sweep
 from openbmd.coverage.scenes import radar_of
 from openbmd.coverage.volume import floor_of
+from openbmd.locales import Words
 from openbmd.products import coverage_words
 from openbmd.run_file import number, numbers
+from openbmd.telling.notes import each
 
 KM = 1e-3
 UNITS = {  # setting -> key, factor from SI
@@ -33,7 +35,7 @@ def plain(answer: Coverage) -> dict[str, Any]:
         "words": coverage_words.paragraphs(answer),
         **_scene(answer, first),
         "other_modes": [_scene(answer, scene) for scene in others],
-        "notes": list(answer.notes),
+        "notes": each(answer.notes, Words()),
         "versions": dict(answer.versions),
     }
 

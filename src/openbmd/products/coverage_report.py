@@ -10,9 +10,10 @@ from typing import Any
 from openbmd.coverage.answers import Coverage, SceneAnswer
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
+from openbmd.locales import Words
 from openbmd.products import coverage_charts, coverage_map, coverage_timeline, coverage_words, figure_table
 from openbmd.telling import style
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell
 
 
 def drawn(answer: Coverage) -> list[Picture]:
@@ -50,8 +51,8 @@ def page(answer: Coverage, svg: dict[str, str]) -> str:
         scenes=[(coverage_charts.name_of(scene), rows(answer, scene)) for scene in answer.scenes],
         sources=[(r.name, style.label(r.missile), s) for r, s in zip(routes, answer.sources, strict=True)],
         figure_count=len(figures),
-        origins=figure_table.origins([figure.source for figure in figures.values()]),
-        notes=merged(answer.notes),
+        origins=figure_table.origins(figures.values()),
+        notes=tell(answer.notes, Words()),
         corner=coverage_words.corner(answer),
     )
 

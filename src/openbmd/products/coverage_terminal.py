@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.coverage.answers import Coverage, SceneAnswer
+from openbmd.locales import Words
 from openbmd.products import coverage_words
 from openbmd.telling import style
+from openbmd.telling.notes import each
 
 
 def show(answer: Coverage, out: Console, folder: str) -> None:
@@ -25,7 +27,7 @@ def show(answer: Coverage, out: Console, folder: str) -> None:
         out.print()
     if answer.notes:
         out.print(Text("Notes", style="bold"))
-        for note in answer.notes:
+        for note in each(answer.notes, Words()):
             out.print(Padding(Text(f"· {note}"), (0, 0, 0, 2)))
     if folder:
         out.print()

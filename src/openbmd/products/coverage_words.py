@@ -9,7 +9,9 @@ from openbmd.coverage.answers import Count, Coverage, FlightAnswer, Flip, SceneA
 from openbmd.coverage.scenes import radar_of
 from openbmd.coverage.volume import floor_of
 from openbmd.drawing.fans import geodesics
+from openbmd.locales import Words
 from openbmd.records import RadarSite
+from openbmd.telling import reasons as reason_words
 from openbmd.telling import style
 
 NAMES = {  # group -> one flight, several
@@ -55,7 +57,11 @@ def _one(answer: Coverage) -> str:
     parts: list[str] = []
     for scene in answer.scenes:
         one = scene.flights[0].seen
-        held = f"holds it for {one.held:,.0f} s" if one.held > 0.0 else f"never holds it ({one.reason})"
+        held = (
+            f"holds it for {one.held:,.0f} s"
+            if one.held > 0.0
+            else f"never holds it ({reason_words.name(one.reason, Words())})"
+        )
         parts.append(f"{_mode(scene)} the radar {held}" if not parts else f"{_mode(scene)} it {held}")
     return f"{style.route_name(route)}: {'; '.join(parts)}."
 
@@ -99,7 +105,9 @@ def _single(flight: FlightAnswer) -> str:
     closest = f"which passes at {flight.closest_ground / 1e3:,.0f} km"
     figures = f" (5–95 % over the published figures: {band} s)" if band else ""
     if not isfinite(one.first_time):
-        return f"never detects the flight, {closest}: {one.reason}; in track for 0 s{figures}"
+        return (
+            f"never detects the flight, {closest}: {reason_words.name(one.reason, Words())}; in track for 0 s{figures}"
+        )
     return (
         f"detects the flight, {closest}, {one.first_time:.0f} s after launch at {one.slant / 1e3:,.0f} km, bearing "
         f"{degrees(one.bearing):.0f} degrees, and holds it for {one.held:.0f} s{figures}; were it as large as its last "
@@ -248,7 +256,7 @@ def verdict(flight: FlightAnswer, hold: float) -> str:
     one = flight.seen
     if one.held >= hold:
         return "held"
-    return "held briefly" if one.held > 0.0 else one.reason
+    return "held briefly" if one.held > 0.0 else reason_words.name(one.reason, Words())
 
 
 def band_text(flight: FlightAnswer) -> str:

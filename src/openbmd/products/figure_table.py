@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,20 +31,22 @@ class FigureGroup(NamedTuple):
     assumed: int
 
 
+ORIGINS = {
+    "assumed": "assumed",
+    "recalled": "wholly or partly recalled and unchecked",
+    "read": "read",
+    "derived": "derived or otherwise given",
+}
 MARKS = (
     'In a source, "(read)" marks what was read where it says, "(recalled, unchecked)" what was told from general '
     "knowledge of it and not looked up."
 )
 
 
-def origins(sources: Iterable[str]) -> str:
-    """How many figures are assumed, recalled, read: "3 assumed and 2 read"; a source "" is an assumption."""
-    kinds = {"assumed": 0, "wholly or partly recalled and unchecked": 0, "read": 0, "derived or otherwise given": 0}
-    assumed, recalled, read, other = kinds
-    for source in sources:
-        kind = assumed if not source else recalled if "recalled" in source else read if "read)" in source else other
-        kinds[kind] += 1
-    return style.joined([f"{number:,} {kind}" for kind, number in kinds.items() if number])
+def origins(figures: Iterable[Figure]) -> str:
+    """How many figures are assumed, recalled, read: "3 assumed and 2 read"."""
+    found = Counter(figure.origin for figure in figures)
+    return style.joined([f"{found[origin]:,} {words}" for origin, words in ORIGINS.items() if found[origin]])
 
 
 def row(figure: Figure, correlation: float | None) -> FigureRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
@@ -11,8 +12,11 @@ from rich.text import Text
 
 from openbmd.flights import CLOSE_RANGE, CLOSE_TIME, Check, RangeRow, TimeRow
 from openbmd.infer.answers import Band
+from openbmd.locales import Words
 from openbmd.products import infer_words
 from openbmd.products.infer_json import band
+from openbmd.records import Note
+from openbmd.telling.notes import each, told
 
 INTRODUCTION = """# Validation against real flights
 
@@ -51,18 +55,32 @@ def percent(share: float) -> str:
     return f"{100.0 * share:+.1f} %".replace("-", "\u2212")
 
 
+def joined(notes: Sequence[Note]) -> str:
+    return "; ".join(each(notes, Words()))
+
+
 def time_cells(row: TimeRow) -> list[str]:
     said = f"{row.time:,.0f} s"
     numbers = f"{infer_words.tidy(1e-3 * row.range)} / {infer_words.tidy(1e-3 * row.apogee)}"
     own = "–" if isnan(row.missile_time) else f"{row.missile_time:,.0f} s"
     taken = f"{row.predicted.best:,.0f} ({row.predicted.low:,.0f}–{row.predicted.high:,.0f}) s"
-    return [row.flight, row.by, numbers, said, f"{row.floor:,.0f} s", taken, own, percent(row.difference), row.flag]
+    return [
+        row.flight,
+        row.by,
+        numbers,
+        said,
+        f"{row.floor:,.0f} s",
+        taken,
+        own,
+        percent(row.difference),
+        joined(row.flag),
+    ]
 
 
 def range_cells(row: RangeRow) -> list[str]:
     off = "–" if row.at_least and row.close and row.difference == 0.0 else percent(row.difference)
     said = published(row.low, row.high, row.at_least)
-    miss = "" if row.close else f"misses: {row.miss}"
+    miss = "" if row.close else f"misses: {joined(row.miss)}"
     return [row.flight, row.by, said, inferred(row.inferred), inferred(row.of_build), off, miss]
 
 
@@ -109,7 +127,7 @@ def show(found: Check, out: Console) -> None:
             out.print(table)
         out.print()
     for name, why in found.left_out:
-        out.print(Text(f"{name}: {why}", style="dim"))
+        out.print(Text(f"{name}: {told(why, Words())}", style="dim"))
 
 
 def markdown(found: Check) -> str:
@@ -131,7 +149,7 @@ def markdown(found: Check) -> str:
         "",
         "## Flights left out",
         "",
-        *(f"- {name}: {why}" for name, why in found.left_out),
+        *(f"- {name}: {told(why, Words())}" for name, why in found.left_out),
     ]
     return "\n".join(parts)
 
@@ -157,7 +175,7 @@ def plain(found: Check) -> dict[str, Any]:
                 "difference": row.difference,
                 "verdict": row.verdict,
                 "within_3_percent": row.close,
-                "flag": row.flag,
+                "flag": joined(row.flag),
             }
             for row in found.times
         ],
@@ -170,9 +188,9 @@ def plain(found: Check) -> dict[str, Any]:
                 "inferred_of_build_km": band(row.of_build, 1e-3),
                 "difference": row.difference,
                 "within_10_percent": row.close,
-                "miss": row.miss,
+                "miss": joined(row.miss),
             }
             for row in found.ranges
         ],
-        "left_out": [{"flight": name, "why": why} for name, why in found.left_out],
+        "left_out": [{"flight": name, "why": told(why, Words())} for name, why in found.left_out],
     }

@@ -8,6 +8,8 @@ from typing import Any
 from openbmd.flights import Estimate, Flight
 from openbmd.infer.answers import Band, Inference, ReportAnswer
 from openbmd.infer.reach import polygon
+from openbmd.locales import Words
+from openbmd.telling.notes import each, told
 
 
 def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
@@ -19,7 +21,7 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
     return {
         "label": question.label,
         "verdict": found.verdict,
-        "why": found.why,
+        "why": told(found.why, Words()),
         "kind": found.kind,
         "floor_s": main.floor,
         "time_s": main.report.time,
@@ -68,7 +70,7 @@ def plain(found: Inference, flight: Flight | None) -> dict[str, Any]:
         "ring": ring(found),
         "flight": None if flight is None else flight.name,
         "published": [] if flight is None else [estimate(one) for one in flight.estimates],
-        "notes": list(found.notes),
+        "notes": each(found.notes, Words()),
     }
 
 
@@ -92,7 +94,7 @@ def report(one: ReportAnswer) -> dict[str, Any]:
         "time_s": one.report.time,
         "time_rounding_s": one.report.time_rounding,
         "verdict": one.verdict,
-        "why": one.why,
+        "why": told(one.why, Words()),
         "floor_s": one.floor,
         "excess_s": one.excess,
         "needed_s": seconds(one.needed),

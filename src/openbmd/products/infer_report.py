@@ -13,8 +13,10 @@ from openbmd.drawing.pictures import Picture, house_style, to_svg
 from openbmd.flights import Flight
 from openbmd.infer.answers import Candidate, Inference
 from openbmd.infer.candidates import FULL
+from openbmd.locales import Words
 from openbmd.products import flights_check, infer_bars, infer_map, infer_profile, infer_times, infer_words
 from openbmd.telling import style
+from openbmd.telling.notes import told
 
 
 def drawn(found: Inference) -> list[Picture]:
@@ -110,7 +112,7 @@ def report_row(found: Inference, index: int) -> dict[str, Any]:
         "floor": "–" if nothing else f"{one.floor:,.0f}",
         "needed": "–" if isnan(one.needed.best) else f"{one.needed.low:,.0f}–{one.needed.high:,.0f}",
         "verdict": one.verdict,
-        "why": one.why,
+        "why": told(one.why, Words()),
         "source": "; ".join(filter(None, [one.report.source, one.report.note])),
     }
 

@@ -10,8 +10,10 @@ from rich.text import Text
 
 from openbmd.flights import Flight
 from openbmd.infer.answers import Inference
+from openbmd.locales import Words
 from openbmd.products import infer_words
 from openbmd.telling import style
+from openbmd.telling.notes import each
 
 
 def show(found: Inference, flight: Flight | None, out: Console) -> None:
@@ -25,7 +27,7 @@ def show(found: Inference, flight: Flight | None, out: Console) -> None:
             out.print()
             out.print(table)
     out.print()
-    for line in found.notes:
+    for line in each(found.notes, Words()):
         out.print(Text(f"  · {line}", style="dim"))
 
 

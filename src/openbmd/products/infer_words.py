@@ -7,7 +7,9 @@ from math import isnan
 
 from openbmd.infer.answers import ANYWHERE, Band, Candidate, Inference, Report
 from openbmd.infer.candidates import FULL
+from openbmd.locales import Words
 from openbmd.telling import style
+from openbmd.telling.notes import told
 
 VERDICTS = {
     "possible": "The report is possible",
@@ -76,7 +78,7 @@ def sentences(found: Inference) -> list[str]:
     """The answer in sentences, the verdict's reason first."""
     main = found.answer
     by = main.report.by
-    said = [f"{by[:1].upper()}{by[1:]}: {numbers(main.report)}. {sentence(found.why)}"]
+    said = [f"{by[:1].upper()}{by[1:]}: {numbers(main.report)}. {sentence(told(found.why, Words()))}"]
     if found.verdict == "not-applicable":
         return said
     if not isnan(main.report.time) and main.excess >= 0.0:

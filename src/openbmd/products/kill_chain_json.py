@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from openbmd.kill_chain import GULF_1991, Answer, Count, Likelihood, upper_bound
+from openbmd.locales import Words
+from openbmd.telling.notes import each
 
 
 def plain(found: Answer, record: Sequence[Likelihood]) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def plain(found: Answer, record: Sequence[Likelihood]) -> dict[str, Any]:
             "likelihoods": [one._asdict() for one in record],
         },
         "figures": [figure._asdict() for figure in found.figures],
-        "notes": found.notes,
+        "notes": each(found.notes, Words()),
         "versions": dict(found.versions),
     }
 

@@ -8,8 +8,10 @@ from importlib.resources import files
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style, to_svg
 from openbmd.kill_chain import GULF_1991, Answer, KindAnswer, Likelihood
+from openbmd.locales import Words
 from openbmd.products import drivers_chart, figure_table, kill_chain_charts, kill_chain_timeline, kill_chain_words
-from openbmd.telling import notes, style
+from openbmd.telling import style
+from openbmd.telling.notes import tell
 
 
 def drawn(found: Answer) -> list[Picture]:
@@ -52,9 +54,9 @@ def page(found: Answer, record: Sequence[Likelihood]) -> str:
         fixed=style.fixed,
         groups=groups(found),
         figure_count=len(found.figures),
-        origins=figure_table.origins([figure.source for figure in found.figures]),
+        origins=figure_table.origins(found.figures),
         marks=figure_table.MARKS,
-        notes=notes.merged(found.notes),
+        notes=tell(found.notes, Words()),
         corner=source_line(found),
     )
 

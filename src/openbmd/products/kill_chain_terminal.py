@@ -9,8 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd.kill_chain import GULF_1991, Answer, Likelihood
+from openbmd.locales import Words
 from openbmd.products import figure_table, kill_chain_words
 from openbmd.telling import style
+from openbmd.telling.notes import each
 
 
 def show(found: Answer, record: Sequence[Likelihood], out: Console) -> None:
@@ -25,7 +27,7 @@ def show(found: Answer, record: Sequence[Likelihood], out: Console) -> None:
     out.print()
     out.print(Text(kill_chain_words.suppression_words()))
     out.print()
-    for line in (*found.notes, *sources(found)):
+    for line in (*each(found.notes, Words()), *sources(found)):
         out.print(Text(f"  · {line}", style="dim"))
 
 
@@ -84,6 +86,6 @@ def sources(found: Answer) -> list[str]:
     commands = style.joined([f"openbmd catalogue show {name}" for name in names])
     said = [f"1991: {source}" for source in GULF_1991.sources]
     if found.figures:
-        kinds = figure_table.origins([figure.source for figure in found.figures])
+        kinds = figure_table.origins(found.figures)
         said.append(f"figures: {kinds}; each with its source: {commands}")
     return said

@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import isinf
 from typing import Any
 
+from openbmd.locales import Words
 from openbmd.postures import DayAnswer, Played, RaidSize, assets
 from openbmd.run_file import estimate, number
+from openbmd.telling.notes import each
 
 
 def plain(played: Played) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def plain(played: Played) -> dict[str, Any]:
         "threats": played.threats,
         "people_weight_aimed_at": number(played.weight_aimed),
         "days": [day_plain(day) for day in played.days],
-        "notes": list(played.notes),
+        "notes": each(played.notes, Words()),
         "versions": dict(played.versions),
     }
 

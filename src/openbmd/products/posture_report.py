@@ -8,11 +8,12 @@ from typing import Any
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
+from openbmd.locales import Words
 from openbmd.postures import DayAnswer, Played
 from openbmd.products import figure_table, posture_chart, posture_map, posture_words
 from openbmd.records import Estimate, Link
 from openbmd.telling import style
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell
 
 HERE = "●"
 
@@ -52,8 +53,8 @@ def page(played: Played, svg: dict[str, str]) -> str:
         links=[(link.name, link.use, f"{link.latency:g} s", on) for link, on in links(played)],
         outside=posture_words.outside(played),
         figure_count=len(figures),
-        origins=figure_table.origins([figure.source for figure in figures.values()]),
-        notes=merged(played.notes),
+        origins=figure_table.origins(figures.values()),
+        notes=tell(played.notes, Words()),
         corner=posture_words.source_line(played),
     )
 

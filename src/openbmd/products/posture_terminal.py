@@ -7,10 +7,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.console import complete
+from openbmd.locales import Words
 from openbmd.postures import Played
 from openbmd.products import posture_words
 from openbmd.telling import style
-from openbmd.telling.notes import complete, merged
+from openbmd.telling.notes import tell
 
 
 def show(played: Played, out: Console, folder: str) -> None:
@@ -26,7 +28,7 @@ def _show(played: Played, out: Console, folder: str) -> None:
     out.print(_days(played))
     out.print()
     out.print(_came(played))
-    notes = merged(played.notes)
+    notes = tell(played.notes, Words())
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

@@ -46,7 +46,7 @@ def page(found: Siting, svg: dict[str, str]) -> str:
         places=place_rows(found),
         sites=site_rows(found),
         figure_count=len(found.scenario.figures),
-        origins=figure_table.origins([figure.source for figure in found.scenario.figures]),
+        origins=figure_table.origins(found.scenario.figures),
         notes=site_words.notes(found),
         corner=site_words.corner(found),
     )

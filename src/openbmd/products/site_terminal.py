@@ -7,10 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.console import complete
 from openbmd.products import site_words
 from openbmd.siting import Siting
 from openbmd.telling import style
-from openbmd.telling.notes import complete
 
 
 def show(found: Siting, out: Console, folder: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from openbmd.locales import Words
 from openbmd.siting import Siting
 from openbmd.telling import style
+from openbmd.telling.notes import each
 
 SMALL = 1e-5  # of a value: a smaller gap is told as this one
 EVEN = 1e-9  # of the people-weight: closer than this is as much
@@ -125,7 +127,7 @@ def notes(found: Siting) -> list[str]:
         "new unit in it.",
         "Best figures throughout: their published ranges are not in this answer.",
         "Whether a site can be had, reached or dug in is not asked.",
-        *found.notes,
+        *each(found.notes, Words()),
     ]
 
 

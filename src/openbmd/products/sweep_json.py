@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from openbmd.locales import Words
 from openbmd.products import sweep_words
 from openbmd.run_file import estimate, number, numbers
 from openbmd.sweeps import Bar, Flip, Indices, Point, Sweep
+from openbmd.telling.notes import each
 
 
 def plain(found: Sweep) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def plain(found: Sweep) -> dict[str, Any]:
         "drawn": numbers(found.drawn.mean),
         "drawn_se": numbers(found.drawn.se),
         "drawn_falls_short": found.drawn.short.tolist(),
-        "notes": list(found.notes),
+        "notes": each(found.notes, Words()),
         "versions": dict(found.versions),
     }
 

@@ -7,11 +7,12 @@ from importlib.resources import files
 
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
+from openbmd.locales import Words
 from openbmd.products import figure_table, sweep_flips, sweep_shares, sweep_spread, sweep_tornado, sweep_words
 from openbmd.products.drivers_chart import figure_name
 from openbmd.sweeps import Sweep
 from openbmd.telling import style
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell
 
 
 def drawn(found: Sweep) -> list[Picture]:
@@ -52,9 +53,9 @@ def page(found: Sweep, svg: dict[str, str]) -> str:
         flips=[flip_row(found, k) for k in range(len(found.flips))],
         verdict=sweep_words.verdict_words(found),
         standing=sweep_words.standing(found),
-        origins=figure_table.origins([figure.source for figure in found.figures]),
+        origins=figure_table.origins(found.figures),
         marks=figure_table.MARKS,
-        notes=merged(found.notes),
+        notes=tell(found.notes, Words()),
         corner=sweep_words.source_line(found),
     )
 

@@ -7,11 +7,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from openbmd.console import complete
+from openbmd.locales import Words
 from openbmd.products import sweep_words
 from openbmd.products.drivers_chart import figure_name
 from openbmd.sweeps import Sweep
 from openbmd.telling import style
-from openbmd.telling.notes import complete, merged
+from openbmd.telling.notes import tell
 
 ROWS = 8  # of a table
 
@@ -30,7 +32,7 @@ def _show(found: Sweep, out: Console, folder: str) -> None:
         if table.rows:
             out.print()
             out.print(table)
-    notes = merged(found.notes)
+    notes = tell(found.notes, Words())
     if notes:
         out.print()
         out.print(Text("Notes", style="bold"))

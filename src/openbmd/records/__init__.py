@@ -4,11 +4,11 @@ Times of a route's records (Trajectory, Look, Track, EngagementOpportunity) coun
 launch; times of threats, shots and outcomes count from the start of the scenario.
 """
 
+from openbmd.records.alike import alike
 from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Spread
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
     DECISION_STEP,
-    REASONS,
     SHOT,
     Battlespace,
     Body,
@@ -19,6 +19,8 @@ from openbmd.records.battlespace import (
     Trajectory,
     WarningReport,
 )
+from openbmd.records.note import Note, note
+from openbmd.records.reasons import REASONS
 from openbmd.records.scenario import (
     ASSIGNMENTS,
     EFFECTS,
@@ -35,8 +37,11 @@ from openbmd.records.scenario import (
     Scenario,
     Shape,
     Site,
+    Source,
     Threat,
     WarningSensor,
+    is_sealed,
+    sealed,
 )
 
 __all__ = (
@@ -59,6 +64,7 @@ __all__ = (
     "Integers",
     "Link",
     "Look",
+    "Note",
     "Outcomes",
     "Place",
     "PlaceAnswer",
@@ -70,10 +76,15 @@ __all__ = (
     "Scenario",
     "Shape",
     "Site",
+    "Source",
     "Spread",
     "Threat",
     "Track",
     "Trajectory",
     "WarningReport",
     "WarningSensor",
+    "alike",
+    "is_sealed",
+    "note",
+    "sealed",
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import Battlespace
+from openbmd.records.note import Note
 from openbmd.records.scenario import Scenario
 
 
@@ -91,5 +92,5 @@ class Answer:
     layer_rounds_spread: Mapping[str, Spread]
     correlations: Mapping[tuple[str, str], float]  # 1, of two counts over the dice: "leakers at Seoul", "kills upper"
     drivers: tuple[Driver, ...]  # strongest first
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.records.arrays import Floats, Integers
+from openbmd.records.note import Note
 from openbmd.records.scenario import Site
 
 
@@ -42,7 +43,7 @@ class Trajectory(NamedTuple):
     tilt: float  # rad, pitch-over tilt from the vertical,
     cutoff: float  # s, thrust cutoff
     bodies: tuple[Body, ...]
-    note: str  # "" when all is well
+    note: Note | None  # None when all is well
 
 
 class Look(NamedTuple):
@@ -57,7 +58,7 @@ class Look(NamedTuple):
     search_snr: Floats  # 1, single look with search_dwell
     cued_snr: Floats  # 1, single look with cued_dwell
     windows: Floats  # (W, 2) s, in sight from, to
-    reason: str  # "" when ever in sight, else why not ("below the horizon", "outside the sector", ...)
+    reason: str  # "" when ever in sight, else one of reasons.OUT_OF_SIGHT
 
 
 class WarningReport(NamedTuple):
@@ -103,23 +104,10 @@ class EngagementOpportunity(NamedTuple):
     factor_at: Floats  # (D,) 1, of the kill probability there: closing geometry
     picked_at: Floats  # (D,) 1, chance that a salvo goes at the payload and not at what looks like it
     radars_at: Integers  # (D,) bit i: radar site i must work for this shot
-    reason: str  # "" when there is a window, else one of REASONS
+    reason: str  # "" when there is a window, else one of reasons.REASONS
 
 
 DECISION_STEP = 0.25  # s, grid of EngagementOpportunity
-
-# Why a threat was never engaged, from farthest to nearest to an engagement.
-REASONS = (
-    "never seen",
-    "out of reach",
-    "under the floor",
-    "above the ceiling",
-    "no time",
-    "track too coarse",
-    "radar down",
-    "channels full",
-    "magazine empty",
-)
 
 SHOT = np.dtype(
     [
@@ -158,4 +146,4 @@ class Battlespace:
     opportunities: tuple[tuple[EngagementOpportunity, ...], ...]  # [route][fire unit]
     plan: Plan
     launch_chance: Floats  # (threats,) 1, that it is not struck before launch; of one launcher it falls with the wave
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]

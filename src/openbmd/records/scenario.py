@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple, TypeVar
 
 from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar
+from openbmd.records.alike import alike, digest
 from openbmd.records.arrays import Floats
+from openbmd.records.note import Note
 
 
 class Site(NamedTuple):
@@ -143,8 +145,22 @@ EFFECTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+class Source(NamedTuple):
+    """What a scenario was read from, exactly as it was read, once."""
+
+    file: str  # as it was named
+    text: str  # YAML; "" when no file says the scenario
+    sha256: str  # of the text in UTF-8
+    catalogue: object = None  # under which its names were looked up; the file door knows its type
+
+
+UNREAD = Source("", "", "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scenario:
+    """A scenario. Two are equal when they hold the same, wherever they were read from: source and seal do not count."""
+
     name: str
     title: str
     description: str
@@ -171,4 +187,36 @@ class Scenario:
     launchers: Mapping[str, Launcher]  # kinds of launcher, by name
     kill_chains: Mapping[str, KillChain]  # at most one: the strikes before launch
     posture: Posture  # no days when none is told
-    notes: tuple[str, ...]  # what the doors had to say while reading
+    notes: tuple[Note, ...]  # what the doors had to say while reading
+    source: Source = UNREAD
+    seal: str = ""  # digest of all the above when the doors had checked it; "" when they have not
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return all(alike(getattr(self, name), getattr(other, name)) for name in CONTENT)
+
+    __hash__ = None  # type: ignore[assignment]  # mappings and arrays in it have none
+
+    @property
+    def file(self) -> str:
+        """The name of what it was read from."""
+        return self.source.file
+
+
+CONTENT = tuple(field.name for field in fields(Scenario) if field.name not in ("source", "seal"))
+Own = TypeVar("Own", bound=Scenario)
+
+
+def sealed(scenario: Own) -> Own:
+    """The scenario with the seal of what it holds now: a door calls it when it has checked that."""
+    return replace(scenario, seal=_digest(scenario))
+
+
+def is_sealed(scenario: Scenario) -> bool:
+    """Whether it holds what it held when it was sealed."""
+    return scenario.seal == _digest(scenario)
+
+
+def _digest(scenario: Scenario) -> str:
+    return digest({**{name: getattr(scenario, name) for name in CONTENT}, "source": scenario.source[:3]})

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from openbmd.records.note import Note, note
 from openbmd.records.scenario import FireUnit, Link, Posture, RadarSite, Scenario, WarningSensor
 
 Kind = TypeVar("Kind")
@@ -63,7 +64,7 @@ def _in_use(path: str, kinds: dict[str, set[str]]) -> bool:
     return kind not in kinds or name in kinds[kind]
 
 
-def _told(scenario: Scenario, names: Collection[str]) -> list[str]:
+def _told(scenario: Scenario, names: Collection[str]) -> list[Note]:
     """A note for each name that was there, in the scenario's order: nations, assets, links."""
     assets: tuple[RadarSite | WarningSensor | FireUnit, ...] = (
         *scenario.radar_sites,
@@ -74,17 +75,16 @@ def _told(scenario: Scenario, names: Collection[str]) -> list[str]:
     notes = []
     for nation in dict.fromkeys(item.nation for item in everything if item.nation in names and item.nation):
         its = [item.name for item in everything if item.nation == nation]
-        notes.append(f"{nation} is withheld, and all that is its: {', '.join(its)}.")
+        notes.append(note("notes-withheld-nation", nation=nation, assets=", ".join(its)))
     for asset in assets:
         if asset.name in names:
             lost = sum(asset.name in (link.source, link.target) for link in scenario.links)
-            links = f", and with it {lost} link{'s' * (lost != 1)}" if lost else ""
-            notes.append(f"{asset.name} is withheld{links}.")
-    notes += [f"The link {link.name} is withheld." for link in scenario.links if link.name in names]
+            notes.append(note("notes-withheld-asset", asset=asset.name, links=lost))
+    notes += [note("notes-withheld-link", link=link.name) for link in scenario.links if link.name in names]
     return notes
 
 
-def _orphans_told(scenario: Scenario, orphans: Collection[str], units: Units, links: tuple[Link, ...]) -> list[str]:
+def _orphans_told(scenario: Scenario, orphans: Collection[str], units: Units, links: tuple[Link, ...]) -> list[Note]:
     """What becomes of fire units that lost their own radar, or their last link: one note for each cause and fate."""
     fed, was_fed = (
         {link.target for link in held if link.use == "engage-on-remote"} for held in (links, scenario.links)
@@ -96,7 +96,6 @@ def _orphans_told(scenario: Scenario, orphans: Collection[str], units: Units, li
             groups.setdefault((unit.radar or "links", unit.name in fed), []).append(unit.name)
     notes = []
     for (lost, on_links), named in groups.items():
-        fire = "fires" if len(named) == 1 else "fire"
-        how = f"{fire} on links alone" if on_links else f"never {fire}: no link brings a track to finish on"
-        notes.append(f"Without {lost}, {', '.join(named)} {how}.")
+        how = "notes-on-links-alone" if on_links else "notes-never-fires"
+        notes.append(note(how, lost=lost, units=", ".join(named), n=len(named)))
     return notes

@@ -46,7 +46,7 @@ def version_words(told: Telling) -> str:
 def heading(tellings: Sequence[Telling], say: Words) -> str:
     """A title for several: how many, and what they are of where that is one thing."""
     about = {told.about for told in tellings}
-    number = say("page-studies", number=len(tellings))
+    number = say.count(len(tellings), "study").capitalize()
     return f"{number}: {about.pop()}" if len(about) == 1 else number
 
 

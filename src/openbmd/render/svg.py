@@ -53,3 +53,10 @@ def _refuse(element: ElementTree.Element) -> None:
         if (name == "xlink:href" and not HREF.fullmatch(value)) or OUTSIDE.search(value):
             raise Foreign(f'{tag} {name}="{value[:40]}"')
     element.attrib = attributes
+
+
+def titles(svg: str) -> tuple[str, str]:
+    """A picture's title and description."""
+    root = ElementTree.fromstring(svg)
+    found = {element.tag.rsplit("}")[-1]: element.text or "" for element in list(root)[:2]}
+    return found.get("title", ""), found.get("desc", "")

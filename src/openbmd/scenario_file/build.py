@@ -7,44 +7,48 @@ from typing import Any
 
 import numpy as np
 
-from openbmd import catalogue_file
+from openbmd.catalogue_file import Catalogue
 from openbmd.kinds import Figure
 from openbmd.kinds import replaced as with_field
 from openbmd.records import (
     Doctrine,
     FireUnit,
     Link,
+    Note,
     Place,
     Posture,
     Presence,
     RadarSite,
     Scenario,
+    Source,
     Threat,
     WarningSensor,
+    note,
+    sealed,
 )
 from openbmd.records.withheld import without
 from openbmd.scenario_file import models
 from openbmd.scenario_file.check_posture import played
 from openbmd.scenario_file.figures import replaced
+from openbmd.scenario_file.own_kinds import notes as hidden
 from openbmd.scenario_file.raid import threats
 from openbmd.scenario_file.sites import DEGREE, defended, place, site
 from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, WORDS, spelled
 
 
-def build(document: models.Document) -> Scenario:
-    """The Scenario (SI) of a document without faults."""
-    kinds, figures, notes = _kinds(document)
+def build(document: models.Document, catalogue: Catalogue, source: Source) -> Scenario:
+    """The Scenario (SI) of a document without faults, with the kinds of a catalogue; sealed."""
+    kinds, figures, notes = _kinds(document, catalogue)
     routes, raid = threats(document)
     places = tuple(_defended(document, entry) for entry in defended(document))
     aimed = {threat.place for threat in raid}
-    notes += [f"{p.name} is defended, and nothing is aimed at it." for p in places if p.name not in aimed]
+    notes += [note("notes-nothing-aimed", place=p.name) for p in places if p.name not in aimed]
     elsewhere = sum(not threat.place and routes[threat.route].shape.name != "orbit" for threat in raid)
     if elsewhere:
-        count = "One missile is" if elsewhere == 1 else f"{elsewhere} missiles are"
-        notes.append(f"{count} aimed at no defended place: no unit fires at what endangers no one.")
+        notes.append(note("notes-aimed-elsewhere", n=elsewhere, count=str(elsewhere)))
     if "dispersion" in document.effects and all(place.radius == inf for place in places):
-        notes.append("dispersion changes nothing: no defended place has a radius_km that a missile could miss.")
+        notes.append(note("notes-dispersion-changes-nothing"))
     links = tuple(link_record(document, link) for link in document.links)
     scenario = Scenario(
         name=document.name,
@@ -74,28 +78,29 @@ def build(document: models.Document) -> Scenario:
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
-    return without(scenario, {*document.withheld, *cut})
+    return sealed(without(scenario, {*document.withheld, *cut}))
 
 
-def figures_in_play(document: models.Document) -> tuple[Figure, ...]:
+def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Figure, ...]:
     """Every figure of the kinds in use, as the catalogue has it."""
     return tuple(
         figure
         for kind, names in used(document).items()
         for name in names
-        for figure in catalogue_file.read(kind, name).figures
+        for figure in catalogue.read(kind, name).figures
     )
 
 
-def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[str]:
+def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[Note]:
     """What is told of Kill Chain and launchers when one is there without the other."""
     at_risk = sum(bool(threat.launcher_kind) for threat in raid)
     if document.kill_chain and not at_risk:
-        return [f"The kill chain {document.kill_chain} strikes at nothing: no group names its kind of launcher."]
+        return [note("notes-strikes-at-nothing", chain=document.kill_chain)]
     if at_risk and not document.kill_chain:
-        return ["Kinds of launchers are named, and no kill_chain: nothing is struck before launch."]
+        return [note("notes-nothing-struck")]
     return []
 
 
@@ -121,20 +126,22 @@ def _posture(posture: models.Posture | None) -> Posture:
     return Posture(days, tuple(labels.get(day, f"day {day:g}") for day in days), presences)
 
 
-def _kinds(document: models.Document) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[str]]:
+def _kinds(
+    document: models.Document, catalogue: Catalogue
+) -> tuple[dict[str, dict[str, Any]], tuple[Figure, ...], list[Note]]:
     kinds: dict[str, dict[str, Any]] = {
-        kind: {name: catalogue_file.read(kind, name).record for name in names} for kind, names in used(document).items()
+        kind: {name: catalogue.read(kind, name).record for name in names} for kind, names in used(document).items()
     }
-    published = figures_in_play(document)
+    published = figures_in_play(document, catalogue)
     figures = replaced(published, document.figures)
     own = [(before, after) for before, after in zip(published, figures, strict=True) if before != after]
     if own:
         for _, after in own:
             kind, name, *where = after.path.split("/")
             kinds[kind][name] = with_field(kinds[kind][name], where, after.best)
-    notes = [
-        f"{after.path} is the scenario's own: {_said(after)} instead of the catalogue's {_said(before)}."
-        for before, after in own
+    notes = hidden(document, catalogue)
+    notes += [
+        note("notes-own-figure", path=after.path, own=_said(after), published=_said(before)) for before, after in own
     ]
     return kinds, figures, notes
 

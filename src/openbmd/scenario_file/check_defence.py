@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openbmd import catalogue_file
+from openbmd.catalogue_file import Catalogue, Entry
 from openbmd.complaints import Complaint, choices
 from openbmd.scenario_file.places import defended
 from openbmd.scenario_file.text import Marked, Path_, items, names_in, text, texts
@@ -13,7 +13,7 @@ from openbmd.scenario_file.text import Marked, Path_, items, names_in, text, tex
 Complaints = Iterator[Complaint]
 
 
-def check(marked: Marked) -> Complaints:
+def check(marked: Marked, catalogue: Catalogue) -> Complaints:
     """Faults of the fire units."""
     radars, layers = names_in(marked, "radars"), set(texts(marked.data.get("layers")))
     told = {text(link, "to") for _, link in items(marked, "links") if text(link, "from") in radars}
@@ -34,7 +34,9 @@ def check(marked: Marked) -> Complaints:
                 f'there is no layer "{layer}"',
                 choices(layer, layers) + " Layers stand under layers:.",
             )
-        yield from _rounds(marked, path, item, interceptor, places)
+        entry = catalogue.find("interceptors", interceptor)
+        if entry is not None:
+            yield from _rounds(marked, path, item, entry, places)
         doctrine = item.get("doctrine")
         if isinstance(doctrine, dict):
             yield from _doctrine(marked, (*path, "doctrine"), doctrine)
@@ -48,16 +50,14 @@ def _doctrine(marked: Marked, path: Path_, doctrine: dict[str, Any]) -> Complain
         yield marked.complaint(path, f"{name} without a second salvo", "Give looks: 2 or more, and later_salvo.")
 
 
-def _rounds(marked: Marked, path: Path_, item: dict[str, Any], interceptor: str, places: list[str]) -> Complaints:
+def _rounds(marked: Marked, path: Path_, item: dict[str, Any], entry: Entry, places: list[str]) -> Complaints:
     """No more rounds than launchers hold, and no more held back than are ready."""
-    if interceptor not in catalogue_file.names("interceptors"):
-        return
-    most = catalogue_file.read("interceptors", interceptor).record.rounds_per_launcher
+    most = entry.record.rounds_per_launcher
     loaded, launchers, held = item.get("rounds_per_launcher"), item.get("launchers"), item.get("held_back")
     if isinstance(loaded, int) and loaded > most:
         yield marked.complaint(
             (*path, "rounds_per_launcher"), f"found {loaded}, more than a launcher holds",
-            f"A launcher of {interceptor} holds {most}.",
+            f"A launcher of {entry.name} holds {most}.",
         )  # fmt: skip
     if not isinstance(held, dict):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite, radians
 from typing import Any
 
-from openbmd import catalogue_file
+from openbmd.catalogue_file import Catalogue
 from openbmd.complaints import Complaint
 from openbmd.scenario_file import launch_areas
 from openbmd.scenario_file.places import coordinates, distance
@@ -25,7 +25,7 @@ def threat_names(name: str, count: object) -> list[str]:
     return [name] if count == 1 else [f"{name}-{k}" for k in range(1, count + 1)]
 
 
-def check(marked: Marked) -> Complaints:
+def check(marked: Marked, catalogue: Catalogue) -> Complaints:
     """Faults of the raid's groups."""
     for path, item in items(marked, "threats"):
         yield from _start(marked, path, item)
@@ -60,7 +60,8 @@ def check(marked: Marked) -> Complaints:
                 (*path, "launch_angle_deg"), "an angle does not choose a glide", "Write apogee_km: of its boost."
             )
         missile = text(item, "missile")
-        if str(shape) in LIFTED and missile in catalogue_file.names("missiles") and not _lifts(missile):
+        entry = catalogue.find("missiles", missile)
+        if str(shape) in LIFTED and entry and entry.record.lift_to_drag <= 0.0:
             yield marked.complaint(
                 (*path, "shape"), f"the {missile} has no {LIFTED[shape]}: its lift-to-drag ratio is 0",
                 "Choose another shape, or another missile such as kn-23.",
@@ -71,10 +72,6 @@ def check(marked: Marked) -> Complaints:
             yield marked.complaint(
                 (*path, "aimpoint"), "launch point and aimpoint are the same", "Give two different points."
             )
-
-
-def _lifts(missile: str) -> bool:
-    return bool(catalogue_file.read("missiles", missile).record.lift_to_drag > 0.0)
 
 
 def _start(marked: Marked, path: Path_, item: dict[str, Any]) -> Complaints:

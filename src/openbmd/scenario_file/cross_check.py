@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from openbmd import catalogue_file
-from openbmd.complaints import Complaint, choices
-from openbmd.scenario_file import check_defence, check_links, check_posture, check_threats
+from openbmd.catalogue_file import Catalogue, refusal
+from openbmd.complaints import Complaint
+from openbmd.scenario_file import (
+    check_defence,
+    check_empty,
+    check_links,
+    check_posture,
+    check_threats,
+    own_kinds,
+    presets,
+)
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.figures import check as check_figures
 from openbmd.scenario_file.places import defended, unknown_places
@@ -21,27 +29,33 @@ ANOTHER = "Give each a name of its own."
 Complaints = Iterator[Complaint]
 
 
-def cross_check(marked: Marked) -> list[Complaint]:
+def cross_check(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
     """Every fault between the parts of a scenario."""
     return [
-        *_kinds(marked),
+        *own_kinds.check(marked, catalogue),
+        *presets.check(marked),
+        *_kinds(marked, catalogue),
         *unknown_places(marked),
         *_names(marked),
-        *check_threats.check(marked),
+        *check_threats.check(marked, catalogue),
         *_masks(marked),
         *check_links.check(marked),
-        *check_defence.check(marked),
+        *check_defence.check(marked, catalogue),
         *check_posture.check(marked),
-        *check_figures(marked),
+        *check_figures(marked, catalogue),
+        *check_empty.check(marked),
     ]
 
 
-def _kinds(marked: Marked) -> Complaints:
+def _kinds(marked: Marked, catalogue: Catalogue) -> Complaints:
     for kind, path, name in named(marked):
-        known = catalogue_file.names(kind)
+        known = catalogue.names(kind)
         if name not in known:
-            what = str(path[-1]).replace("_", " ")
-            yield marked.complaint(path, f'there is no {what} "{name}" in the catalogue', choices(name, known))
+            fitting, what = catalogue.fitting(kind, name), str(path[-1]).replace("_", " ")
+            found, advice = refusal(name, fitting, known)
+            if not fitting:
+                found = f'there is no {what} "{name}" in the catalogue'
+            yield marked.complaint(path, found, advice)
 
 
 def _names(marked: Marked) -> Complaints:

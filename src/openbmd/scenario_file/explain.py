@@ -113,7 +113,8 @@ def _bounds(node: dict[str, Any], context: dict[str, Any]) -> str:
         )
         if name in node
     ]
-    return " and ".join(texts) or " ".join(f"{name} {value}" for name, value in context.items())
+    limits = {"ge": "not below", "gt": "above", "le": "not above", "lt": "below"}
+    return " and ".join(texts) or " and ".join(f"{limits[name]} {value:g}" for name, value in context.items())
 
 
 def _swapped(key: str | int, value: Any) -> str:

@@ -7,8 +7,9 @@ from math import isnan, nan
 from typing import Any
 
 from openbmd import catalogue_file
-from openbmd.catalogue_file import counts
+from openbmd.catalogue_file import Catalogue, counts
 from openbmd.catalogue_file.fields import of_kind
+from openbmd.catalogue_file.origins import origin_of
 from openbmd.complaints import Complaint, near
 from openbmd.kinds import Figure
 from openbmd.scenario_file.text import Marked, Path_, number
@@ -18,12 +19,12 @@ from openbmd.units import SUFFIXES, WORDS, spelled, split
 SHY = 1.0 - 1e-12  # a limit itself passes, whatever unit it is written in
 
 
-def check(marked: Marked) -> Iterator[Complaint]:
+def check(marked: Marked, catalogue: Catalogue) -> Iterator[Complaint]:
     """Faults of the figures section: unknown paths, wrong units, ranges out of order, no origin."""
     section = marked.data.get("figures")
     if not isinstance(section, dict):
         return
-    known = {figure.path: figure for figure in _in_play(marked)}
+    known = {figure.path: figure for figure in _in_play(marked, catalogue)}
     seen: dict[str, str] = {}
     for key, value in section.items():
         path: Path_ = ("figures", key)
@@ -123,10 +124,10 @@ def _apart(marked: Marked, known: Mapping[str, Figure], given: Mapping[str, str]
             )
 
 
-def _in_play(marked: Marked) -> Iterator[Figure]:
+def _in_play(marked: Marked, catalogue: Catalogue) -> Iterator[Figure]:
     for kind, name in dict.fromkeys((kind, name) for kind, _, name in named(marked)):
-        if name in catalogue_file.names(kind):
-            yield from catalogue_file.read(kind, name).figures
+        if entry := catalogue.find(kind, name):
+            yield from entry.figures
 
 
 def _advice(key: str, known: Mapping[str, Figure]) -> str:
@@ -154,7 +155,7 @@ def replaced(figures: tuple[Figure, ...], section: Mapping[str, Any]) -> tuple[F
         high = value.best if value.high is None else value.high
         own[name] = Figure(
             name, low * factor, value.best * factor, high * factor, unit, value.source or "", value.assumed or "",
-            value.successes or 0, value.attempts or 0,
+            value.successes or 0, value.attempts or 0, origin_of(value.source or "", value.origin or ""),
         )  # fmt: skip
     return tuple(own.get(figure.path, figure) for figure in figures)
 
@@ -164,12 +165,14 @@ def spelled_out(figures: tuple[Figure, ...]) -> dict[str, dict[str, Any]]:
     section: dict[str, dict[str, Any]] = {}
     for figure in figures:
         ending, (low, best, high) = spelled((figure.low, figure.best, figure.high), figure.unit)
-        origin = {"assumed": figure.assumed} if figure.assumed else {"source": figure.source}
+        said = {"assumed": figure.assumed} if figure.assumed else {"source": figure.source}
+        if figure.origin != origin_of(figure.source):
+            said["origin"] = figure.origin
         section[f"{figure.path}_{ending}" if ending else figure.path] = {
             "low": low,
             "best": best,
             "high": high,
-            **origin,
+            **said,
             **({"successes": figure.successes, "attempts": figure.attempts} if figure.attempts else {}),
         }
     return section

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-TAGS = ("<name>", "<written out>")
+TAGS = ("<name>", "<written out>", "<bearing>")
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Text = Annotated[str, Field(min_length=1, max_length=120)]
@@ -229,8 +229,42 @@ class FigureRange(Keys):
     high: float | None = Field(None, description="as best when not given")
     source: Annotated[str, Field(min_length=1)] | None = Field(None, description="who published it")
     assumed: Annotated[str, Field(min_length=1)] | None = Field(None, description="why it is assumed")
+    origin: Literal["read", "recalled", "derived"] | None = Field(
+        None,
+        description="of a source: read there, recalled or derived; as the marks in it say when not given",
+    )
     successes: int | None = Field(None, ge=0, description="of a share: successes in the tests that it rests on")
     attempts: int | None = Field(None, ge=1, le=1_000_000, description="out of so many")
+
+
+Own = dict[str, dict[str, Any]]  # checked as the catalogue's own files are, by own_kinds.py
+AS_FILES = "by name, each as a file of the catalogue holds it"
+
+
+def _facing(value: Any) -> str:
+    return TAGS[2] if isinstance(value, int | float) else _tag(value)
+
+
+class Battery(Keys):
+    """A battery in one line: a fire unit with its own radar, and the links that cue it."""
+
+    name: Name = Field(description="a name of its own, the fire unit's; its radar is called NAME-radar")
+    nation: Nation = ""
+    system: str = Field(description="an interceptor of the catalogue that has a battery")
+    site: Where = Field(description="a place, or {latitude_deg, longitude_deg, height_m}")
+    facing: Annotated[
+        Annotated[str, Tag(TAGS[0])] | Annotated[Point, Tag(TAGS[1])] | Annotated[Azimuth, Tag(TAGS[2])],
+        Discriminator(_facing),
+    ] = Field(description="where its radar faces: a place or point, or degrees from north, eastward")
+    cued_by: list[str] | None = Field(
+        None, description="radars and warning sensors that cue it; all that belong to no fire unit when not given"
+    )
+    layer: Name | None = Field(None, description="one of the scenario's layers; the system's own when not given")
+    launchers: int | None = Field(None, ge=1, le=100, description="how many; the system's own when not given")
+    rounds_per_launcher: int | None = Field(None, ge=1, le=100, description="loaded rounds; the catalogue's")
+    reserve_rounds: int = Field(0, ge=0, le=10_000, description="rounds for reload")
+    doctrine: DoctrineName | None = Field(None, description="the system's own when not given")
+    release_s: Seconds = Field(0.0, description="before this time it has no leave to fire")
 
 
 class Document(Keys):
@@ -251,6 +285,7 @@ class Document(Keys):
         Field(default=[], description="the defended places, by name or as {place, priority, radius_km}")
     )
     threats: list[Threat] = Field(min_length=1, description="the raid")
+    batteries: list[Battery] = Field(default=[], description="batteries in one line each: fire unit, radar and links")
     defence: str | None = Field(None, description="a preset of radars, warning, links, layers and fire units")
     radars: list[RadarSite] = Field(default=[], max_length=62, description="the radars, 62 at most")
     warning: list[WarningSensor] = Field(default=[], description="space infrared early warning")
@@ -275,3 +310,13 @@ class Document(Keys):
     figures: dict[str, FigureRange] = Field(
         default={}, description="figures of the catalogue to replace, by path and unit: missiles/nodong/payload_mass_kg"
     )
+    catalogue: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="a folder of own systems beside this file, laid out as the catalogue"
+    )
+    missiles: Own = Field(default={}, description=f"own missiles {AS_FILES}")
+    radar_kinds: Own = Field(default={}, description=f"own kinds of radars {AS_FILES}")
+    infrared: Own = Field(default={}, description=f"own infrared sensors {AS_FILES}")
+    interceptors: Own = Field(default={}, description=f"own interceptors {AS_FILES}")
+    launchers: Own = Field(default={}, description=f"own kinds of launchers {AS_FILES}")
+    kill_chains: Own = Field(default={}, description=f"own kill chains {AS_FILES}")
+    defences: Own = Field(default={}, description=f"own presets {AS_FILES}")

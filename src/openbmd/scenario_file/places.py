@@ -11,7 +11,10 @@ from openbmd.complaints import Complaint, InputError, near
 from openbmd.records import Place
 from openbmd.scenario_file.text import Marked, Path_, items, number, text, texts
 
-POINTS = (("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"))
+POINTS = (
+    ("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"), ("batteries", "site"),
+    ("batteries", "facing"),
+)  # fmt: skip
 MEAN_RADIUS = 6_371_000.0  # m
 
 
@@ -30,10 +33,14 @@ def unknown_places(marked: Marked) -> Iterator[Complaint]:
 
 
 def settle_places(marked: Marked) -> None:
-    """Write each catalogue place by its own name where the file has another of its names."""
+    """Write each place by its own name where the file has another of its names."""
+    own = {name.casefold(): name for name in local_places(marked)}
     for _, holder, key in _named_places(marked):
-        found = catalogue_place(marked, holder[key])
-        if found is not None:
+        name = holder[key]
+        found = catalogue_place(marked, name)
+        if name not in own.values() and name.casefold() in own and name not in places_file.names():
+            holder[key] = own[name.casefold()]
+        elif found is not None:
             holder[key] = found.name
 
 

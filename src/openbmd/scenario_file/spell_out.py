@@ -9,11 +9,13 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from openbmd import catalogue_file
+from openbmd.catalogue_file import HIDES, Catalogue
 from openbmd.scenario_file.build import figures_in_play, link_record
 from openbmd.scenario_file.figures import replaced, spelled_out
 from openbmd.scenario_file.models import DOCTRINES, Document, FireUnit, Link, Threat
+from openbmd.scenario_file.own_kinds import SECTIONS
 from openbmd.scenario_file.sites import defended, place
+from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, shortest
 
 FLOWING = ("site", "launch", "aimpoint", "doctrine", "held_back")  # short groups that read better on one line
@@ -21,22 +23,28 @@ ONE_LINE = ("layers", "withheld", "effects", "days")  # short lists that do too
 LISTED = ("defended", "presence")  # lists of such groups
 
 
-def spell_out(document: Document) -> str:
-    """YAML that reads back as the same scenario without the catalogue's figures or places."""
+def spell_out(document: Document, catalogue: Catalogue) -> str:
+    """YAML that reads back as the same scenario, whatever the catalogue: every kind in use stands in it in full."""
     settled = {
-        "defence": None,  # its parts stand in the lists
+        "defence": None,  # its parts stand in the lists,
+        "catalogue": None,  # and so do its kinds
+        "batteries": [],  # as do those of batteries
         "defended": list(defended(document)),
         "threats": [_on_launchers(group) for group in document.threats],
         "links": [_named(document, link) for link in document.links],
-        "fire_units": [_loaded(unit) for unit in document.fire_units],
+        "fire_units": [_loaded(unit, catalogue) for unit in document.fire_units],
     }
     data = document.model_copy(update=settled).model_dump(by_alias=True, exclude_none=True)
+    del data["batteries"]
     data["places"] = {name: _place(document, name) for name in _named_places(document)}
-    data["figures"] = spelled_out(replaced(figures_in_play(document), document.figures))
-    tree = _tree(data)
+    published = figures_in_play(document, catalogue)
+    data["figures"] = spelled_out(tuple(f for f in replaced(published, document.figures) if f not in published))
+    for kind, section in SECTIONS.items():
+        names = used(document).get(kind, [])
+        data[section] = {name: _entry(catalogue, kind, name) for name in names}
+    tree = _tree({key: value for key, value in data.items() if value or key not in SECTIONS.values()})
     tree.yaml_set_start_comment(
-        f"As OpenBMD {version('openbmd')} read it: every default, place and figure written out."
-        + (f"\nIts defence is the preset {document.defence} with this scenario's own." if document.defence else "")
+        f"As OpenBMD {version('openbmd')} read it: every default, place and kind of the catalogue written out."
     )
     for section in (
         "places",
@@ -49,6 +57,7 @@ def spell_out(document: Document) -> str:
         "fire_units",
         "figures",
         "posture",
+        *SECTIONS.values(),
     ):
         if section in tree:
             tree.yaml_set_comment_before_after_key(section, before="\n")
@@ -69,11 +78,13 @@ def _named(document: Document, link: Link) -> Link:
     return link.model_copy(update={"name": told.name, "use": told.use})
 
 
-def _loaded(unit: FireUnit) -> FireUnit:
+def _entry(catalogue: Catalogue, kind: str, name: str) -> dict[str, Any]:
+    return {**catalogue.read(kind, name).written, HIDES: catalogue.hides(kind, name)}
+
+
+def _loaded(unit: FireUnit, catalogue: Catalogue) -> FireUnit:
     doctrine = DOCTRINES[unit.doctrine] if isinstance(unit.doctrine, str) else unit.doctrine
-    rounds = (
-        unit.rounds_per_launcher or catalogue_file.read("interceptors", unit.interceptor).record.rounds_per_launcher
-    )
+    rounds = unit.rounds_per_launcher or catalogue.read("interceptors", unit.interceptor).record.rounds_per_launcher
     return unit.model_copy(update={"doctrine": doctrine, "rounds_per_launcher": rounds})
 
 
@@ -96,15 +107,19 @@ def _place(document: Document, name: str) -> dict[str, Any]:
     }
 
 
-def _tree(value: Any, key: str = "", depth: int = 0) -> Any:
-    """Plain data as ruamel's, short groups set to flow on one line."""
+def _tree(value: Any, key: str = "", depth: int = 0, own: bool = False) -> Any:
+    """Plain data as ruamel's, short groups set to flow on one line; own: inside an entry of a kind."""
     if isinstance(value, dict):
-        group = CommentedMap((k, _tree(v, k, depth + 1)) for k, v in value.items())
-        if key in (*FLOWING, *LISTED) or (depth == 2 and key):  # an entry of places or figures
+        inside = own or (depth == 1 and key in SECTIONS.values())
+        group = CommentedMap((k, _tree(v, k, depth + 1, inside)) for k, v in value.items())
+        flat = own and not any(isinstance(v, dict | list) for v in value.values())
+        if key in (*FLOWING, *LISTED) or (
+            flat if inside else depth == 2 and key
+        ):  # of places, figures, a kind's figures
             group.fa.set_flow_style()
         return group
     if isinstance(value, list):
-        items = CommentedSeq(_tree(v, key if key in LISTED else "", depth + 1) for v in value)
+        items = CommentedSeq(_tree(v, key if key in LISTED else "", depth + 1, own) for v in value)
         if key in ONE_LINE or any(isinstance(v, list) for v in value) or not value:
             items.fa.set_flow_style()
         return items

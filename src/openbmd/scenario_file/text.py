@@ -11,7 +11,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from openbmd.complaints import Complaint, InputError, near
+from openbmd.complaints import Complaint, InputError, choices, near
+from openbmd.scenario_file import odd, shipped
 
 Path_ = tuple[str | int, ...]
 NODES = 200_000  # more than any scenario has; stops a file whose aliases multiply without end
@@ -41,15 +42,24 @@ def written(path: Path_) -> str:
 
 
 def load(path: Path) -> Marked:
-    """Read a file; raises InputError when it cannot be read, or is not YAML with keys at its top."""
-    file = str(path)
+    """Read and parse a file; raises InputError when it cannot be read, or is not YAML with keys at its top."""
+    return parse(content(path), str(path))
 
-    def refuse(found: str, advice: str, line: int = 0) -> InputError:
-        return InputError([Complaint(file, line, "", found, advice)])
 
+def content(path: Path) -> str:
+    """The text of a file, or of a shipped scenario by its name, read once; raises InputError when it cannot be read."""
+
+    def refuse(found: str, advice: str) -> InputError:
+        return InputError([Complaint(str(path), 0, "", found, advice)])
+
+    if (text := shipped.meant(path)) is not None:
+        return text
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
+        if not path.suffix and path.name == str(path):
+            known = shipped.names()
+            raise refuse("there is no such file, nor a scenario of that name", choices(path.name, known)) from None
         beside = [p.name for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
         hint = near(path.name, beside)
         raise refuse("there is no such file", hint or "Give the path of a scenario file (YAML).") from None
@@ -57,9 +67,9 @@ def load(path: Path) -> Marked:
         raise refuse("this is a folder", "Give the path of a scenario file (YAML) in it.") from None
     except UnicodeDecodeError:
         raise refuse("this is not a text file in UTF-8", "Give a scenario file: YAML, as plain text.") from None
-    except OSError as error:
-        raise refuse(f"cannot be read: {error.strerror}", "Check the path and its permissions.") from None
-    return parse(text, file)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        told = getattr(error, "strerror", None) or error
+        raise refuse(f"cannot be read: {told}", "Check the path and its permissions.") from None
 
 
 def parse(text: str, file: str) -> Marked:
@@ -70,6 +80,7 @@ def parse(text: str, file: str) -> Marked:
 
     try:
         tree = YAML(typ="rt", pure=True).load(text)
+        strange = list(odd.nodes(text, broken=False)) if "!" in text else []
     except DuplicateKeyError as error:
         mark = error.problem_mark
         key = str(error.problem).split('"')[1] if '"' in str(error.problem) else "a key"
@@ -85,10 +96,14 @@ def parse(text: str, file: str) -> Marked:
     except YAMLError as error:
         first = str(error).strip().splitlines()[0]
         raise refuse(f"not YAML: {first}", "Give a scenario file: YAML, as plain text.") from None
-    except ValueError as error:
-        raise refuse(f"a value that cannot be: {error}", "Is it a date? Mend it, or put it in quotes.") from None
     except RecursionError:
         raise refuse("nested too deeply", "A scenario has a few levels; see docs/scenario-file.md.") from None
+    except Exception as error:  # a value that its tag does not fit raises whatever the reader of that tag does
+        strange = list(odd.nodes(text, broken=True))
+        if not strange:
+            raise refuse(f"a value that cannot be: {error}", "Mend it, or put it in quotes.") from None
+    if strange:
+        raise InputError([Complaint(file, line, "", found, advice) for line, found, advice in strange])
 
     if not isinstance(tree, CommentedMap):
         what = "it is empty" if tree is None else f"it holds {kind(tree)}"
@@ -96,10 +111,13 @@ def parse(text: str, file: str) -> Marked:
             f"not a scenario: {what}", "A scenario starts with 'openbmd: 1' and 'name: …'; see docs/scenario-file.md."
         )
     lines: dict[Path_, int] = {(): 1}
+    faults: list[Complaint] = []
     try:
-        data = _plain(tree, (), lines, ())
+        data = _plain(tree, (), lines, (), faults)
     except RecursionError:
         raise refuse("an alias (*) leads back into itself or the aliases multiply", "Write the part out.") from None
+    if faults:
+        raise InputError([complaint._replace(file=file) for complaint in faults])
     return Marked(file, data, lines)
 
 
@@ -118,22 +136,25 @@ def kind(value: object) -> str:
     return str(value)
 
 
-def _plain(node: Any, path: Path_, lines: dict[Path_, int], inside: tuple[int, ...]) -> Any:
+def _plain(node: Any, path: Path_, lines: dict[Path_, int], inside: tuple[int, ...], faults: list[Complaint]) -> Any:
     if len(lines) > NODES or id(node) in inside:
         raise RecursionError
+    within = (*inside, id(node))
     if isinstance(node, CommentedMap):
         out = {}
         for key, value in node.items():
-            here = (*path, str(key))
+            here = (*path, _plain(str(key), path, lines, (), faults))
             lines[here] = _line(node, key, lines[path])
-            out[str(key)] = _plain(value, here, lines, (*inside, id(node)))
+            out[here[-1]] = _plain(value, here, lines, within, faults)
         return out
     if isinstance(node, CommentedSeq):
         items = []
         for index, value in enumerate(node):
             lines[(*path, index)] = _line(node, index, lines[path])
-            items.append(_plain(value, (*path, index), lines, (*inside, id(node))))
+            items.append(_plain(value, (*path, index), lines, within, faults))
         return items
+    if told := odd.value(node):
+        faults.append(Complaint("", lines[path], written(path), *told))
     for plain_type in (bool, int, float, str):
         if isinstance(node, plain_type):
             return plain_type(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from openbmd.scenario_file.models import Document
 from openbmd.scenario_file.text import Marked, Path_, items, text
@@ -18,12 +19,23 @@ KINDS = (
 )
 
 
+def holders(marked: Marked) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Kind of every entry of the catalogue that a file names, the group that names it, and its key there."""
+    for kind, _, item, key in _naming(marked):
+        yield kind, item, key
+
+
 def named(marked: Marked) -> Iterator[tuple[str, Path_, str]]:
     """Kind, path and name of every entry of the catalogue that a file names."""
+    for kind, path, item, key in _naming(marked):
+        yield kind, (*path, key), item[key]
+
+
+def _naming(marked: Marked) -> Iterator[tuple[str, Path_, dict[str, Any], str]]:
     for kind, section, key in KINDS:
         for path, item in items(marked, section) if section else [((), marked.data)]:
-            if name := text(item, key):
-                yield kind, (*path, key), name
+            if text(item, key):
+                yield kind, path, item, key
 
 
 def used(document: Document) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openbmd import flow, sweeps
-from openbmd.records import Floats, Place, Scenario
+from openbmd.records import Floats, Note, Place, Scenario, note
 from openbmd.siting.classes import Approach, aimed, every_class
 from openbmd.siting.cover import Best, best_sites
 from openbmd.siting.demand import RULES, Demand, Flags, demand, weight_of
@@ -43,7 +43,7 @@ class Siting:
     adds_alone: Floats  # (S,) people-weight that one unit at this site adds
     best: tuple[Best, ...]  # for one more unit, two more, ..., K
     median: Median  # the K sites nearest to the people
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]
 
 
@@ -128,18 +128,18 @@ def _notes(
     coming: Sequence[Approach],
     places: Sequence[Place],
     threatened: Flags,
-) -> list[str]:
+) -> list[Note]:
     notes = list(scenario.notes)
     short = len(approaches) - len(coming)
     if short:
-        notes.append(f"{short} of {len(approaches)} flights do not come down where they are aimed: they do not count.")
+        notes.append(note("notes-not-where-aimed", short=str(short), flights=str(len(approaches))))
     safe = [place.name for place, hit in zip(places, threatened, strict=True) if not hit]
     if safe:
-        notes.append(f"No missile of the raid comes down at {', '.join(safe)}: not counted.")
+        notes.append(note("notes-nothing-comes-down", places=", ".join(safe)))
     weightless = [place.name for place in places if place.people_weight <= 0.0]
     if weightless:
-        notes.append(f"Without people-weight, and so without a say: {', '.join(weightless)}.")
+        notes.append(note("notes-without-weight", places=", ".join(weightless)))
     radar = next(one.radar for one in scenario.fire_units if one.name == unit)
     if not radar:
-        notes.append(f"{unit} has no radar of its own: at every site it fires on the same links.")
+        notes.append(note("notes-no-own-radar", unit=unit))
     return notes

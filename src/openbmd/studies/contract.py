@@ -143,7 +143,7 @@ def required(given: Given) -> bool:
 
 def file_of(scenario: Scenario) -> str:
     """What complaints call a scenario: its file."""
-    return str(getattr(scenario, "file", scenario.name))
+    return scenario.file or scenario.name
 
 
 def type_words(kind: Any) -> str:

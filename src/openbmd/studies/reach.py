@@ -13,14 +13,14 @@ from openbmd.studies.contract import file_of
 FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip
 
 
-def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory], file: str = "") -> None:
-    """Raise InputError with every route that misses its aimpoint or its orbit; file: the scenario's."""
-    file, complaints = file or file_of(scenario), []
+def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
+    """Raise InputError with every route that misses its aimpoint or its orbit."""
+    complaints = []
     for index, (route, flight) in enumerate(zip(scenario.routes, trajectories, strict=True)):
         if flight.reached:
             continue
         threat = next(threat for threat in scenario.threats if threat.route == index)
-        line, path = _line(file, threat.name)
+        line, path = scenario_file.locate(scenario.source, threat.name)
         if route.shape.name == "orbit":
             found = f"the {route.missile} does not reach orbit"
             advice = "Choose a missile that does, such as unha-3, or a shape that comes down."
@@ -31,17 +31,9 @@ def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory], fil
                 f" and the {route.missile} misses it by {flight.miss_distance / 1e3:,.0f} km"
             )
             advice = f"Choose a nearer aimpoint, a missile that flies farther, or another shape. {_slip(route, wanted)}"
-        complaints.append(Complaint(file, line, path, found, advice.strip()))
+        complaints.append(Complaint(file_of(scenario), line, path, found, advice.strip()))
     if complaints:
         raise InputError(complaints)
-
-
-def _line(file: str, threat: str) -> tuple[int, str]:
-    """Line and path of the group that a threat stands in; no line where no file says the scenario."""
-    try:
-        return scenario_file.locate(file, threat)
-    except InputError:
-        return 0, f"threats.{threat}"
 
 
 def ground_range(start: Site, end: Site) -> float:
@@ -54,12 +46,14 @@ def _slip(route: Route, wanted: float) -> str:
     """Advice where one turned sign would bring launch point and aimpoint together."""
     launch, aimpoint = route.launch, route.aimpoint
     turned = {
-        "longitude of the launch point": (launch._replace(longitude=-launch.longitude), aimpoint),
-        "longitude of the aimpoint": (launch, aimpoint._replace(longitude=-aimpoint.longitude)),
-        "latitude of the launch point": (launch._replace(latitude=-launch.latitude), aimpoint),
-        "latitude of the aimpoint": (launch, aimpoint._replace(latitude=-aimpoint.latitude)),
+        ("longitude", "launch point"): (launch._replace(longitude=-launch.longitude), aimpoint),
+        ("longitude", "aimpoint"): (launch, aimpoint._replace(longitude=-aimpoint.longitude)),
+        ("latitude", "launch point"): (launch._replace(latitude=-launch.latitude), aimpoint),
+        ("latitude", "aimpoint"): (launch, aimpoint._replace(latitude=-aimpoint.latitude)),
     }
-    for what, (start, end) in turned.items():
+    advice = ""
+    for (axis, where), (start, end) in turned.items():
         if ground_range(start, end) * FAR < wanted:
-            return f"Is the sign of the {what} right? North and east are positive."
-    return ""
+            advice = f"Is the sign of the {axis} of the {where} right? North and east are positive."
+            break
+    return advice

@@ -8,24 +8,19 @@ from platform import python_version
 
 import numpy as np
 
-from openbmd import estimates, flow
-from openbmd.records import Answer, Battlespace, Estimate, Outcomes, PlaceAnswer, Scenario
+from openbmd import draws as drawing
+from openbmd import estimates, flow, measures
+from openbmd.records import Answer, Battlespace, Note, PlaceAnswer, Scenario, note
 from openbmd.sweeps.correlations import drivers
-from openbmd.sweeps.drawing import draw, drawn, uncertain
 
 Progress = Callable[[int, int, str], None]
 
 RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
-RECALLED = "recalled"  # in a source's words: known from memory and not read again
-
 
 FIRE_CONTROL_NOTES = {
-    "coordinated": "coordinated fire: the units of one layer fire at a missile in turn, never together. That "
-    "saves rounds, and a unit beside others may never fire (fire_control: massed lets them fire together)",
-    "by-nation": "fire control by nation: neither knows of the other's rounds in flight, so some missiles are fired at "
-    "twice, and the rounds that this wastes may be lacking later",
-    "autonomous": "autonomous fire: no unit knows of another's rounds in flight, so some missiles are fired at twice "
-    "or more, and the rounds that this wastes may be lacking later",
+    "coordinated": "notes-fire-coordinated",
+    "by-nation": "notes-fire-by-nation",
+    "autonomous": "notes-fire-autonomous",
 }
 
 
@@ -54,22 +49,25 @@ def answer(
     else:
         outcomes = flow.assess_until(space, scenario, error, raids, seed, threads, heard)
     raids = outcomes.raids
-    figured = drawn(scenario, draws, seed)
-    flown = flow.fly(figured, space.trajectories, with_bodies=False, threads=threads) if figured else []
-    progress(2, draws + 3, "draws over the published figures")
+    figures = drawing.uncertain(scenario)
+    values = drawing.draw(figures, draws, seed)
+    base = drawing.base(scenario, space.trajectories, [figure.path for figure in figures])
+    few = min(raids, RAIDS_OF_A_DRAW)
+
+    def found(row: drawing.DrawnRow) -> tuple[dict[str, float], tuple[Note, ...]]:
+        means = {key: e.mean for key, e in measures.every(row.scenario, row.outcomes(few, seed)).items()}
+        return means, row.space.notes
 
     played = []
-    # One after the other: what follows the flights is short calls, and threads would only wait for each other.
-    for done, (one, trajectories) in enumerate(zip(figured, flown, strict=True)):
-        drawn_space = flow.engage(one, trajectories, every_error=False)
-        drawn_outcomes = flow.assess(drawn_space, one, min(raids, RAIDS_OF_A_DRAW), seed, 1)
-        played.append(({key: e.mean for key, e in measures(one, drawn_outcomes).items()}, drawn_space.notes))
+    rows = drawing.play(base, found, values, threads)
+    progress(2, draws + 3, "draws over the published figures")
+    for done, one in enumerate(rows):
+        played.append(one)
         progress(3 + done, draws + 3, "draws over the published figures")
     banded = {
         key: estimates.with_band(estimate, np.array([means[key] for means, _ in played]))
-        for key, estimate in measures(scenario, outcomes).items()
+        for key, estimate in measures.every(scenario, outcomes).items()
     }
-    figures = uncertain(scenario)
     drawn_leakers = np.array([means["leakers"] for means, _ in played])
     return Answer(
         scenario=scenario,
@@ -100,54 +98,26 @@ def answer(
         leaker_spread=estimates.leaker_spread(outcomes),
         layer_rounds_spread=estimates.layer_rounds_spread(outcomes, scenario),
         correlations=estimates.correlations(outcomes, scenario),
-        drivers=drivers(figures, draw(figures, draws, seed), drawn_leakers),
+        drivers=drivers(figures, values, drawn_leakers),
         notes=notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
     )
 
 
-def measures(scenario: Scenario, outcomes: Outcomes) -> dict[str, Estimate]:
-    """Every number of the answer by a key of its own, without bands."""
-    found = {
-        "leakers": estimates.leakers(outcomes),
-        "p_no_leaker": estimates.p_no_leaker(outcomes),
-        "weight_clear": estimates.weight_clear(outcomes, scenario),
-        "not_launched": estimates.not_launched(outcomes),
-        "strays": estimates.strays(outcomes),
-    }
-    for k, place in enumerate(scenario.places):
-        found[f"leakers at {place.name}"] = estimates.place_leakers(outcomes, k)
-        found[f"clear {place.name}"] = estimates.place_clear(outcomes, k)
-    for k, unit in enumerate(scenario.fire_units):
-        found[f"used {unit.name}"] = estimates.rounds_used(outcomes, k)
-        found[f"left {unit.name}"] = estimates.rounds_left(outcomes, scenario, k)
-        found[f"wasted {unit.name}"] = estimates.rounds_wasted(outcomes, k)
-    for layer, kills in estimates.kills_by_layer(outcomes, scenario).items():
-        found[f"kills {layer}"] = kills
-    for reason, number in estimates.unengaged(outcomes).items():
-        found[f"unengaged {reason}"] = number
-    return found
-
-
-def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[Note, ...]]) -> tuple[Note, ...]:
     """What the reader must know beside the numbers: what fell short, what was assumed, what the band leaves out."""
     said = [*scenario.notes, *space.notes]
-    short = sum(any("out of reach" in note for note in seen) for seen in drawn_notes)
+    short = sum(any(one.id == "notes-out-of-reach" for one in seen) for seen in drawn_notes)
     if short:
-        said.append(
-            f"in {short} of {len(drawn_notes)} draws of the figures some missile falls short of its aimpoint; "
-            "it then counts neither as a leaker nor as a kill"
-        )
+        said.append(note("notes-draws-fall-short", short=str(short), draws=str(len(drawn_notes))))
     if len(scenario.fire_units) > 1 and scenario.fire_control in FIRE_CONTROL_NOTES:
-        said.append(FIRE_CONTROL_NOTES[scenario.fire_control])
-    figures = uncertain(scenario)
-    guessed = sum(bool(figure.assumed) for figure in figures)
-    recalled = sum(RECALLED in figure.source for figure in figures)
+        said.append(note(FIRE_CONTROL_NOTES[scenario.fire_control]))
+    figures = drawing.uncertain(scenario)
+    guessed = sum(figure.origin == "assumed" for figure in figures)
+    recalled = sum(figure.origin == "recalled" for figure in figures)
     if guessed or recalled:
-        said.append(
-            f"of the {len(figures)} uncertain figures in play {guessed} are assumed, and {recalled} rest on sources "
-            "that were recalled and not read again"
-        )
+        counts = {"figures": str(len(figures)), "assumed": str(guessed), "recalled": str(recalled)}
+        said.append(note("notes-figures-guessed", **counts))
     return tuple(dict.fromkeys(said))
 
 

@@ -13,14 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd import estimates, flow
-from openbmd.records import Estimate, Floats, Outcomes, Scenario, Trajectory
-from openbmd.sweeps.drawing import with_rows
-from openbmd.sweeps.processes import Over
+from openbmd import draws, measures
+from openbmd.records import Floats, Scenario, Trajectory
 
-MEASURES = ("leakers", "p_no_leaker", "weight_clear")
-MOST_ROWS = 8  # that one process plays at a time
-FEWEST_SHARDS = 32  # so that many processes have work; fixed, so that it is cut alike for any number of them
+MEASURES = measures.VERDICTS
 
 
 class Means(NamedTuple):
@@ -47,46 +43,23 @@ class Model(NamedTuple):
     seed: int
 
 
-def measured(measure: str, outcomes: Outcomes, scenario: Scenario) -> Estimate:
-    """One of MEASURES, without a band."""
-    if measure == "weight_clear":
-        return estimates.weight_clear(outcomes, scenario)
-    return estimates.leakers(outcomes) if measure == "leakers" else estimates.p_no_leaker(outcomes)
-
-
-def play(model: Model, over: Over, heard: Callable[[int, int], None], values: Floats) -> Means:
+def play(model: Model, over: draws.Over, heard: Callable[[int, int], None], values: Floats) -> Means:
     """Play the model at each row of values (N, figures); heard is told (done, of all).
 
-    over: map, or that of some `workers`; the means are the same to the last digit.
+    over: map, or that of some draws.workers; the means are the same to the last digit.
     """
-    rows = max(1, min(MOST_ROWS, len(values) // FEWEST_SHARDS))
-    shards = [values[start : start + rows] for start in range(0, len(values), rows)]
-    found: list[Means] = []
+    base = draws.base(model.scenario, model.near, model.paths)
+    measured = partial(measure, model.measure, model.raids, model.seed)
+    found: list[tuple[float, float, bool]] = []
     heard(0, len(values))
-    for done, means in enumerate(over(partial(play_shard, model), shards), 1):
-        found.append(means)
-        heard(min(done * rows, len(values)), len(values))
-    if not found:
-        return Means(np.empty(0), np.empty(0), np.empty(0, dtype=bool))
-    return Means(*(np.concatenate(part) for part in zip(*found, strict=True)))
+    for rows in draws.in_shards(base, measured, values, over):
+        found += rows
+        heard(len(found), len(values))
+    mean, se, short = zip(*found, strict=True) if found else ((), (), ())
+    return Means(np.array(mean, dtype=float), np.array(se, dtype=float), np.array(short, dtype=bool))
 
 
-def play_shard(model: Model, values: Floats) -> Means:
-    """The model at some rows, one after the other."""
-    scenarios = with_rows(model.scenario, model.paths, values)
-    found = []
-    for scenario, flown in zip(scenarios, fly(scenarios, model.near), strict=True):
-        space = flow.engage(scenario, flown, every_error=False)
-        estimate = measured(model.measure, flow.assess(space, scenario, model.raids, model.seed, 1), scenario)
-        found.append((estimate.mean, estimate.se, not all(flight.reached for flight in flown)))
-    mean, se, short = zip(*found, strict=True)
-    return Means(np.array(mean), np.array(se), np.array(short))
-
-
-def fly(scenarios: list[Scenario], near: tuple[Trajectory, ...]) -> list[tuple[Trajectory, ...]]:
-    """The flights of scenarios that differ only in their figures; those with the same missiles are flown once."""
-    kinds = [tuple(scenario.missiles.values()) for scenario in scenarios]
-    unlike = dict(zip(kinds, scenarios, strict=True))
-    flown = flow.fly(list(unlike.values()), near, with_bodies=False, threads=1)
-    by_kind = dict(zip(unlike, flown, strict=True))
-    return [by_kind[kind] for kind in kinds]
+def measure(key: str, raids: int, seed: int, row: draws.DrawnRow) -> tuple[float, float, bool]:
+    """Mean and standard error of a measure in one row, and whether some missile misses its aimpoint."""
+    found = measures.of_raid(key, row.scenario, row.outcomes(raids, seed))
+    return found.mean, found.se, not row.came

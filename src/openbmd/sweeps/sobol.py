@@ -8,9 +8,9 @@ from zlib import crc32
 
 import numpy as np
 
+from openbmd.draws import dice, quantiles
 from openbmd.kinds import Figure
 from openbmd.records import Floats
-from openbmd.sweeps.drawing import dice, quantiles
 from openbmd.sweeps.evaluation import Play
 
 RESAMPLES = 999

@@ -8,15 +8,14 @@ from math import nan
 
 import numpy as np
 
+from openbmd import draws as drawing
 from openbmd import estimates
 from openbmd.kinds import Figure
-from openbmd.records import Battlespace, Driver, Estimate, Floats, Scenario
+from openbmd.records import Battlespace, Driver, Estimate, Floats, Note, Scenario, note
 from openbmd.sweeps.alone import Alone, Bar, tornado
 from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, Progress, notes, versions
 from openbmd.sweeps.correlations import drivers
-from openbmd.sweeps.drawing import draw, is_whole, uncertain
 from openbmd.sweeps.evaluation import Means, Model, Play, play
-from openbmd.sweeps.processes import workers
 from openbmd.sweeps.sobol import Indices, indices, points
 from openbmd.sweeps.turning_points import Flip, flips
 from openbmd.sweeps.verdicts import Verdict, half_either_way
@@ -43,7 +42,7 @@ class Sweep:
     bars: tuple[Bar, ...]  # longest first
     flips: tuple[Flip, ...]  # inside the published ranges first, then those that the dice do not settle
     evaluations: int
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     versions: Mapping[str, str]
 
 
@@ -66,12 +65,12 @@ def sweep(
     answer. limits: {path: (least, greatest) [SI]} between which a flip is looked for beyond the published range.
     processes: the answer is the same with any number; more than one needs a main module that can be imported.
     """
-    figures = uncertain(scenario)
+    figures = drawing.uncertain(scenario)
     paths = tuple(figure.path for figure in figures)
     few = min(raids, RAIDS_OF_A_DRAW)
     played = 0
 
-    with workers(processes) as over:
+    with drawing.workers(processes) as over:
 
         def playing(raids: int, what: str) -> Play:
             def counted(values: Floats) -> Means:
@@ -82,7 +81,7 @@ def sweep(
 
             return counted
 
-        values = draw(figures, draws, seed)
+        values = drawing.draw(figures, draws, seed)
         drawn = playing(few, "draws over the published figures")(values)
         found = drivers(figures, values, drawn.mean)
         own = [paths.index(driver.path) for driver in found if driver.significant]
@@ -91,7 +90,7 @@ def sweep(
         alone = Alone(playing(raids, "each figure alone"), figures)
         bars = tornado(alone)
         asked = verdict or half_either_way(measure, alone.best)
-        whole = {path for path in paths if is_whole(scenario, path)}
+        whole = {path for path in paths if drawing.is_whole(scenario, path)}
         turned = flips(alone, bars, asked, limits, whole) if asked else ()
 
     best = Estimate(alone.best.mean, alone.best.se, nan, nan)
@@ -133,20 +132,14 @@ def held(drawn: Means, verdict: Verdict | None) -> tuple[int, int, int]:
     return sum(sure), len(pairs) - len(sure), len(sure) - sum(sure)
 
 
-def own_notes(drawn: Means, verdict: Verdict | None, best: Estimate, raids: int) -> list[str]:
+def own_notes(drawn: Means, verdict: Verdict | None, best: Estimate, raids: int) -> list[Note]:
     """What the reader must know of this study beside what a run tells."""
     said = []
     short = int(drawn.short.sum())
     if short:
-        said.append(
-            f"in {short} of {len(drawn.short)} draws of the figures some missile falls short of its aimpoint; "
-            "it then counts neither as a leaker nor as a kill"
-        )
+        said.append(note("notes-draws-fall-short", short=str(short), draws=str(len(drawn.short))))
     if verdict is None:
-        said.append("the answer is too near to nothing for a verdict of its own: give one with --verdict")
+        said.append(note("notes-no-verdict"))
     elif not verdict.sure(best.mean, best.se):
-        said.append(
-            f"with the best figures the dice of {raids:,} raids do not tell whether the verdict holds, so no flips "
-            "were looked for: play more raids"
-        )
+        said.append(note("notes-verdict-unsure", raids=f"{raids:,}"))
     return said

@@ -23,18 +23,11 @@ def name(path: str, say: Words) -> str:
     return say("figures-of", owner=owner, figure=" ".join(rest).replace("_", " "))
 
 
-def origin(figure: Figure) -> str:
-    """assumed, recalled, read or derived: where a figure comes from."""
-    if not figure.source:
-        return "assumed"
-    return "recalled" if "recalled" in figure.source else "read" if "read)" in figure.source else "derived"
-
-
 def origins(figures: Iterable[Figure], say: Words) -> str:
     """How many figures are assumed, recalled, read: "3 assumed and 2 read"; "" without figures."""
     counted = dict.fromkeys(("assumed", "recalled", "read", "derived"), 0)
     for figure in figures:
-        counted[origin(figure)] += 1
+        counted[figure.origin] += 1
     told = [say(f"figures-{kind}", number=f"{number:,}") for kind, number in counted.items() if number]
     return say.list(told) if told else ""
 

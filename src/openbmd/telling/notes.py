@@ -1,42 +1,61 @@
-"""The notes as people read them: those that differ by a radar and a distance alone are one."""
+"""Notes in the words of a language: each once, far looks of many radars in one."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
-from openbmd.telling import style
+from openbmd.locales import Words
+from openbmd.records.note import Note, note
 
-FAR_LOOK = re.compile(r"(.+) looks out to (\d+) km (with .+)", re.DOTALL)  # as openbmd.looks.caution words it
-
-
-def merged(notes: Iterable[str]) -> list[str]:
-    """Each note once, in order; the far looks of all radars in one, with the least and the greatest distance."""
-    found: dict[str, str] = {}
-    radars: dict[str, list[str]] = {}
-    reached: dict[str, list[int]] = {}
-    for note in notes:
-        far = FAR_LOOK.fullmatch(note)
-        if far is None:
-            found[note] = note
-            continue
-        name, distance, rest = far.groups()
-        names, distances = radars.setdefault(rest, []), reached.setdefault(rest, [])
-        names += [] if name in names else [name]
-        distances.append(int(distance))
-        verb, least, most = "looks" if len(names) == 1 else "look", min(distances), max(distances)
-        between = f"{least}" if least == most else f"{least}–{most}"
-        found[rest] = f"{style.joined(names)} {verb} out to {between} km {rest}"
-    return list(found.values())
+FAR_LOOK = "notes-far-look"
+INNER = "note"  # the value of a note that says whose or when another note is
 
 
-@contextmanager
-def complete(folder: str) -> Iterator[None]:
-    """Print inside; when that cannot be done, the OSError says that what was written stands complete in the folder."""
-    try:
-        yield
-    except OSError as error:
-        if folder:
-            error.add_note(f"The run folder is complete: {folder}")
-        raise
+def told(said: Note | None, say: Words) -> str:
+    """One note in words, "" for none."""
+    if said is None:
+        return ""
+    return say(said.id, **{key: told(v, say) if isinstance(v, Note) else v for key, v in said.values})
+
+
+def each(notes: Iterable[Note], say: Words) -> list[str]:
+    """Every note in words, each once, in order."""
+    return list(dict.fromkeys(told(one, say) for one in notes))
+
+
+def tell(notes: Iterable[Note], say: Words) -> list[str]:
+    """As people read them: the far looks of all radars are one, with the least and the greatest distance."""
+    alike: dict[object, list[Note]] = {}
+    for one in notes:
+        alike.setdefault(_far(one) or one, []).append(one)
+    return each((_merged(group, say) if len(group) > 1 else group[0] for group in alike.values()), say)
+
+
+def _far(said: Note) -> tuple[object, ...]:
+    """What far looks must share to be told as one: who says so, on which days; () for any other note."""
+    values = dict(said.values)
+    inner = values.get(INNER)
+    if said.id == FAR_LOOK:
+        return (said.id, values["beyond"])
+    if isinstance(inner, Note) and _far(inner):
+        return (said.id, *((key, value) for key, value in said.values if key != INNER), _far(inner))
+    return ()
+
+
+def _merged(notes: Sequence[Note], say: Words) -> Note:
+    """Far looks that share all but radars and distances, as one; other notes of one group are the same."""
+    first = notes[0]
+    inner = [value for one in notes for key, value in one.values if key == INNER and isinstance(value, Note)]
+    if first.id != FAR_LOOK:
+        return note(first.id, **{**dict(first.values), INNER: _merged(inner, say)}) if _far(first) else first
+    values = [dict(one.values) for one in notes]
+    radars = tuple(dict.fromkeys(name for one in values for name in _names(one["radars"])))
+    reached = sorted(int(str(one["km"])) for one in values)
+    least, most = str(reached[0]), str(reached[-1])
+    km = least if least == most else say("common-between", least=least, most=most)
+    return note(FAR_LOOK, **{**values[0], "radars": radars, "km": km})
+
+
+def _names(value: object) -> tuple[str, ...]:
+    assert isinstance(value, tuple)
+    return value

@@ -7,14 +7,19 @@ from openbmd.locales import Words
 
 def name(reason: str, say: Words) -> str:
     """A reason as a table names it, "" for none."""
-    return say(f"reasons-{key(reason)}") if reason else ""
+    return say(message(reason)) if reason else ""
 
 
 def meaning(reason: str, say: Words) -> str:
     """What it means that a threat was not engaged for this."""
-    return say(f"reasons-means-{key(reason)}")
+    return say(f"{message(reason)}.means")
 
 
-def key(reason: str) -> str:
-    """The end of its message's id."""
-    return reason.replace(",", "").replace(" ", "-")
+def outside(reason: str, say: Words) -> str:
+    """Why a place lies outside a footprint."""
+    return say(f"{message(reason)}.outside")
+
+
+def message(reason: str) -> str:
+    """The id of a reason's message."""
+    return f"reasons-{reason.replace(',', '').replace(' ', '-')}"

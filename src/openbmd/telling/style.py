@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import ceil, expm1, floor, isfinite, log, log10
 
-from openbmd import units
+from openbmd import catalogue_file, units
 from openbmd.records import Estimate, Route
+from openbmd.telling import names
 
 SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NARROW = "\u202f"  # narrow no-break space, between a number and its unit
 
 
-KNOWN = {
-    "an-spy-1d-v": "AN/SPY-1D(V)",
-    "an-tpy-2-forward-based": "AN/TPY-2 forward-based",
-    "cheongung-2": "Cheongung II",
-}
-PLAIN_WORDS = ("radar", "terminal", "forward", "battery", "launcher")
-
-
 def label(key: str) -> str:
-    """A key as people write it: "kn-23" as KN-23, "us-osan-1" as US Osan 1; a name with capitals or spaces stays."""
-    if key in KNOWN:
-        return KNOWN[key]
-    if key != key.lower() or " " in key:
-        return key
-    parts = key.split("-")
-    words = [
-        word.upper()
-        if len(word) <= 3 or word in ("thaad", "sbirs")
-        else word
-        if word in PLAIN_WORDS and k
-        else word.capitalize()
-        for k, word in enumerate(parts)
-    ]
-    out = words[0]
-    for k, (before, word) in enumerate(pairwise(words)):
-        kind = (k == 0 and (word[0].isdigit() or before == "Scud")) or before in ("L", "TPY", "MPQ", "SPY")
-        out += ("/" if before in ("AN", "DSP", "GEM") else "-" if kind else " ") + word
-    return out
+    """A key as people write it: that of a system by the catalogue, that of an asset as telling.names has it."""
+    return names.any_name(key, catalogue_file.default())
 
 
 def together(names: list[str]) -> str:

@@ -50,3 +50,8 @@ noun-figure =
         [one] figure
        *[other] figures
     }
+noun-study =
+    { $n ->
+        [one] study
+       *[other] studies
+    }

@@ -1,9 +1,5 @@
 # What every page, terminal and sheet says around an answer.
 
-page-studies = { $number ->
-    [one] One study
-   *[other] { $number } studies
-}
 page-as-in-study = : as in study { $number }.
 page-notes = Notes
 page-notes-of-studies = In brackets: the studies that say so.
@@ -19,3 +15,5 @@ page-interceptor = interceptor
 page-layer = layer
 page-in-orbit = in orbit
 page-name = name
+page-page = page
+page-tables-behind = Tables behind it

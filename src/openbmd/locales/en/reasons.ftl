@@ -1,38 +1,45 @@
-# Why something did not come about: its name, and what it means of a threat.
+# Why something did not come about: its name, what it means of a threat, why a place lies outside a footprint.
+
 reasons-never-seen = never seen
+    .means = no radar that a fire unit can use ever held it
+    .outside = no radar that the battery hears gets a firm track
 reasons-out-of-reach = out of reach
+    .means = it passes beyond the reach of every fire unit
+    .outside = out of the interceptor's reach
 reasons-under-the-floor = under the floor
+    .means = it stays below what the interceptors in reach can meet
+    .outside = there the missile comes within reach only under the interceptor's floor
 reasons-above-the-ceiling = above the ceiling
+    .means = it stays above what the interceptors in reach can meet
+    .outside = there the missile passes above the interceptor's ceiling
 reasons-no-time = no time
+    .means = it is over before a round could get there
+    .outside = no time for a launch after the track is firm
 reasons-track-too-coarse = track too coarse
+    .means = no track was good enough for the interceptor to find it
+    .outside = the track is too coarse for the interceptor
 reasons-radar-down = radar down
+    .means = a radar that its shots needed had failed
+    .outside = { reasons-radar-down }
 reasons-channels-full = channels full
+    .means = the fire units in reach were busy with others
+    .outside = { reasons-channels-full }
 reasons-magazine-empty = magazine empty
-reasons-means-never-seen = no radar that a fire unit can use ever held it
-reasons-means-out-of-reach = it passes beyond the reach of every fire unit
-reasons-means-under-the-floor = it stays below what the interceptors in reach can meet
-reasons-means-above-the-ceiling = it stays above what the interceptors in reach can meet
-reasons-means-no-time = it is over before a round could get there
-reasons-means-track-too-coarse = no track was good enough for the interceptor to find it
-reasons-means-radar-down = { reasons-outside-radar-down }
-reasons-means-channels-full = the fire units in reach were busy with others
-reasons-means-magazine-empty = no round was left when its turn came
-# Of a radar.
+    .means = no round was left when its turn came
+    .outside = { reasons-magazine-empty }
+reasons-the-missile-does-not-reach-it = the missile does not reach it
+    .outside = { reasons-the-missile-does-not-reach-it }
+
+# of a radar
+
 reasons-below-the-horizon = below the horizon
 reasons-below-the-elevation-floor = below the elevation floor
 reasons-outside-the-sector = outside the sector
 reasons-above-the-elevation-limit = above the elevation limit
 reasons-beyond-the-instrumented-range = beyond the instrumented range
 reasons-in-sight-too-faint-to-detect = in sight, too faint to detect
-# Why a place lies outside a footprint.
-reasons-outside-never-seen = no radar that the battery hears gets a firm track
-reasons-outside-out-of-reach = out of the interceptor's reach
-reasons-outside-under-the-floor = there the missile comes within reach only under the interceptor's floor
-reasons-outside-above-the-ceiling = there the missile passes above the interceptor's ceiling
-reasons-outside-no-time = no time for a launch after the track is firm
-reasons-outside-track-too-coarse = the track is too coarse for the interceptor
-reasons-outside-the-missile-does-not-reach-it = the missile does not reach it
-reasons-outside-radar-down = a radar that its shots needed had failed
+reasons-detected-never-in-firm-track = detected, never in firm track
+
 # By whom a reason stands.
 reasons-all-alike = all fire units alike
 reasons-more-sites = { $number } more sites

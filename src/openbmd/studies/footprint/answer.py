@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from openbmd.records import Note
 from openbmd.studies.footprint.chain import Approach
 from openbmd.studies.footprint.denied import Denied
 from openbmd.studies.footprint.negation import Negation
@@ -17,7 +18,7 @@ class PlaceShots(NamedTuple):
 
     shots: int  # salvos that fit one after the other, of all units; of several approaches the fewest
     units: int  # how many units have any
-    reason: str  # "" when there is any, else one of EVERY_REASON
+    reason: str  # "" when there is any, else one of FOOTPRINT_REASONS
     people_weight: float
 
 
@@ -41,6 +42,6 @@ class Footprint:
     two: Region  # two different units have opportunities
     places: Mapping[str, PlaceShots]
     flown: int  # flights made for the boundaries
-    notes: tuple[str, ...]  # what the chain had to say of the flights to the places
+    notes: tuple[Note, ...]  # what the chain had to say of the flights to the places
     denied: Denied | None = None  # when a place was named
     negation: Negation | None = None  # when asked for, and there is a footprint

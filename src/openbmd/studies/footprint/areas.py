@@ -14,11 +14,11 @@ import numpy as np
 
 from openbmd import flow
 from openbmd.kinds import Missile
-from openbmd.records import FireUnit, Floats, Integers, Place, Scenario
+from openbmd.records import FireUnit, Floats, Integers, Note, Place, Scenario
 from openbmd.studies.footprint import boundary
 from openbmd.studies.footprint.answer import Footprint, PlaceShots, UnitFootprint
 from openbmd.studies.footprint.chain import (
-    EVERY_REASON,
+    FOOTPRINT_REASONS,
     UNREACHED,
     Approach,
     Reached,
@@ -110,13 +110,13 @@ def at_places(
     approaches: Sequence[Approach],
     places: Sequence[Place],
     threads: int,
-) -> tuple[dict[str, PlaceShots], tuple[str, ...]]:
+) -> tuple[dict[str, PlaceShots], tuple[Note, ...]]:
     """What the units can do at places, each with its own flight, as a run of the scenario has it; and notes."""
     if not places:
         return {}, ()
     own = with_missile(alone(scenario, tuple(names)), missile, approaches)
     found: list[Reached] = []
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     for approach in approaches:
         routes = tuple(approach.route._replace(aimpoint=place.site) for place in places)
         flown = flow.fly([replace(own, routes=routes)], (), with_bodies=False, threads=threads)[0]
@@ -131,7 +131,10 @@ def at_places(
     every, why = worst(found)
     at = {
         place.name: PlaceShots(
-            int(row.sum()), int(np.count_nonzero(row)), "" if row.any() else EVERY_REASON[reason], place.people_weight
+            int(row.sum()),
+            int(np.count_nonzero(row)),
+            "" if row.any() else FOOTPRINT_REASONS[reason],
+            place.people_weight,
         )
         for place, row, reason in zip(places, every, why.tolist(), strict=True)
     }

@@ -16,10 +16,11 @@ from openbmd.physics.kernel import kernel
 from openbmd.plans.salvos import salvo
 from openbmd.plans.tables import fire_units, pack
 from openbmd.records import REASONS, Battlespace, Floats, Integers, Route, Scenario, Trajectory
+from openbmd.records.reasons import NOT_REACHED
 from openbmd.studies.footprint.flights import Flights
 
-UNREACHED = len(REASONS)  # index of a reason of its own: the missile does not come there
-EVERY_REASON = (*REASONS, "the missile does not reach it")
+FOOTPRINT_REASONS = (*REASONS, NOT_REACHED)
+UNREACHED = len(REASONS)  # its index
 
 
 class Approach(NamedTuple):
@@ -33,7 +34,7 @@ class Reached(NamedTuple):
     """What can be done at N points, U units; of several approaches the worst for the defence."""
 
     shots: Integers  # (N, U) salvos that fit one after the other, each after the assessment of the one before
-    reasons: Integers  # (N,) index in EVERY_REASON of the unit that came nearest to a shot where there is none
+    reasons: Integers  # (N,) index in FOOTPRINT_REASONS of the unit that came nearest to a shot where there is none
 
 
 def alone(scenario: Scenario, names: tuple[str, ...]) -> Scenario:

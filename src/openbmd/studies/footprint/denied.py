@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import threats
+from openbmd import flow, threats
 from openbmd.kinds import Missile
-from openbmd.physics import boosts, earth, targeting
+from openbmd.physics import earth, targeting
 from openbmd.records import Floats, Integers, Place, Route, Scenario, Site
 from openbmd.studies.footprint import boundary
 from openbmd.studies.footprint.chain import Approach, alone, engage, with_missile
@@ -52,7 +52,7 @@ def denied(
         here = [n for n in range(len(routes)) if angles[n] <= flights.farthest]
         routes, distant, bearings, angles = [routes[n] for n in here], distant[here], bearings[here], angles[here]
         guesses = np.stack([bearings, *(np.interp(angles, start[0], column) for column in start[1:])], axis=1)
-        trajectories = threats.fly_all([missile] * len(routes), routes, guesses, False, 1) if routes else ()
+        trajectories = flow.fly_routes([missile] * len(routes), routes, guesses, False, 1) if routes else ()
         came = [k for k, trajectory in enumerate(trajectories) if trajectory.reached]
         shots = np.zeros(len(points), np.int64)
         if came:
@@ -79,7 +79,7 @@ def starts(flights: Flights) -> Floats:
     if flights.route.shape.name == "glide":
         return np.stack([angles, np.full(STEPS, np.nan), np.full(STEPS, np.nan)])
     cases = [flights.case._replace(bearing=flights.bearing, angle=float(angle)) for angle in angles]
-    solved, _, _ = boosts.solve(cases, np.full((STEPS, 3), np.nan))
+    solved = threats.solve_boosts(cases, np.full((STEPS, 3), np.nan))
     return np.stack([angles, solved[:, 1], solved[:, 2]])
 
 

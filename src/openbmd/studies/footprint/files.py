@@ -14,7 +14,7 @@ def files(asked: Asked) -> dict[str, Any]:
     (scenario,), answer = asked.scenarios, asked.answer
     regions = [("one shot", answer.one), ("shoot, look, shoot", answer.again), ("two units", answer.two)]
     if answer.denied is not None:
-        regions.append((f"launch area denied for {answer.denied.place.name}", answer.denied.one))
+        regions.append(("launch area denied", answer.denied.one))
     features = [
         feature("region", geometry(region), name=name, area_km2=region.area / 1e6)
         for name, region in regions

@@ -8,10 +8,12 @@ from math import degrees, nan
 
 import numpy as np
 
-from openbmd import catalogue_file, places_file
+from openbmd import places_file
+from openbmd.catalogue_file import refusal
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.kinds import Missile
 from openbmd.records import Place, Route, Scenario, Shape, Site
+from openbmd.studies import kinds
 from openbmd.studies.contract import file_of
 from openbmd.studies.footprint.answer import Footprint
 from openbmd.studies.footprint.areas import footprint
@@ -67,21 +69,24 @@ def threat_class(scenario: Scenario, wanted: str, launch: str | None) -> tuple[s
 
     wanted: a missile, or a threat of the scenario with or without its number. Raises InputError.
     """
-    known = catalogue_file.names("missiles")
+    known = kinds.known(scenario, "missiles")
     groups: dict[str, list[Route]] = {}
     for threat in scenario.threats:
         for name in dict.fromkeys((NUMBER.sub("", threat.name), threat.name)):
             groups.setdefault(name, []).append(scenario.routes[threat.route])
-    if wanted in scenario.missiles or wanted in known:
+    fitting = kinds.fitting(scenario, "missiles", wanted)
+    if wanted not in groups and len(fitting) == 1:
+        wanted = fitting[0]
+    if wanted in known:
         name, routes = wanted, [route for route in scenario.routes if route.missile == wanted]
     elif wanted in groups:
         name, routes = groups[wanted][0].missile, groups[wanted]
     else:
         together = dict.fromkeys(NUMBER.sub("", threat.name) for threat in scenario.threats)
-        advice = choices(wanted, (*known, *together))
-        found = f'no missile and no threat is called "{wanted}"'
+        found, advice = refusal(wanted, fitting, (*known, *together))
+        found = found if fitting else f'no missile and no threat is called "{wanted}"'
         raise InputError([Complaint(file_of(scenario), 0, "threat", found, advice)])
-    missile = scenario.missiles[name] if name in scenario.missiles else catalogue_file.read("missiles", name).record
+    missile, _ = kinds.record(scenario, "missiles", name)
     if launch is not None:
         place = places_file.read(launch)
         shapes = list(dict.fromkeys(route.shape for route in routes)) or [MINIMUM_ENERGY]

@@ -13,9 +13,9 @@ from threading import Lock
 
 import numpy as np
 
-from openbmd import threats
+from openbmd import flow, threats
 from openbmd.kinds import Missile
-from openbmd.physics import boost_fans, boosts, earth, glide, targeting
+from openbmd.physics import earth, glide, targeting
 from openbmd.records import Floats, Integers, Route, Site, Trajectory
 
 TOLERANCE = 1e-9  # of an integrator's step: some metres at impact, as in boosts
@@ -25,7 +25,6 @@ BEYOND = 1.05  # 1, of the range on one bearing: by how much the turning Earth m
 FAR = 0.99 * pi  # rad, where no missile that comes down at all comes down
 NODES = 1024  # room for one flight at TOLERANCE
 
-Fan = tuple[Floats, Floats]
 Flown = tuple[Integers, tuple[Route, ...], tuple[Trajectory, ...]]
 
 
@@ -39,7 +38,7 @@ class Flights:
         self.case = threats.shooting_case(route, threats.vehicle(missile, route.shape))._replace(tolerance=TOLERANCE)
         self.smooth = self.case.choice == targeting.MINIMUM_ENERGY
         self.bearing, self.angle = self.direct(np.array([middle]))[:, 0].tolist()
-        self.fans: dict[tuple[int, int], Fan | None] = {}
+        self.fans: dict[tuple[int, int], threats.Fan | None] = {}
         self.lock = Lock()
 
     def direct(self, points: Floats) -> Floats:
@@ -54,7 +53,7 @@ class Flights:
         if self.route.shape.name == "glide":
             return FAR
         far = self.case._replace(bearing=self.bearing, angle=FAR, choice=targeting.MINIMUM_ENERGY)
-        solved, _, _ = boosts.solve([far], np.full((1, 3), nan))
+        solved = threats.solve_boosts([far], np.full((1, 3), nan))
         count, _ = targeting.shoot(self.case, solved[0])
         _, angle = targeting.bearing_and_angle(self.case.axes, self.case.origin, *self.case.nodes[count - 1, 1:4])
         return float(BEYOND * angle)
@@ -70,7 +69,7 @@ class Flights:
                 rest = [n for n in rest if angles[n] <= self.farthest]
         if rest:
             routes = [self.to(points[n]) for n in rest]
-            alone = threats.fly_all([self.missile] * len(rest), routes, np.full((len(rest), 3), nan), False, 1)
+            alone = flow.fly_routes([self.missile] * len(rest), routes, np.full((len(rest), 3), nan), False, 1)
             flown |= {n: trajectory for n, trajectory in zip(rest, alone, strict=True) if trajectory.reached}
         came = sorted(flown)
         return np.array(came, dtype=np.int64), tuple(self.to(points[n]) for n in came), tuple(flown[n] for n in came)
@@ -84,9 +83,7 @@ class Flights:
             fan = self.fan(key)
             if fan is not None:
                 part = rows[(sectors[rows] == key[0]) & (bands[rows] == key[1])]
-                solved[part], misses[part] = boost_fans.solve(
-                    self.case, *fan, bearings[part], angles[part], 0.5 * threats.HIT
-                )
+                solved[part], misses[part] = threats.solve_fan(self.case, fan, bearings[part], angles[part])
         case = self.case._replace(nodes=np.empty((NODES, 10)), leg_ends=np.empty_like(self.case.leg_ends))
 
         def land(n: int) -> Trajectory:
@@ -95,23 +92,23 @@ class Flights:
 
         return {n: land(n) for n in np.flatnonzero(misses <= threats.HIT).tolist()}
 
-    def fan(self, key: tuple[int, int]) -> Fan | None:
+    def fan(self, key: tuple[int, int]) -> threats.Fan | None:
         """The fan of a sector and a band, None where the missile hardly comes."""
         with self.lock:
             if key not in self.fans:
                 self.fans[key] = self.spread(*key)
             return self.fans[key]
 
-    def spread(self, sector: int, band: int) -> Fan | None:
+    def spread(self, sector: int, band: int) -> threats.Fan | None:
         bearings = self.bearing + SECTOR * (sector + np.array([-0.5, 0.5]))
         angles = self.angle * RATIO ** (band + np.array([-0.5, 0.5]))
         try:
-            return boost_fans.prepare(self.case, bearings, angles)
+            return threats.spread_fan(self.case, bearings, angles)
         except ValueError:  # too few of its nodes are in reach
             pass
         angles = np.minimum(angles, self.farthest / BEYOND**2)
         try:
-            return boost_fans.prepare(self.case, bearings, angles) if angles[0] < angles[1] else None
+            return threats.spread_fan(self.case, bearings, angles) if angles[0] < angles[1] else None
         except ValueError:
             return None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd import flow, plans
+from openbmd import flow
 from openbmd.kinds import Missile
 from openbmd.records import Battlespace, Floats, Place, Plan, Route, Scenario, Threat, Trajectory
 from openbmd.studies.footprint.chain import Approach, alone, each_alone, with_missile
@@ -70,16 +70,15 @@ def stopped(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajecto
     chances = []
     for k, route in enumerate(routes):
         raid = single(scenario, route)
-        plan = plans.plan((space.opportunities[k],), raid, (True,))
-        if scenario.effects:
-            alone_there = replace(
-                space, trajectories=(flown[k],), opportunities=(space.opportunities[k],), plan=plan,
-                launch_chance=np.ones(1),
-            )  # fmt: skip
-            chances.append(played(alone_there, raid, RAIDS))
-        else:
-            chances.append(planned(plan, raid))
+        there = by_itself(space, raid, k)
+        chances.append(played(there, raid, RAIDS) if scenario.effects else planned(there.plan, raid))
     return chances
+
+
+def by_itself(space: Battlespace, raid: Scenario, k: int) -> Battlespace:
+    """The battlespace of a raid of the one missile on route k."""
+    one = replace(space, trajectories=(space.trajectories[k],), opportunities=(space.opportunities[k],))
+    return flow.replan(one, raid)
 
 
 def single(scenario: Scenario, route: Route) -> Scenario:

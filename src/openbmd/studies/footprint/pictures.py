@@ -16,7 +16,7 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import words
 from openbmd.studies.footprint.plane import Region
 from openbmd.studies.footprint.words import Found
-from openbmd.telling import style
+from openbmd.telling import reasons, style
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -215,7 +215,10 @@ class Sheet:
 
     def tip(self, name: str) -> str:
         found = self.told.found.places[name]
-        return f"{name}: {self.told.say('footprint-shots', number=found.shots) if found.shots else found.reason}"
+        say = self.told.say
+        return (
+            f"{name}: {say('footprint-shots', number=found.shots) if found.shots else reasons.name(found.reason, say)}"
+        )
 
     def done(self, legend: dict[str, str]) -> pictures.Picture:
         """The picture with its legend; its words by kind of mark."""

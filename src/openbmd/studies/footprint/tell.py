@@ -25,11 +25,12 @@ from openbmd.telling import (
     Table,
     Telling,
     frame,
+    notes,
+    reasons,
     style,
 )
 from openbmd.telling.blocks import plain
 from openbmd.telling.figures import origins
-from openbmd.telling.notes import merged
 
 DIGITS = 5  # decimals of a degree: a metre
 
@@ -45,7 +46,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(told),
         sentences=tuple(words.sentences(told)),
         blocks=tuple(blocks(told)),
-        notes=tuple(merged((*scenario.notes, *found.notes))),
+        notes=tuple(notes.tell((*scenario.notes, *found.notes), say)),
         data=data(told),
         seed=scenario.seed,
         versions=frame.versions(),
@@ -138,7 +139,7 @@ def place_row(told: Found, name: str) -> Row:
             Cell(weight, found.people_weight),
             Cell(str(found.shots or say("footprint-no-salvo")), found.shots),
             Cell(str(found.units or "–"), found.units),
-            Cell("" if found.shots else words.why(found.reason, say)),
+            Cell("" if found.shots else reasons.outside(found.reason, say)),
         )
     )
 

@@ -13,7 +13,7 @@ from openbmd.studies.footprint.answer import Footprint, PlaceShots
 from openbmd.studies.footprint.denied import Denied
 from openbmd.studies.footprint.negation import Negation
 from openbmd.studies.footprint.plane import Region
-from openbmd.telling import frame, style
+from openbmd.telling import frame, reasons, style
 
 MOST_NAMES = 3  # places that are called by their names; more are counted
 
@@ -138,12 +138,12 @@ def sentences(told: Found) -> list[str]:
     """What stands behind the finding: why the defended places outside are outside, and how often inside."""
     found, say = told.found, told.say
     said = []
-    reasons: dict[str, list[str]] = {}
+    missed: dict[str, list[str]] = {}
     for place in told.scenario.places:
         if not found.places[place.name].shots:
-            reasons.setdefault(found.places[place.name].reason, []).append(place.name)
-    for reason, names in reasons.items():
-        said.append(say("footprint-why-outside", number=len(names), names=names, why=why(reason, say)))
+            missed.setdefault(found.places[place.name].reason, []).append(place.name)
+    for reason, names in missed.items():
+        said.append(say("footprint-why-outside", number=len(names), names=names, why=reasons.outside(reason, say)))
     if found.one.area > 0.0 and len(found.units) == 1:
         said.append(say("footprint-again", area=area(found.again, say)))
     elif found.one.area > 0.0:
@@ -176,11 +176,6 @@ def covers(region: Region, site: Site) -> bool:
 def area(region: Region, say: Words) -> str:
     """An area to three digits."""
     return say("footprint-area", area=style.significant(region.area / 1e6))
-
-
-def why(reason: str, say: Words) -> str:
-    """A reason in words."""
-    return say(f"reasons-outside-{reason.replace(' ', '-')}")
 
 
 def corner(told: Found) -> str:

@@ -8,18 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from openbmd.locales import Words
 from openbmd.records import Answer, Estimate
 from openbmd.scene.flown import Event
 from openbmd.scene.situation import Situation
+from openbmd.telling.notes import told
 
 Table = dict[str, NDArray[Any]]
 
 
-def tables(answer: Answer, seen: Situation) -> dict[str, Table]:
+def tables(answer: Answer, seen: Situation, say: Words) -> dict[str, Table]:
     """Every table of a run folder by the name of its file."""
     scenario = answer.scenario
     return {
-        **shared(answer),
+        **shared(answer, say),
         "trajectories": trajectories(seen),
         "places": of_rows(
             ("place", "people_weight", *parts("leakers"), *parts("p_no_leaker")),
@@ -38,12 +40,12 @@ def tables(answer: Answer, seen: Situation) -> dict[str, Table]:
     }
 
 
-def shared(answer: Answer) -> dict[str, Table]:
+def shared(answer: Answer, say: Words) -> dict[str, Table]:
     """Those that no printed table holds: they stand beside the printed ones wherever tables are handed out."""
     return {
         "threats": threats(answer),
         "shots": shots(answer),
-        "routes": routes(answer),
+        "routes": routes(answer, say),
         "tracks": tracks(answer),
         "windows": windows(answer),
         "distribution": {
@@ -102,13 +104,13 @@ def shots(answer: Answer) -> Table:
     }
 
 
-def routes(answer: Answer) -> Table:
+def routes(answer: Answer, say: Words) -> Table:
     rows: list[tuple[Any, ...]] = []
     for route, flight in zip(answer.scenario.routes, answer.battlespace.trajectories, strict=True):
         sites = [np.degrees((s.latitude, s.longitude)) for s in (route.launch, route.aimpoint, flight.impact)]
         rows.append(
             (
-                route.name, route.missile, route.shape.name, flight.note, *np.concatenate(sites),
+                route.name, route.missile, route.shape.name, told(flight.note, say), *np.concatenate(sites),
                 flight.reached, flight.orbital, flight.miss_distance, flight.burnout_time, flight.apogee_time,
                 flight.apogee_altitude, flight.impact_time,
             )

@@ -11,16 +11,18 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.run import columns, words
 from openbmd.studies.run.words import RunTold
 from openbmd.telling import style
+from openbmd.telling.notes import told as note_words
 
 
 def files(asked: Asked) -> dict[str, Any]:
     """Parquet tables, CZML and GeoJSON."""
     told = words.of(asked, Words())
-    tables = columns.tables(told.answer, told.seen)
+    notes = [note_words(flight.motion.note, told.say) for flight in told.seen.flights]
+    tables = columns.tables(told.answer, told.seen, told.say)
     return {
         **{f"{name}.parquet": table for name, table in tables.items()},
         "trajectories.czml": czml.packets(told.seen, globe_words(told)),
-        "trajectories.geojson": geojson.collection(told.seen),
+        "trajectories.geojson": geojson.collection(told.seen, notes),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from openbmd.records import Estimate, Look, Track, Trajectory, WarningReport
+from openbmd.records.reasons import TOO_FAINT
 from openbmd.scene import fans
 from openbmd.studies.run import drivers
 from openbmd.studies.run.words import RunTold
@@ -205,7 +206,7 @@ def warning_cells(report: WarningReport, told: RunTold) -> tuple[Cell, ...]:
 def radar_cells(look: Look, track: Track, told: RunTold) -> tuple[Cell, ...]:
     say = told.say
     if look.reason or not isfinite(track.first_seen_time):
-        note = reasons.name(look.reason or "in sight, too faint to detect", say)
+        note = reasons.name(look.reason or TOO_FAINT, say)
     elif track.cue_source and track.cue_time <= track.first_seen_time:
         note = say("run-cued", source=style.label(track.cue_source), time=f"{track.cue_time:.0f}")
     else:

@@ -27,7 +27,7 @@ from openbmd.telling import (
     frame,
     style,
 )
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell as told_notes
 
 OPEN = 24  # rows of who saw what that are shown unfolded where they are the answer
 
@@ -44,7 +44,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(told),
         sentences=tuple(words.sentences(told)),
         blocks=tuple(blocks(told)),
-        notes=tuple(merged(answer.notes)),
+        notes=tuple(told_notes(answer.notes, say)),
         data=data(answer),
         seed=answer.seed,
         versions=answer.versions,
@@ -53,7 +53,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         small_print=(say("run-same"), *frame.small_print(say)),
         numbers=tuple((card.name, number(card)) for card in (cards(told) if told.played else ())),
         first="distribution" if told.played else "battlespace",
-        columns=columns.shared(answer),
+        columns=columns.shared(answer, say),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import degrees, isfinite
 from typing import Any
 
+from openbmd.locales import Words
 from openbmd.records import Battlespace, Scenario, Site
 from openbmd.studies.reach import ground_range
+from openbmd.telling.notes import told
 
 
-def data(scenario: Scenario, space: Battlespace) -> dict[str, Any]:
+def data(scenario: Scenario, space: Battlespace, say: Words) -> dict[str, Any]:
     """A scenario before the dice as plain data; keys as in docs/json.md."""
     return {
         "name": scenario.name,
@@ -35,7 +37,7 @@ def data(scenario: Scenario, space: Battlespace) -> dict[str, Any]:
             }
             for unit in scenario.fire_units
         ],
-        "routes": [route_data(scenario, space, index) for index in range(len(scenario.routes))],
+        "routes": [route_data(scenario, space, index, say) for index in range(len(scenario.routes))],
     }
 
 
@@ -47,7 +49,7 @@ def where(site: Site) -> dict[str, float]:
     }
 
 
-def route_data(scenario: Scenario, space: Battlespace, index: int) -> dict[str, Any]:
+def route_data(scenario: Scenario, space: Battlespace, index: int, say: Words) -> dict[str, Any]:
     route, flight = scenario.routes[index], space.trajectories[index]
     return {
         "name": route.name,
@@ -61,7 +63,7 @@ def route_data(scenario: Scenario, space: Battlespace, index: int) -> dict[str, 
         "burnout_s": flight.burnout_time,
         "flight_s": flight.impact_time,
         "orbital": flight.orbital,
-        "note": flight.note,
+        "note": told(flight.note, say),
         "warnings": [
             {"sensor": report.sensor, "detected_s": report.detected_time, "report_s": report.report_time}
             for report in space.warnings[index]

@@ -11,7 +11,7 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.show import tables, words
 from openbmd.studies.show.data import data
 from openbmd.telling import Block, Drawn, Heading, Paragraph, Telling, figures, frame
-from openbmd.telling.notes import merged
+from openbmd.telling.notes import tell as told_notes
 
 
 def tell(asked: Asked, say: Words) -> Telling:
@@ -25,8 +25,8 @@ def tell(asked: Asked, say: Words) -> Telling:
         finding=words.finding(seen, say),
         sentences=tuple(filter(None, (words.counts(seen, say), scenario.description))),
         blocks=tuple(blocks(seen, say)),
-        notes=tuple(merged((*scenario.notes, *space.notes))),
-        data=data(scenario, space),
+        notes=tuple(told_notes((*scenario.notes, *space.notes), say)),
+        data=data(scenario, space, say),
         seed=None,
         versions=frame.versions(),
         sources=frame.sources(scenario.figures),

@@ -1,0 +1,62 @@
+"""Every number of a raid, once: its mean is its sum over the raids, and whoever lists numbers lists these."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from openbmd import comparisons, flow, measures, scenario_file, sweeps
+from openbmd.products import compare_words, sweep_words
+
+FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
+RAIDS = 200
+
+
+@pytest.fixture(scope="module")
+def raid():
+    return scenario_file.read(FILE)
+
+
+@pytest.fixture(scope="module")
+def played(raid):
+    return flow.assess(flow.battlespace(raid), raid, RAIDS, 1, 1)
+
+
+def test_each_number_stands_once_with_a_name_of_its_own():
+    keys = [(one.key, one.of) for one in measures.MEASURES]
+    messages = [one.message for one in measures.MEASURES]
+    assert len(keys) == len(set(keys)) == len(messages) == len(set(messages))
+    assert {one.unit for one in measures.MEASURES} == {"missiles", "rounds", "people-weight", "1"}
+
+
+@pytest.mark.parametrize("one", measures.MEASURES, ids=lambda one: f"{one.key} of {one.of}")
+def test_the_mean_of_a_number_is_its_sum_over_the_raids(raid, played, one):
+    for k, _name in enumerate(measures.names(one.of, raid)):
+        if one.estimate is not None:
+            mean = one.total(played, raid, k) / RAIDS
+            assert one.estimate(played, raid, k).mean == pytest.approx(mean, rel=1e-12)
+
+
+def test_parts_add_up_to_the_whole(raid, played):
+    def sum_of(key, of):
+        return sum(measures.total(key, name, raid, played) for name in measures.names(of, raid))
+
+    assert sum_of("leakers at", measures.PLACE) == measures.total("leakers", "", raid, played) > 0
+    assert sum_of("rounds", measures.LAYER) == measures.total("rounds", "", raid, played) > 0
+    assert sum_of("used", measures.UNIT) == measures.total("rounds", "", raid, played)
+    assert sum_of("wasted", measures.UNIT) == measures.total("wasted", "", raid, played)
+
+
+def test_whoever_lists_numbers_lists_these(raid, played):
+    known = {(one.key, name) for one in measures.MEASURES for name in measures.names(one.of, raid)}
+    assert set(comparisons.measures_of(raid)) <= known
+    of_raid = {one.key for one in measures.MEASURES if one.of == measures.RAID}
+    assert set(sweeps.MEASURES) == set(sweep_words.SCALES) <= of_raid
+    assert set(compare_words.NAMES) <= of_raid
+    assert set(measures.every(raid, played)) >= {"leakers", *(f"leakers at {place.name}" for place in raid.places)}
+
+
+def test_a_number_without_an_estimate_is_no_answer(raid, played):
+    with pytest.raises(KeyError, match="wasted"):
+        measures.of_raid("wasted", raid, played)
