@@ -651,6 +651,7 @@ def test_the_headline_counts_leakers_and_tells_dice_from_figures(answer: Answer)
     [
         (0.1, 50, "Almost none of 50 missiles gets through"),
         (1.2, 3, "About one of 3 missiles gets through"),
+        (0.5, 10, "About one of 10 missiles gets through"),
         (3.0, 3, "All 3 missiles get through"),
         (49.8, 50, "Almost all 50 missiles get through"),
         (23.4, 50, "About 23 of 50 missiles get through"),

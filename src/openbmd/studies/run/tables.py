@@ -50,6 +50,21 @@ def places(told: RunTold) -> Table:
     return Table("by-place", columns, tuple(rows), brief=True)
 
 
+def weights(told: RunTold) -> Table:
+    """Who published where the defended places are, and what they weigh."""
+    say = told.say
+    rows = [
+        Row((Cell(place.name), Cell(style.people(place.people_weight), place.people_weight), Cell(place.source)))
+        for place in told.answer.scenario.places
+    ]
+    columns = (
+        Column("place", say("page-place")),
+        Column("people_weight", say("page-people-weight"), right=True),
+        Column("source", say("run-source")),
+    )
+    return Table("people-weights", columns, tuple(rows))
+
+
 def bar(share: float) -> Bar:
     return Bar(0.0, round(share, 1), None)
 

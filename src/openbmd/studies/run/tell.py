@@ -95,8 +95,10 @@ def what_becomes(told: RunTold) -> Iterator[Block]:
     yield Heading(say("run-by-place"))
     yield tables.places(told)
     yield Paragraph(say("common-weight"), "soft")
+    weights = tables.weights(told)
+    yield Details(say("run-weights"), f"({len(weights.rows)})", (weights,))
     rounds, kills = tables.rounds(told), tables.kills(told)
-    soft = say("run-units-counted", number=str(len(rounds.rows)))
+    soft = f"({say.count(len(rounds.rows), 'fire-unit')})"
     yield Details(say("run-units-and-layers"), soft, (rounds, *filter(filled, (kills,))))
 
 

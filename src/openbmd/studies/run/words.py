@@ -58,7 +58,7 @@ def headline(told: RunTold) -> str:
 
 def about(mean: float, total: int, say: Words) -> str:
     """A mean number of leakers in words."""
-    whole, all_told = round(mean), f"{total:,}"
+    whole, all_told = int(mean + 0.5), f"{total:,}"
     if mean < 0.5:
         return say("run-headline-none", total=all_told)
     if mean > total - 0.5:
