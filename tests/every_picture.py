@@ -8,18 +8,7 @@ from functools import cache
 from math import inf, nan
 
 from commanding import run_of
-from openbmd import (
-    catalogue_file,
-    comparisons,
-    coverage,
-    flow,
-    kill_chain,
-    places_file,
-    postures,
-    scenario_file,
-    siting,
-    sweeps,
-)
+from openbmd import catalogue_file, coverage, flow, kill_chain, places_file, scenario_file, siting, sweeps
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
@@ -28,18 +17,20 @@ from openbmd.flights_file import known, question
 from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
-    compare_report,
     coverage_report,
     infer_report,
     kill_chain_report,
-    posture_report,
     site_report,
     sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.posture import pictures as posture_pictures
+from openbmd.studies.posture import playing as postures
 from openbmd.studies.run import pictures as run_pictures
 from openbmd.studies.show import pictures as show_pictures
 from openbmd.studies.show.question import ShowQuestion
@@ -87,14 +78,16 @@ def space() -> Battlespace:
 def of_compare() -> list[Picture]:
     lone = replace(small(), fire_units=small().fire_units[:1])
     entries = [comparisons.Entry("both", small(), space()), comparisons.Entry("one", lone, flow.battlespace(lone))]
-    return compare_report.drawn(comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet))
+    found = comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet)
+    return compare_pictures.draw(Asked("compare", None, (small(),), found), Words())
 
 
 def of_posture() -> list[Picture]:
     later = Posture((0.0, 5.0), ("one battery", "both"), (Presence("two", 5.0, inf, nan),))
     days = postures.days(replace(small(), posture=later))
     flown = flow.fly([small()], (), with_bodies=False, threads=1)[0]
-    return posture_report.drawn(postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet))
+    found = postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet)
+    return posture_pictures.draw(Asked("posture", None, (small(),), found), Words())
 
 
 @cache

@@ -92,7 +92,8 @@ def words(given: Given, value: Any, error: Any) -> tuple[str, str]:
     limits = between(given.ask)
     kind = error["type"]
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{shown} is out of bounds", limits
+        bare = shown.strip('"')  # a number, even where it came as text
+        return f"{bare} is out of bounds", limits
     if kind == "finite_number":
         return f"{shown} is no finite number", limits or given.ask.help
     if kind == "literal_error":
@@ -125,6 +126,17 @@ def literals(kind: Any) -> list[str]:
     if get_origin(kind) is Literal:
         return [str(one) for one in get_args(kind)]
     return [name for part in get_args(kind) for name in literals(part)]
+
+
+def named_schema(name: str) -> dict[str, Any]:
+    """JSON Schema of the question of the study of that name. Raises InputError."""
+    from openbmd.studies import STUDIES
+
+    if name not in STUDIES:
+        raise InputError(
+            [Complaint("openbmd schema", 0, "--of", f'there is no study "{name}"', choices(name, STUDIES))]
+        )
+    return schema(STUDIES[name])
 
 
 def schema(study: Study) -> dict[str, Any]:

@@ -11,9 +11,13 @@ from openbmd.studies.contract import Question
 SETTINGS = ("raids", "seed", "draws")
 
 
+def settings(question: Question) -> dict[str, Any]:
+    """Those that the question has and that are given."""
+    found = {name: getattr(question, name, None) for name in SETTINGS}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def settled(scenario: Scenario, question: Question) -> Scenario:
     """The scenario as it is played, as sealed as it was."""
-    given = {name: getattr(question, name, None) for name in SETTINGS}
-    values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    played = replace(scenario, **values)
+    played = replace(scenario, **settings(question))
     return sealed(played) if is_sealed(scenario) else played

@@ -20,6 +20,7 @@ common-count-10 = ten
 
 common-between = { $least }–{ $most }
 
+common-none = none
 common-weight = People-weight is a weight for comparing places, never a census or a count of casualties.
 # What was played, at the foot of pages and pictures.
 common-corner = OpenBMD { $version } · { $scenario } · seed { $seed }
@@ -30,3 +31,20 @@ common-map-corner = { $corner } · coast and borders: Natural Earth
 common-or = { $one } or { $other }
 # Parts of a sentence, one after the other.
 common-next = { $before }; { $next }
+# Of tables.
+common-side-by-side = Side by side
+common-over-figures = over the figures
+common-what-it-is = what it is
+common-use = use
+common-latency = latency
+common-range = { $low } to { $high }
+common-leakers-in-raid = leakers in a raid
+common-chance-of-none = chance of none
+common-where = Where
+common-corner-raids = { common-corner } · { $raids } raids{ $draws ->
+    [none] {""}
+   *[other] {" "}· { $draws } draws
+}
+common-tip-share = { $number } leakers: { $share } of raids
+common-mean = mean { $mean }
+common-links-alone = links alone

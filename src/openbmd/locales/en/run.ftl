@@ -67,7 +67,6 @@ run-flight-held = { $route } { $how }; { $radar } has the first firm track, { $t
 
 # The page.
 run-how-sure = ± is the standard error of the dice: more raids make it smaller. The band is the 5–95 % range of the mean when every figure is drawn from its published range: only better sources make that smaller.
-run-where = Where
 run-fates = What becomes of them
 run-by-place = By place
 run-when = When: the battlespace
@@ -81,10 +80,6 @@ run-drivers-in-numbers = The strongest figures in numbers
 run-drivers-counted = ({ $number } of { $all })
 run-common-failure = { $interceptor } { $share }
 run-tail = Raids far to the right are those in which all rounds of a kind fail together, by a common cause: { $failing } of raids.
-run-corner = { common-corner } · { $raids } raids{ $draws ->
-    [none] {""}
-   *[other] {" "}· { $draws } draws
-}
 run-same = Same scenario and seed, same answer.
 
 # The key numbers.
@@ -97,11 +92,8 @@ run-band-over-figures = { $band } over the published figures
 
 # The tables.
 run-leakers = leakers
-run-chance-of-none = chance of none
 run-aimed = aimed at it
 run-source = source
-run-leakers-in-raid = leakers in a raid
-run-over-figures = over the figures
 run-share = share that leaks
 run-used = used
 run-wasted = wasted
@@ -122,7 +114,6 @@ run-told-from-chance = told from chance
 run-beyond-chance = yes
 run-within-chance = not yet
 run-drivers-caption = What moves the answer (over the published ranges)
-run-shape = shape
 run-range = range, km
 run-apogee = apogee, km
 run-burnout = burnout, s
@@ -160,10 +151,8 @@ run-fate-axis = missiles aimed at defended places, mean raid
 run-distribution = Nine raids in ten leak { $low } to { $high }
 run-distribution-sure = Nearly every raid leaks { $number }
 run-distribution-description = Share of raids by number of leakers, with the mean of each draw below.
-run-distribution-tip = { $number } leakers: { $share } of raids
 run-distribution-share = share of raids (%)
 run-distribution-leakers = leakers in one raid
-run-distribution-mean = mean { $mean }
 run-distribution-drawn = the mean in { $draws } draws over the published figures; 5–95 %: { $band }
 run-distribution-undrawn = No draws were made over the published figures.
 run-band = 5–95 %: { $band }

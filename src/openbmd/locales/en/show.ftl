@@ -12,12 +12,9 @@ show-reach = Who can intercept them, and when
 
 show-north = north
 show-east = east
-show-boresight = boresight
 show-floor = floor
 show-ready = ready
 show-reserve = reserve
-show-doctrine = doctrine
-show-links-alone = links alone
 show-range = range
 show-apogee = apogee
 show-impact = impact

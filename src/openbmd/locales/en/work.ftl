@@ -12,3 +12,4 @@ work-compiling = Compiling the kernels, once on this machine: about half a minut
 work-flights = flights, looks and tracks
 work-raids = raids
 work-draws = draws over the published figures
+work-days = days

@@ -53,14 +53,14 @@ def draw(answer: Answer, corner: str, say: Words) -> pictures.Picture:
     bars = axes.bar(low + np.arange(percent.size), percent, 0.84, color=inks.threat(0))
     for number, bar in enumerate(bars, low):
         share = style.percent(bar.get_height() / 100.0)
-        bar.set_url(say("run-distribution-tip", number=str(number), share=share))
+        bar.set_url(say("common-tip-share", number=str(number), share=share))
     marks.scale(axes, "y", say("run-distribution-share"), 5)
     marks.scale(axes, "x", say("run-distribution-leakers"), 10, integer=True)
     axes.grid(visible=False, axis="x")
     mean = answer.leakers.mean
     axes.axvline(mean, ymax=1.05, color=inks.INK, linewidth=1.4, clip_on=False)
     aside, align = (-5.0, "right") if mean > (low + high) / 2 else (5.0, "left")
-    words = say("run-distribution-mean", mean=style.mean_alone(answer.leakers))
+    words = say("common-mean", mean=style.mean_alone(answer.leakers))
     marks.note(axes, words, mean, 1.0, aside, 1.0, xycoords=axes.get_xaxis_transform(), ha=align)
     words = say("run-distribution-undrawn")
     if answer.drawn_leakers.size:

@@ -41,10 +41,10 @@ def places(told: RunTold) -> Table:
     columns = (
         Column("place", say("page-place")),
         Column("aimed", say("run-aimed"), right=True),
-        Column("leakers", say("run-leakers-in-raid"), right=True),
-        Column("", say("run-over-figures"), right=True),
+        Column("leakers", say("common-leakers-in-raid"), right=True),
+        Column("", say("common-over-figures"), right=True),
         Column("share_percent", say("run-share"), right=True, brief=False),
-        Column("p_no_leaker", say("run-chance-of-none"), right=True),
+        Column("p_no_leaker", say("common-chance-of-none"), right=True),
         Column("people_weight", say("page-people-weight"), right=True),
     )
     return Table("by-place", columns, tuple(rows), brief=True)
@@ -91,7 +91,7 @@ def rounds(told: RunTold) -> Table:
         Column("layer", say("page-layer")),
         Column("rounds", say("noun-round", n=2), right=True),
         Column("used", say("run-used"), right=True),
-        Column("", say("run-over-figures"), right=True),
+        Column("", say("common-over-figures"), right=True),
         Column("wasted", say("run-wasted"), right=True),
         Column("left", say("run-left"), right=True),
     )
@@ -106,7 +106,7 @@ def kills(told: RunTold) -> Table:
     columns = (
         Column("layer", say("page-layer")),
         Column("kills", say("run-kills"), right=True),
-        Column("", say("run-over-figures"), right=True),
+        Column("", say("common-over-figures"), right=True),
     )
     return Table("kills-by-layer", columns, tuple(rows), say("run-kills-caption"), brief=True)
 
@@ -123,7 +123,7 @@ def never(told: RunTold) -> Table:
         Column("reason", say("run-reason")),
         Column("", say("run-meaning"), brief=False),
         Column("missiles", say("run-missiles-in-raid"), right=True),
-        Column("", say("run-over-figures"), right=True),
+        Column("", say("common-over-figures"), right=True),
         Column("nearest", say("run-nearest")),
     )
     return Table("never-engaged", columns, tuple(rows), say("run-never-caption"), brief=True)
@@ -171,7 +171,7 @@ def flights(told: RunTold) -> Table:
     columns = (
         Column("route", say("noun-route", n=1)),
         Column("missiles", say("noun-missile", n=2), right=True),
-        Column("shape", say("run-shape"), close=True),
+        Column("shape", say("page-shape"), close=True),
         Column("range_km", say("run-range"), right=True),
         Column("apogee_km", say("run-apogee"), right=True),
         Column("burnout_s", say("run-burnout"), right=True),

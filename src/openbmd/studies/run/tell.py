@@ -67,7 +67,7 @@ def blocks(told: RunTold) -> Iterator[Block]:
     if told.played:
         yield Cards(tuple(cards(told)))
         yield Paragraph(say("run-how-sure"), "soft", brief=True)
-    yield Heading(say("run-where"))
+    yield Heading(say("common-where"))
     yield Drawn("map", words.map_caption(told))
     if told.played:
         yield from what_becomes(told)
@@ -137,7 +137,7 @@ def cards(told: RunTold) -> list[Card]:
     scaled = Estimate(*(100.0 * value for value in answer.p_no_leaker))
     chance = style.chance(answer.p_no_leaker, answer.raids)
     found = [
-        card(say("run-leakers-in-raid"), style.with_error(answer.leakers), answer.leakers, threats, "", say),
+        card(say("common-leakers-in-raid"), style.with_error(answer.leakers), answer.leakers, threats, "", say),
         card(say("run-chance-that-none"), chance, scaled, 100.0, " %", say),
     ]
     if answer.weight_total > 0.0:

@@ -152,7 +152,7 @@ def outside(told: RunTold) -> str:
     answer, say = told.answer, told.say
     found = {
         say("run-leakers"): answer.leakers,
-        say("run-chance-of-none"): answer.p_no_leaker,
+        say("common-chance-of-none"): answer.p_no_leaker,
         say("page-people-weight"): answer.weight_clear,
     }
     found |= {name: place.leakers for name, place in answer.places.items()}
@@ -270,4 +270,4 @@ def corner(told: RunTold) -> str:
     if not told.played:
         return told.say("common-corner", **words)
     draws = f"{answer.draws:,}" if answer.draws else "none"
-    return told.say("run-corner", **words, raids=f"{answer.raids:,}", draws=draws)
+    return told.say("common-corner-raids", **words, raids=f"{answer.raids:,}", draws=draws)

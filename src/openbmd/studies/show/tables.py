@@ -26,7 +26,7 @@ def radars(seen: Situation, caption: str, say: Words) -> Table:
         Column("radar", say("noun-radar", n=1)),
         Column("latitude_deg", say("show-north"), right=True),
         Column("longitude_deg", say("show-east"), right=True),
-        Column("boresight_deg", say("show-boresight"), right=True),
+        Column("boresight_deg", say("page-boresight"), right=True),
         Column("floor_deg", say("show-floor"), right=True),
     )
     return Table("radars", columns, tuple(rows), caption, brief=True)
@@ -46,7 +46,7 @@ def units(seen: Situation, caption: str, say: Words) -> Table:
     for unit in sorted(scenario.fire_units, key=lambda unit: scenario.layers.index(unit.layer)):
         doctrine = unit.doctrine
         salvoes = f"{doctrine.first_salvo}" + f"+{doctrine.later_salvo}" * (doctrine.looks - 1)
-        names = (unit.name, unit.interceptor, unit.layer, unit.radar or say("show-links-alone"))
+        names = (unit.name, unit.interceptor, unit.layer, unit.radar or say("common-links-alone"))
         counts = (unit.launchers, unit.ready_rounds, unit.reserve_rounds)
         rows.append(Row((*map(Cell, names), *map(whole, counts), Cell(f"{doctrine.name} {salvoes}"))))
     columns = (
@@ -57,7 +57,7 @@ def units(seen: Situation, caption: str, say: Words) -> Table:
         Column("launchers", say("noun-launcher", n=2), right=True),
         Column("ready_rounds", say("show-ready"), right=True),
         Column("reserve_rounds", say("show-reserve"), right=True),
-        Column("doctrine", say("show-doctrine")),
+        Column("doctrine", say("page-doctrine")),
     )
     return Table("fire-units", columns, tuple(rows), caption, brief=True)
 
