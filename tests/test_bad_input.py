@@ -989,7 +989,7 @@ def test_a_disk_that_fills_up_leaves_no_half_written_run_folder(tmp_path: Path) 
     [
         ("--draws=0", "", "The run folder is complete: runs/small"),
         ("--draws=0", "1", "The run folder is complete: runs/small"),
-        ("--json", "1", "Files that the command had written stand."),
+        ("--json", "1", "The run folder is complete: runs/small"),
     ],
     ids=["text", "text, unbuffered", "json, unbuffered"],
 )
