@@ -14,8 +14,8 @@ SOURCE = Path(__file__).parent.parent / "src"
 
 # From the ground up; a room may use those on lower floors. No stage uses another stage.
 FLOORS = (
-    "physics", "records", "stage", "flow", "draws", "ground", "files", "work", "words", "drawing", "formats", "study",
-    "render", "door",
+    "physics", "records", "stage", "flow", "draws", "ground", "files", "work", "scene", "words", "drawing", "formats",
+    "study", "render", "door",
 )  # fmt: skip
 STAGES = {
     "left_of_launch", "threats", "near_orbit", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates",
@@ -28,6 +28,7 @@ ROOMS = {
         "files", "scenario_file", "catalogue_file", "places_file", "flights_file", "catalogue",
     },
     "work": {"work"},
+    "scene": {"scene"},
     "words": {"locales", "telling"},
     "drawing": {"drawing"},
     "formats": {"formats"},
