@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
+from commanding import run_of
 from openbmd import catalogue_file, coverage, flow, places_file, scenario_file, siting
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
@@ -15,7 +16,6 @@ from openbmd.flights_file import known, question
 from openbmd.locales import Words
 from openbmd.products import (
     coverage_report,
-    report,
     site_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
@@ -31,6 +31,9 @@ from openbmd.studies.kill_chain import pictures as kill_chain_pictures
 from openbmd.studies.kill_chain.question import KillChainQuestion
 from openbmd.studies.posture import pictures as posture_pictures
 from openbmd.studies.posture import playing as postures
+from openbmd.studies.run import pictures as run_pictures
+from openbmd.studies.show import pictures as show_pictures
+from openbmd.studies.show.question import ShowQuestion
 from openbmd.studies.sweep import find as sweep_find
 from openbmd.studies.sweep import pictures as sweep_pictures
 from openbmd.studies.sweep.question import SweepQuestion
@@ -148,8 +151,9 @@ def of_site() -> list[Picture]:
 
 
 STUDIES: dict[str, Callable[[], list[Picture]]] = {
-    "run": lambda: report.drawn(answer()),
-    "run without a defence": lambda: report.drawn(without_defence()),
+    "run": lambda: run_pictures.draw(run_of(answer()), Words()),
+    "run without a defence": lambda: run_pictures.draw(run_of(without_defence()), Words()),
+    "show": lambda: show_pictures.draw(Asked("show", ShowQuestion(), (small(),), space()), Words()),
     "compare": of_compare,
     "posture": of_posture,
     "kill-chain": lambda: kill_chain_pictures.draw(struck(), Words()),

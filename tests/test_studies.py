@@ -31,6 +31,8 @@ from study_checks import (
 
 ONE = Sample(("one-battery",), {"unit": "seongju-thaad", "threat": "nodong"})
 SAMPLES = {
+    "run": Sample(("layers",), {"raids": 60, "draws": 2, "seed": 5}),
+    "show": Sample(("layers",)),
     "footprint": ONE,
     "compare": Sample(("layers",), {"without": ("seongju-tpy-2",), "raids": 100, "draws": 2}),
     "infer": Sample((), {"range_km": 787, "apogee_km": 2111, "time": "30min", "site": "Kusong", "bearing_deg": 71}),

@@ -4,4 +4,19 @@ from __future__ import annotations
 
 from openbmd.studies.contract import Study
 
-STUDIES = {name: Study(name) for name in ("compare", "posture", "kill-chain", "footprint", "sweep", "infer", "flights")}
+STUDIES = {
+    name: Study(name)
+    for name in (
+        "run",
+        "show",
+        "run",
+        "show",
+        "compare",
+        "posture",
+        "kill-chain",
+        "footprint",
+        "sweep",
+        "infer",
+        "flights",
+    )
+}

@@ -45,3 +45,12 @@ common-raids-axis = % of raids
 common-mean = mean { $mean }
 common-get-through = missiles that get through
 common-weight-clear = people-weight in places that none reaches
+common-leakers-in-raid = leakers in a raid
+common-chance-of-none = chance of none
+common-where = Where
+common-corner-raids = { common-corner } · { $raids } raids{ $draws ->
+    [none] {""}
+   *[other] {" "}· { $draws } draws
+}
+common-tip-share = { $number } leakers: { $share } of raids
+common-links-alone = links alone

@@ -1,4 +1,4 @@
-"""How well the impact of each flight was known when the first round was launched at it: rings on the ground."""
+"""How well the impact of each flight was known when the first round was launched at it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from openbmd.drawing import fans
-from openbmd.records import Answer, Floats, Track
-from openbmd.telling import style
+from openbmd.records import Battlespace, Floats, Scenario, Track
+from openbmd.scene import fans
 
 LARGEST = 150e3  # m; a wider ring says no more than "somewhere"
 
 
-class Ring(NamedTuple):
+class Ellipse(NamedTuple):
     route: int
     lonlat: Floats  # (N, 2) deg, 1-sigma ellipse about the impact
-    words: str
+    major: float  # m, half axes
+    minor: float
+    members: tuple[str, ...]  # the radars whose looks are in it
 
 
-def rings(answer: Answer) -> list[Ring]:
-    """The rings of the routes that come down and are held by somebody."""
-    found, launches = [], first_launches(answer)
-    for k, flight in enumerate(answer.battlespace.trajectories):
-        track = first_firm((*answer.battlespace.tracks[k], *answer.battlespace.fused[k]))
+def ellipses(scenario: Scenario, space: Battlespace) -> list[Ellipse]:
+    """Those of the routes that come down and are held by somebody."""
+    found, launches = [], first_launches(scenario, space)
+    for k, flight in enumerate(space.trajectories):
+        track = first_firm((*space.tracks[k], *space.fused[k]))
         if track is None or not isfinite(flight.impact_time):
             continue
         moment = max(track.firm_time, min(launches.get(k, track.firm_time), track.lost_time))
@@ -38,18 +39,15 @@ def rings(answer: Answer) -> list[Ring]:
         centre = np.degrees((flight.impact.longitude, flight.impact.latitude))
         starts = (np.full_like(turn, centre[0]), np.full_like(turn, centre[1]))
         longitude, latitude, _ = fans.geodesics().fwd(*starts, bearing, np.hypot(along, across))
-        who = style.joined([style.label(name) for name in track.members])
-        size = f"{major / 1e3:.1f} x {minor / 1e3:.1f} km (1 sigma)"
-        words = f"{style.route_name(answer.scenario.routes[k])}: impact known to {size} by {who}"
-        found.append(Ring(k, np.column_stack((longitude, latitude)), words))
+        found.append(Ellipse(k, np.column_stack((longitude, latitude)), major, minor, tuple(track.members)))
     return found
 
 
-def first_launches(answer: Answer) -> dict[int, float]:
+def first_launches(scenario: Scenario, space: Battlespace) -> dict[int, float]:
     """When the first round is launched at a threat of each route [s after its own launch]."""
     first: dict[int, float] = {}
-    for shot in answer.battlespace.plan.shots:
-        threat = answer.scenario.threats[shot["threat"]]
+    for shot in space.plan.shots:
+        threat = scenario.threats[shot["threat"]]
         first[threat.route] = min(first.get(threat.route, inf), float(shot["launch"]) - threat.launch_time)
     return first
 

@@ -9,24 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.locales import Words
-from openbmd.products import flown
 from openbmd.records import Answer, Estimate
+from openbmd.scene.flown import Event
+from openbmd.scene.situation import Situation
 from openbmd.telling.notes import told
 
 Table = dict[str, NDArray[Any]]
-STEP = 5.0  # s, between the samples of a trajectory
 
 
-def tables(answer: Answer) -> dict[str, Table]:
+def tables(answer: Answer, seen: Situation, say: Words) -> dict[str, Table]:
     """Every table of a run folder by the name of its file."""
     scenario = answer.scenario
     return {
-        "threats": threats(answer),
-        "shots": shots(answer),
-        "routes": routes(answer),
-        "tracks": tracks(answer),
-        "windows": windows(answer),
-        "trajectories": trajectories(answer),
+        **shared(answer, say),
+        "trajectories": trajectories(seen),
         "places": of_rows(
             ("place", "people_weight", *parts("leakers"), *parts("p_no_leaker")),
             [(k, p.people_weight, *p.leakers, *p.p_no_leaker) for k, p in answer.places.items()],
@@ -40,12 +36,23 @@ def tables(answer: Answer) -> dict[str, Table]:
             ],
             3,
         ),
+        "figures": figures(answer),
+    }
+
+
+def shared(answer: Answer, say: Words) -> dict[str, Table]:
+    """Those that no printed table holds: they stand beside the printed ones wherever tables are handed out."""
+    return {
+        "threats": threats(answer),
+        "shots": shots(answer),
+        "routes": routes(answer, say),
+        "tracks": tracks(answer),
+        "windows": windows(answer),
         "distribution": {
             "leakers": np.arange(answer.leaker_distribution.size),
             "share_of_raids": answer.leaker_distribution,
         },
         "draws": {"draw": np.arange(answer.drawn_leakers.size), "mean_leakers": answer.drawn_leakers},
-        "figures": figures(answer),
     }
 
 
@@ -97,13 +104,13 @@ def shots(answer: Answer) -> Table:
     }
 
 
-def routes(answer: Answer) -> Table:
+def routes(answer: Answer, say: Words) -> Table:
     rows: list[tuple[Any, ...]] = []
     for route, flight in zip(answer.scenario.routes, answer.battlespace.trajectories, strict=True):
         sites = [np.degrees((s.latitude, s.longitude)) for s in (route.launch, route.aimpoint, flight.impact)]
         rows.append(
             (
-                route.name, route.missile, route.shape.name, told(flight.note, Words()), *np.concatenate(sites),
+                route.name, route.missile, route.shape.name, told(flight.note, say), *np.concatenate(sites),
                 flight.reached, flight.orbital, flight.miss_distance, flight.burnout_time, flight.apogee_time,
                 flight.apogee_altitude, flight.impact_time,
             )
@@ -136,15 +143,13 @@ def windows(answer: Answer) -> Table:
     return of_rows(("route", "unit", "track_source", "reason", *columns), rows, 4)
 
 
-def trajectories(answer: Answer) -> Table:
+def trajectories(seen: Situation) -> Table:
     """Samples of every route, thinned; every event has a row of its own time, its name in `event`."""
     columns: dict[str, list[NDArray[Any]]] = {}
-    for k, route in enumerate(answer.scenario.routes):
-        happened = flown.events(answer, k)
-        path = flown.sample(answer.battlespace.trajectories[k], STEP, flown.kept_times(happened))
-        named = event_names(happened)
+    for flight in seen.flights:
+        path, named = flight.path, event_names(flight.events)
         table = {
-            "route": np.full(path.times.size, route.name),
+            "route": np.full(path.times.size, flight.route.name),
             "time_s": path.times,
             "x_m": path.positions[:, 0],
             "y_m": path.positions[:, 1],
@@ -159,7 +164,7 @@ def trajectories(answer: Answer) -> Table:
     return {name: np.concatenate(pieces) for name, pieces in columns.items()}
 
 
-def event_names(happened: Sequence[flown.Event]) -> Mapping[float, str]:
+def event_names(happened: Sequence[Event]) -> Mapping[float, str]:
     """Time → what happens then, several joined by "; "."""
     named: dict[float, list[str]] = {}
     for event in happened:

@@ -1,38 +1,37 @@
-"""The run as CZML: what a globe shows, Earth-fixed metres, time from a stated epoch.
+"""A situation as CZML: what a globe shows, Earth-fixed metres, time from a stated epoch.
 
 CZML Guide, Analytical Graphics, "CZML Structure" and "Packet" (2012-): https://github.com/AnalyticalGraphicsInc/czml-writer/wiki
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import pi, sqrt
 from typing import Any
 
 import numpy as np
 
-from openbmd.drawing import fans, inks
+from openbmd.drawing import inks
 from openbmd.physics import earth
-from openbmd.products import flown
-from openbmd.records import Answer, Floats, RadarSite, Trajectory
-from openbmd.telling import style
+from openbmd.records import Floats, RadarSite
+from openbmd.scene import fans, flown
+from openbmd.scene.situation import RouteFlight, Situation
 
 EPOCH = datetime(2000, 1, 1)  # arbitrary: scenarios have no date; it stands for the scenario's start
-STEP = 5.0  # s, between samples
 PACE = 10.0  # s of flight in a second of watching
 GREY = "#a0aab4"
 Packet = dict[str, Any]
 
 
-def packets(answer: Answer) -> list[Packet]:
-    """The whole document, ready for a JSON writer."""
-    scenario, flights = answer.scenario, answer.battlespace.trajectories
-    last = max((t.launch_time + flown.end_time(flights[t.route]) for t in scenario.threats), default=60.0)
+def packets(seen: Situation, said: Mapping[str, str]) -> list[Packet]:
+    """The whole document, ready for a JSON writer; said: descriptions by the packets' ids, HTML."""
+    scenario = seen.scenario
+    last = max((t.launch_time + seen.flights[t.route].end for t in scenario.threats), default=60.0)
     document: Packet = {
         "id": "document",
         "name": scenario.title,
         "version": "1.0",
-        "description": f"Times count from {instant(0.0)}, an arbitrary epoch that stands for the scenario's start.",
         "clock": {
             "interval": span(0.0, last),
             "currentTime": instant(0.0),
@@ -41,7 +40,8 @@ def packets(answer: Answer) -> list[Packet]:
             "step": "SYSTEM_CLOCK_MULTIPLIER",
         },
     }
-    return [document, *places(answer), *radars(answer), *units(answer), *threats(answer)]
+    found = [document, *places(seen), *radars(seen), *units(seen), *threats(seen)]
+    return [packet | {"description": said[packet["id"]]} if packet["id"] in said else packet for packet in found]
 
 
 def instant(seconds: float) -> str:
@@ -60,6 +60,11 @@ def metres(position: Floats) -> list[float]:
     return [round(value, 1) for value in position.tolist()]
 
 
+def properties(**values: str | float) -> Packet:
+    """Custom properties: each an object that says its type (CZML Guide, "CustomProperties")."""
+    return {name: {"string" if isinstance(value, str) else "number": value} for name, value in values.items()}
+
+
 def mark(name: str, position: Floats, colour: str, size: int, text: str) -> Packet:
     return {
         "id": name,
@@ -75,37 +80,26 @@ def mark(name: str, position: Floats, colour: str, size: int, text: str) -> Pack
     }
 
 
-def places(answer: Answer) -> list[Packet]:
-    found = []
-    for place in answer.scenario.places:
-        packet = mark(f"place/{place.name}", flown.position(place.site), GREY, 8, place.name)
-        leakers = answer.places[place.name].leakers
-        packet["description"] = (
-            f"People-weight {style.people(place.people_weight)}; {style.with_error(leakers)} leakers in a raid."
-        )
-        found.append(packet)
-    return found
+def places(seen: Situation) -> list[Packet]:
+    sites = [found.place for found in seen.places]
+    return [mark(f"place/{one.name}", flown.position(one.site), GREY, 8, one.name) for one in sites]
 
 
-def units(answer: Answer) -> list[Packet]:
-    kinds = flown.interceptors(answer.scenario)
+def units(seen: Situation) -> list[Packet]:
     return [
-        mark(f"unit/{u.name}", flown.position(u.site), inks.defence(kinds[u.interceptor]), 9, u.name)
-        for u in answer.scenario.fire_units
+        mark(f"unit/{u.name}", flown.position(u.site), inks.defence(seen.interceptors[u.interceptor]), 9, u.name)
+        for u in seen.scenario.fire_units
     ]
 
 
-def radars(answer: Answer) -> list[Packet]:
+def radars(seen: Situation) -> list[Packet]:
     """A point for each radar site, and its fan as a cut ellipsoid whose x axis is the boresight."""
     found = []
-    for fan in fans.fans(answer.scenario):
-        radar = answer.scenario.radars[fan.site.radar]
+    for fan, _ in seen.fans:
+        radar = seen.scenario.radars[fan.site.radar]
         position = flown.position(fan.site.site)
         packet = mark(f"radar/{fan.site.name}", position, GREY, 6, fan.site.name)
         half = min(radar.azimuth_half_width, pi)
-        packet["description"] = (
-            f"Fan: {fan.reach / 1e3:,.0f} km against {fan.cross_section:g} m², S/N {fans.CLEAR_SNR:g} in one look."
-        )
         packet["orientation"] = {"unitQuaternion": [round(value, 9) for value in facing(fan.site)]}
         packet["ellipsoid"] = {
             "radii": {"cartesian": [round(fan.reach, 1)] * 3},
@@ -145,22 +139,19 @@ def quaternion(m: Floats) -> tuple[float, float, float, float]:
     return x, y, z, w
 
 
-def threats(answer: Answer) -> list[Packet]:
+def threats(seen: Situation) -> list[Packet]:
     """Each missile from launch to impact, and its events as points that stay lit for a while."""
-    scenario, flights = answer.scenario, answer.battlespace.trajectories
-    colours = {missile: inks.threat(k) for k, missile in enumerate(flown.by_missile(scenario))}
-    happened = [flown.events(answer, k) for k in range(len(scenario.routes))]
-    paths = [flown.sample(f, STEP, flown.kept_times(e)) for f, e in zip(flights, happened, strict=True)]
+    paths = [flight.path for flight in seen.flights]
     samples = [np.column_stack([np.round(p.times, 3), np.round(p.positions, 1)]) for p in paths]
     found: list[Packet] = []
-    for k, threat in enumerate(scenario.threats):
-        route, colour = scenario.routes[threat.route], colours[scenario.routes[threat.route].missile]
-        first, last = threat.launch_time, threat.launch_time + flown.end_time(flights[threat.route])
+    for threat in seen.scenario.threats:
+        flight = seen.flights[threat.route]
+        route, colour = flight.route, inks.threat(flight.kind)
+        first, last = threat.launch_time, threat.launch_time + flight.end
         found.append(
             {
                 "id": f"threat/{threat.name}",
                 "name": threat.name,
-                "description": about(answer, k, happened[threat.route]),
                 "availability": span(first, last),
                 "position": {
                     "epoch": instant(first),
@@ -175,38 +166,29 @@ def threats(answer: Answer) -> list[Packet]:
                     "leadTime": 0,
                     "resolution": 5,
                 },
-                "properties": {"missile": route.missile, "route": route.name, "place": threat.place},
+                "properties": properties(missile=route.missile, route=route.name, place=threat.place),
             }
         )
-    for route, flight, events in zip(scenario.routes, flights, happened, strict=True):
-        found += event_packets(route.name, events, flight, colours[route.missile])
-    return found
+    return [*found, *(packet for flight in seen.flights for packet in event_packets(flight))]
 
 
-def event_packets(route: str, happened: list[flown.Event], flight: Trajectory, colour: str) -> list[Packet]:
+def event_packets(flight: RouteFlight) -> list[Packet]:
     """The events of a route as points of its flight; properties hold time after launch and duration."""
-    events = [event for event in happened if event.time <= flown.end_time(flight)]
-    path = flown.at(flight, np.array([event.time for event in events]))
+    events = [event for event in flight.events if event.time <= flight.end]
+    path = flown.at(flight.motion, np.array([event.time for event in events]))
     return [
         {
-            "id": f"event/{route}/{n}",
+            "id": f"event/{flight.route.name}/{n}",
             "name": f"{event.name}: {event.who}" if event.who else event.name,
             "position": {"cartesian": metres(position)},
-            "point": {"pixelSize": 4, "color": rgba(colour, 0.8)},
-            "properties": {
-                "route": route,
-                "event": event.name,
-                "who": event.who,
-                "time_s": round(event.time, 3),
-                "duration_s": round(event.duration, 3),
-            },
+            "point": {"pixelSize": 4, "color": rgba(inks.threat(flight.kind), 0.8)},
+            "properties": properties(
+                route=flight.route.name,
+                event=event.name,
+                who=event.who,
+                time_s=round(event.time, 3),
+                duration_s=round(event.duration, 3),
+            ),
         }
         for n, (event, position) in enumerate(zip(events, path.positions, strict=True))
     ]
-
-
-def about(answer: Answer, threat: int, happened: list[flown.Event]) -> str:
-    """A missile's story, a line an event."""
-    lines = [f"leaks in {style.percent(float(answer.leak_probability[threat]))} of raids"]
-    lines += [f"{event.time:.0f} s {event.name}{': ' if event.who else ''}{event.who}" for event in happened]
-    return "<br>".join(lines)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from openbmd.drawing import inks, marks
-from openbmd.products import battlespace_words, flown
-from openbmd.records import Answer
+from openbmd.drawing import battlespace_words, inks, marks
+from openbmd.locales import Words
+from openbmd.scene.situation import Situation
 from openbmd.telling import style
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ ROW, LEAST_LANE = 15.0, 2.5  # px
 IN_SIGHT, SEEN, FIRM = (inks.MUTED, 0.32), (inks.MUTED, 0.55), (inks.INK, 0.55)  # ink, opacity
 
 
-class Bar(NamedTuple):
+class TimeBar(NamedTuple):
     first: float  # s
     last: float  # s
     y: float  # px below the upper edge of the rows
@@ -26,11 +27,12 @@ class Bar(NamedTuple):
     tip: str
 
 
-class Rows:
+class BattlespaceRows:
     """One row for each radar that has the missile in sight and each battery that can meet it, a lane for each route."""
 
-    def __init__(self, answer: Answer, routes: list[int]) -> None:
-        self.scenario, self.space, self.routes = answer.scenario, answer.battlespace, routes
+    def __init__(self, seen: Situation, routes: Sequence[int], say: Words) -> None:
+        self.scenario, self.space, self.routes, self.say = seen.scenario, seen.space, routes, say
+        self.kinds = seen.interceptors
         self.lane = max(LEAST_LANE, (ROW - 5.0) / len(routes))  # px
         self.row = self.lane * len(routes) + 5.0  # px
         self.sensors = [
@@ -50,7 +52,6 @@ class Rows:
 
     def draw(self, axes: Axes, across: float) -> None:
         """Draw them on axes whose x counts seconds over `across` [px] and whose y counts pixels down."""
-        kinds = flown.interceptors(self.scenario)
         names, colours, bars = [], [], []
         for sensor in self.sensors:
             names.append(clipped(style.label(self.scenario.radar_sites[sensor].name)))
@@ -59,7 +60,7 @@ class Rows:
         for group in self.units:
             units = [self.scenario.fire_units[unit] for unit in group]
             names.append(clipped(style.together([unit.name for unit in units])))
-            colours.append(inks.defence(kinds[units[0].interceptor]))
+            colours.append(inks.defence(self.kinds[units[0].interceptor]))
             bars += self.unit_bars(group, colours[-1], (len(names) - 1) * self.row)
         marks.rows(axes, names, colours, [(k + 0.5) * self.row for k in range(len(names))])
         shortest = 1.5 / across * axes.get_xlim()[1]  # s, so that it can be seen
@@ -69,30 +70,37 @@ class Rows:
             linewidth=[bar.width for bar in bars], clip_on=False,
         )  # fmt: skip
 
-    def sensor_bars(self, sensor: int, name: str, top: float) -> list[Bar]:
+    def sensor_bars(self, sensor: int, name: str, top: float) -> list[TimeBar]:
         bars, wide = [], max(1.5, self.lane - 1.0)
         for lane, route in enumerate(self.routes):
             y = top + 2.5 + (lane + 0.5) * self.lane
             for first, last in self.space.looks[route][sensor].windows.tolist():
-                bars.append(Bar(first, last, y, 1.2, IN_SIGHT, f"{name}: in sight {first:.0f}–{last:.0f} s"))
+                tip = self.say("scene-tip-sight", radar=name, first=f"{first:.0f}", last=f"{last:.0f}")
+                bars.append(TimeBar(first, last, y, 1.2, IN_SIGHT, tip))
             track = self.space.tracks[route][sensor]
             seen, firm, lost = track.first_seen_time, track.firm_time, track.lost_time
             if isfinite(seen):
-                tip = f"{name}: first seen {seen:.0f} s, firm {firm:.0f} s, last look {lost:.0f} s"
-                bars.append(Bar(seen, min(firm, lost), y, wide, SEEN, tip))
+                times = {"seen": f"{seen:.0f}", "lost": f"{lost:.0f}"}
+                tip = (
+                    self.say("scene-tip-held", radar=name, firm=f"{firm:.0f}", **times)
+                    if isfinite(firm)
+                    else self.say("scene-tip-never-firm", radar=name, **times)
+                )
+                bars.append(TimeBar(seen, min(firm, lost), y, wide, SEEN, tip))
                 if isfinite(firm):
-                    bars.append(Bar(firm, lost, y, wide, FIRM, tip))
+                    bars.append(TimeBar(firm, lost, y, wide, FIRM, tip))
         return bars
 
-    def unit_bars(self, group: list[int], ink: str, top: float) -> list[Bar]:
+    def unit_bars(self, group: list[int], ink: str, top: float) -> list[TimeBar]:
         bars, wide = [], max(1.5, self.lane - 1.0)
         for unit in group:
             unit_name = style.label(self.scenario.fire_units[unit].name)
             for lane, route in enumerate(self.routes):
                 y, name = top + 2.5 + (lane + 0.5) * self.lane, style.route_name(self.scenario.routes[route])
                 for _, _, first, last in self.spans(route, unit):
-                    tip = f"{unit_name}: can intercept {name} at {first:.0f}–{last:.0f} s"
-                    bars.append(Bar(first, last, y, wide, (ink, 1.0), tip))
+                    times = {"first": f"{first:.0f}", "last": f"{last:.0f}"}
+                    tip = self.say("scene-tip-meet", unit=unit_name, route=name, **times)
+                    bars.append(TimeBar(first, last, y, wide, (ink, 1.0), tip))
         return bars
 
 

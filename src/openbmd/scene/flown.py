@@ -1,15 +1,15 @@
-"""A route as a product shows it: samples may be thinned, events never."""
+"""A route as it is shown: samples may be thinned, events never."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf, isfinite
 from typing import NamedTuple
 
 import numpy as np
 
 from openbmd.physics import arc, earth
-from openbmd.records import Answer, Floats, Scenario, Site, Trajectory
-from openbmd.telling import style
+from openbmd.records import Battlespace, Floats, Scenario, Site, Trajectory
 
 
 class Event(NamedTuple):
@@ -32,9 +32,9 @@ def end_time(trajectory: Trajectory) -> float:
     return min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
 
 
-def events(answer: Answer, route: int) -> list[Event]:
+def events(scenario: Scenario, space: Battlespace, route: int) -> list[Event]:
     """All that happens to one route, in time order: its flight, who sees it, who can meet it."""
-    flight, scenario, space = answer.battlespace.trajectories[route], answer.scenario, answer.battlespace
+    flight = space.trajectories[route]
     found = [Event(0.0, "launch", "", 0.0)]
     for k, time in enumerate(flight.staging_times.tolist()):
         if time < flight.burnout_time - 1e-6:
@@ -73,7 +73,7 @@ def at(trajectory: Trajectory, times: Floats) -> Samples:
     return Samples(times, positions, places[:, 0], places[:, 1], places[:, 2])
 
 
-def kept_times(happened: list[Event]) -> list[float]:
+def kept_times(happened: Sequence[Event]) -> list[float]:
     """The times that thinning may not lose: of each event its beginning and its end [s]."""
     return [time for event in happened for time in (event.time, event.time + event.duration)]
 
@@ -87,20 +87,12 @@ def by_missile(scenario: Scenario) -> dict[str, list[int]]:
     return dict(sorted(routes.items(), key=lambda item: (-sum(threats[k] for k in item[1]), item[0])))
 
 
-def vehicles(answer: Answer, routes: list[int]) -> str:
-    """How many fly these routes: "three missiles", "one launcher" when they are bound for orbit."""
-    number = threats_of_routes(answer.scenario)
-    orbital = all(answer.battlespace.trajectories[k].orbital for k in routes)
-    return style.count(sum(number[k] for k in routes), "launcher" if orbital else "missile")
-
-
-def shown_until(answer: Answer, route: int) -> float:
+def shown_until(flight: Trajectory, happened: Sequence[Event]) -> float:
     """How long a chart follows a route [s]: to its end, or in orbit until the last event and a little more."""
-    flight = answer.battlespace.trajectories[route]
     end = end_time(flight)
     if not flight.orbital:
         return end
-    own = [event.time + event.duration for event in events(answer, route) if event.name != "apogee"]
+    own = [event.time + event.duration for event in happened if event.name != "apogee"]
     return min(end, 1.2 * max(own))
 
 
