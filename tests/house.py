@@ -189,7 +189,8 @@ def planted(folder: Path, file: str, code: str) -> Path:
     for name in (
         "__init__", "records", "flow", "draws", "threats", "looks", "tracks", "sweeps", "units", "complaints", "cli",
         "physics/__init__", "physics/earth", "products/__init__", "products/page", "studies/__init__",
-        "studies/contract", "studies/run/__init__", "studies/run/find", "studies/site/__init__", "studies/site/tell",
+        "studies/contract", "studies/kites/__init__", "studies/kites/find", "studies/gliders/__init__",
+        "studies/gliders/tell",
     ):  # fmt: skip
         path = house / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)

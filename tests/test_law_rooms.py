@@ -69,14 +69,19 @@ LATE = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from openbmd"
 PLANTED = [
     (round_trips, "products/page.py", "import openbmd.products.other", None),
     (round_trips, "physics/earth.py", "from openbmd import products\nfrom openbmd import units", None),
-    (strange_uses, "studies/run/find.py", "from openbmd.studies.site import tell", "run uses site"),
-    (strange_uses, "studies/run/find.py", "def late():\n    from openbmd.studies.site.tell import x", "run uses site"),
-    (strange_uses, "studies/run/find.py", "from openbmd import sweeps", "run uses sweeps"),
-    (strange_uses, "studies/run/find.py", "from ..site import tell", "run uses site"),
-    (strange_uses, "studies/run/find.py", f"{LATE}.studies.site import tell", None),
-    (strange_uses, "studies/run/find.py", "from openbmd.studies import contract", None),
-    (strange_uses, "studies/run/find.py", "from openbmd.studies.run import tell", None),
-    (strange_uses, "studies/contract.py", "from openbmd.studies.run import find", None),
+    (strange_uses, "studies/kites/find.py", "from openbmd.studies.gliders import tell", "kites uses gliders"),
+    (
+        strange_uses,
+        "studies/kites/find.py",
+        "def late():\n    from openbmd.studies.gliders.tell import x",
+        "kites uses gliders",
+    ),
+    (strange_uses, "studies/kites/find.py", "from openbmd import sweeps", "kites uses sweeps"),
+    (strange_uses, "studies/kites/find.py", "from ..gliders import tell", "kites uses gliders"),
+    (strange_uses, "studies/kites/find.py", f"{LATE}.studies.gliders import tell", None),
+    (strange_uses, "studies/kites/find.py", "from openbmd.studies import contract", None),
+    (strange_uses, "studies/kites/find.py", "from openbmd.studies.kites import tell", None),
+    (strange_uses, "studies/contract.py", "from openbmd.studies.kites import find", None),
 ]
 
 
@@ -88,12 +93,12 @@ def test_a_planted_fault_is_found(tmp_path, check, file, code, complaint):
 BACK = "def late():\n    from openbmd import cli"
 CLOSED = [
     ("cli.py", "from openbmd import products", "products/page.py", BACK, "cli, products"),
-    ("studies/contract.py", "from openbmd.studies import run", "studies/run/find.py", "import openbmd.studies.contract",
-     "studies.contract, studies.run"),
-    ("studies/run/find.py", "from openbmd.studies.site.tell import x", "studies/site/tell.py",
-     "from openbmd.studies.run import find", "studies.run, studies.site"),
+    ("studies/contract.py", "from openbmd.studies import kites", "studies/kites/find.py", "import openbmd.studies.contract",
+     "studies.contract, studies.kites"),
+    ("studies/kites/find.py", "from openbmd.studies.gliders.tell import x", "studies/gliders/tell.py",
+     "from openbmd.studies.kites import find", "studies.gliders, studies.kites"),
     ("cli.py", "from openbmd import products", "products/page.py", f"{LATE} import cli", None),
-    ("studies/run/find.py", "from . import other", "studies/run/other.py", "from . import find", None),
+    ("studies/kites/find.py", "from . import other", "studies/kites/other.py", "from . import find", None),
 ]  # fmt: skip
 
 
@@ -113,10 +118,10 @@ def test_names_across_walls_are_counted(tmp_path):
     """Once for a module: what is imported by name, and what is read of a module; nothing of the shared floors."""
     code = (
         "from openbmd import records, looks, sweeps\nfrom openbmd.products import page as p\n"
-        "from openbmd.studies.contract import Study, Asked\nfrom openbmd.studies.run import answer\n"
+        "from openbmd.studies.contract import Study, Asked\nfrom openbmd.studies.kites import answer\n"
         "sweeps.play(sweeps.play, sweeps.bar, records.Site, looks.look)\np.draw()\nanswer.x"
     )
-    found = [(name, taken) for _, name, taken in across_walls(planted(tmp_path, "studies/run/find.py", code))]
+    found = [(name, taken) for _, name, taken in across_walls(planted(tmp_path, "studies/kites/find.py", code))]
     assert found == [
         ("openbmd.products.page", "draw"), ("openbmd.studies.contract", "Asked"),
         ("openbmd.studies.contract", "Study"), ("openbmd.sweeps", "bar"), ("openbmd.sweeps", "play"),
