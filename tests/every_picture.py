@@ -8,20 +8,15 @@ from functools import cache
 from math import inf, nan
 
 from commanding import run_of
-from openbmd import catalogue_file, coverage, flow, kill_chain, places_file, scenario_file, siting, sweeps
+from openbmd import catalogue_file, coverage, flow, places_file, scenario_file, siting
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
-from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.flights_file import known, question
-from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
     coverage_report,
-    infer_report,
-    kill_chain_report,
     site_report,
-    sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.compare import paired as comparisons
@@ -29,11 +24,20 @@ from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.infer import pictures as infer_pictures
+from openbmd.studies.infer.inference import infer
+from openbmd.studies.kill_chain import find as kill_chain_find
+from openbmd.studies.kill_chain import pictures as kill_chain_pictures
+from openbmd.studies.kill_chain.question import KillChainQuestion
 from openbmd.studies.posture import pictures as posture_pictures
 from openbmd.studies.posture import playing as postures
 from openbmd.studies.run import pictures as run_pictures
 from openbmd.studies.show import pictures as show_pictures
 from openbmd.studies.show.question import ShowQuestion
+from openbmd.studies.sweep import find as sweep_find
+from openbmd.studies.sweep import pictures as sweep_pictures
+from openbmd.studies.sweep.question import SweepQuestion
+from openbmd.work import Work
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -91,7 +95,7 @@ def of_posture() -> list[Picture]:
 
 
 @cache
-def struck() -> kill_chain.Answer:
+def struck() -> Asked:
     chain = catalogue_file.read("kill_chains", "rok-30-minutes")
     kinds = {name: catalogue_file.read("launchers", name) for name in ("liquid-tel", "solid-tel")}
     threats = tuple(Threat(f"{k} {n}", 0, 0.0, "place", f"{k} {n}", k, 0) for k in kinds for n in range(6))
@@ -100,18 +104,16 @@ def struck() -> kill_chain.Answer:
         launchers={name: entry.record for name, entry in kinds.items()},
         figures=tuple(figure for entry in (*kinds.values(), chain) for figure in entry.figures),
     )  # fmt: skip
-    return kill_chain.answer(raid, 20, 1)
+    asked = KillChainQuestion(draws=20, seed=1)
+    return Asked("kill-chain", asked, (raid,), kill_chain_find.ask(asked, (raid,), Work(1, 1)))
 
 
 def of_sweep() -> list[Picture]:
     figures = {one.path: one for one in small().figures}
     few = replace(small(), figures=tuple(figures[path] for path in FEW))
-    verdict = sweeps.verdict("leakers", "<=", 0.75)
-    found = sweeps.sweep(
-        few, space(), measure="leakers", verdict=verdict, limits=limits(few), raids=1_000, draws=64, seed=3,
-        processes=1, progress=quiet,
-    )  # fmt: skip
-    return sweep_report.drawn(found)
+    asked = SweepQuestion(verdict="leakers <= 0.75", draws=64, raids=1_000)
+    found = sweep_find.ask(asked, (few,), Work(1, 1))
+    return sweep_pictures.draw(Asked("sweep", asked, (few,), found), Words())
 
 
 def of_coverage() -> list[Picture]:
@@ -133,7 +135,7 @@ def of_footprint() -> list[Picture]:
 
 def of_infer() -> list[Picture]:
     asked = question(range_km=787.0, apogee_km=2111.5, time="30min", site="North Kusong", bearing_deg=71.0)
-    return infer_report.drawn(infer(asked, known(), 1))
+    return infer_pictures.draw(Asked("infer", None, (), infer(asked, known(), 1)), Words())
 
 
 def of_site() -> list[Picture]:
@@ -151,7 +153,7 @@ STUDIES: dict[str, Callable[[], list[Picture]]] = {
     "show": lambda: show_pictures.draw(Asked("show", ShowQuestion(), (small(),), space()), Words()),
     "compare": of_compare,
     "posture": of_posture,
-    "kill-chain": lambda: kill_chain_report.drawn(struck()),
+    "kill-chain": lambda: kill_chain_pictures.draw(struck(), Words()),
     "sweep": of_sweep,
     "coverage": of_coverage,
     "footprint": of_footprint,

@@ -25,7 +25,7 @@ ROOMS = {
     "draws": {"draws", "measures"},
     "ground": {"complaints", "units"},
     "files": {
-        "files", "scenario_file", "catalogue_file", "places_file", "catalogue",
+        "files", "scenario_file", "catalogue_file", "places_file", "flights_file", "catalogue",
     },
     "work": {"work"},
     "scene": {"scene"},
@@ -33,11 +33,11 @@ ROOMS = {
     "drawing": {"drawing"},
     "formats": {"formats"},
     "study": {
-        "studies", "launch_list", "coverage", "sweeps", "siting", "claims", "flights", "infer", "kill_chain",
+        "studies", "coverage", "sweeps", "siting", "claims",
     },
     "render": {"render"},
     "door": {
-        "flights_file", "claims_file", "folders",  # until what they read stands in records
+        "claims_file", "folders",  # until what they read stands in records
         "__init__", "__main__", "face", "run_file", "run_folder", "commands", "products", "cli", "cli_studies",
         "asking", "console", "ending",
     },
@@ -217,14 +217,14 @@ STAGE_USERS = {
     ("studies.footprint.chain", "plans"): "counts the plan's own salvos at one missile; no raid and so no plan",
     ("studies.footprint.flights", "threats"): "one missile to thousands of aimpoints, from fans; no scenario",
     ("studies.footprint.denied", "threats"): "boosts to start one missile's flights from; no scenario",
-    ("infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
+    ("studies.infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
     ("coverage", "looks"): "the words of a look's own caution",
-    ("kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
-    ("kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
-    ("kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("studies.kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("studies.kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("studies.kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
     ("claims.measures", "left_of_launch"): "the share struck before launch; nothing is flown",
-    ("products.kill_chain_words", "left_of_launch"): "closed forms of that stage alone",
-    ("products.kill_chain_timeline", "left_of_launch"): "closed forms of that stage alone",
+    ("studies.kill_chain.words", "left_of_launch"): "closed forms of that stage alone",
+    ("studies.kill_chain.mission", "left_of_launch"): "closed forms of that stage alone",
 }
 CHAIN = {
     "battlespace", "fly", "fly_routes", "engage", "replan", "assess", "assess_until", "assess_part", "leakers_by_raid",

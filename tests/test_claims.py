@@ -135,7 +135,7 @@ def test_the_same_file_and_seed_give_the_same_answer(name: str) -> None:
     assert json.dumps(claims_json.plain(again)) == json.dumps(claims_json.plain(answer(name)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     kind=st.sampled_from(claims.OTHER_KINDS),
     values=st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=30),

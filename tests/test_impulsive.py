@@ -53,7 +53,7 @@ def integrate(latitude, longitude, speed, azimuth, climb):
     speed=st.floats(1_500, 6_500),
     climb=st.floats(20, 88),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_floor_is_the_time_of_the_two_body_flight(latitude, azimuth, speed, climb):
     """SciPy flies forward from a speed; the floor works back from where it came down and how high it rose."""
     time, impact, apogee = integrate(radians(latitude), 1.0, speed, radians(azimuth), radians(climb))
@@ -73,7 +73,7 @@ def test_straight_up_is_the_closed_form_of_free_fall():
 
 
 @given(distance=st.floats(100e3, 15_000e3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_minimum_energy_is_least_of_all_speeds(distance):
     """Against a search over the apogee by SciPy, with the impulsive arc over a ball at rest."""
     start = np.array([6.371e6, 0.0, 0.0])
@@ -94,10 +94,10 @@ def test_minimum_energy_is_least_of_all_speeds(distance):
 
 
 @given(distance=st.floats(200e3, 5_000e3), loft=st.floats(1.05, 6.0), azimuth=st.floats(-180, 180))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_floor_grows_with_loft_at_fixed_range(distance, loft, azimuth):
     launch = Site(radians(39.0), radians(126.0), 0.0)
-    from openbmd.infer.reach import aim
+    from openbmd.studies.infer.reach import aim
 
     start, end = earth.position(*launch), earth.position(*aim(launch, radians(azimuth), distance))
     apogee = impulsive.least_energy(distance, 6.371e6).apogee
@@ -112,7 +112,7 @@ def test_the_floor_grows_with_loft_at_fixed_range(distance, loft, azimuth):
     tilt=st.floats(0.003, 1.0),
     burnt=st.floats(0.6, 1.0),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_flight_is_shorter_than_the_floor(name, latitude, azimuth, tilt, burnt):
     missile = catalogue_file.read("missiles", name).record
     launch = Site(radians(latitude), radians(126.0), 0.0)
@@ -133,7 +133,7 @@ def test_no_flight_is_shorter_than_the_floor(name, latitude, azimuth, tilt, burn
 def test_the_flight_of_march_2022_was_reported_faster_than_any_flight():
     """KCNA: 1,090 km, 6,248.5 km, 4,052 s. SciPy's drag-free flight to that apogee and range takes a minute longer."""
     launch = (radians(39.2), radians(125.673))
-    from openbmd.infer.reach import distance
+    from openbmd.studies.infer.reach import distance
 
     def shortfall(lean, speed):
         time, impact, apogee = integrate(*launch, speed, radians(75.0), radians(90.0 - lean))

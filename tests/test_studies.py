@@ -34,6 +34,12 @@ SAMPLES = {
     "run": Sample(("layers",), {"raids": 60, "draws": 2, "seed": 5}),
     "show": Sample(("layers",)),
     "footprint": ONE,
+    "compare": Sample(("layers",), {"without": ("seongju-tpy-2",), "raids": 100, "draws": 2}),
+    "infer": Sample((), {"range_km": 787, "apogee_km": 2111, "time": "30min", "site": "Kusong", "bearing_deg": 71}),
+    "flights": Sample((), {"names": ("2017-05-21-pukguksong-2",)}),
+    "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
+    "kill-chain": Sample(("strikes",), {"draws": 20}),
+    "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
 }
 
 
@@ -111,7 +117,7 @@ class Told(Study):
     ("value", "text", "found"),
     [
         (1, False, "1 is out of bounds"), (6, False, "6 is out of bounds"), ("1", True, "1 is out of bounds"),
-        (2.5, False, "2.5 is not a whole number"), ("2.5", True, '"2.5" is not a whole number'),
+        (2.5, False, "2.5 is not a whole number"), ("2.5", True, "2.5 is not a whole number"),
         ("3", False, '"3" is not a whole number'), (True, False, "True is not a whole number"),
         (float("nan"), False, "nan is not a whole number"), (10**40, False, "is out of bounds"),
         ([3], False, "(3,) is not a whole number"),

@@ -21,16 +21,17 @@ QUESTIONS = {
     "show": "studies",
     "compare": "studies",
     "posture": "studies",
-    "sweep": "raids",
-    "kill_chain": "flights",
+    "sweep": "studies",
+    "kill_chain": "studies",
     "coverage": "flights",
     "footprint": "studies",
     "site": "places",
-    "infer": "flights",
+    "infer": "studies",
+    "flights": "studies",
     "claims": "claims",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "infer", "claims", "catalogue")  # questions that are names of rooms too
+STUDIES = ("coverage", "claims", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:

@@ -12,11 +12,9 @@ from openbmd.commands import (
     claims_cli,
     coverage_cli,
     flights_cli,
-    kill_chain_cli,
     own_catalogue,
     report_cli,
     site_cli,
-    sweep_cli,
 )
 from openbmd.commands.options import Json, Threads
 
@@ -159,10 +157,8 @@ def schema(
         print_json(described(file))
 
 
-cli_studies.add(app)
-kill_chain_cli.add(app)
 coverage_cli.add(app)
-sweep_cli.add(app)
+cli_studies.add(app)
 site_cli.add(app)
 claims_cli.add(app)
 report_cli.add(app)

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from openbmd.studies.contract import Study
 
-STUDIES = {name: Study(name) for name in ("run", "show", "compare", "posture", "footprint")}
+STUDIES = {
+    name: Study(name)
+    for name in ("run", "show", "compare", "posture", "kill-chain", "footprint", "sweep", "infer", "flights")
+}

@@ -46,5 +46,20 @@ common-corner-raids = { common-corner } · { $raids } raids{ $draws ->
    *[other] {" "}· { $draws } draws
 }
 common-tip-share = { $number } leakers: { $share } of raids
-common-mean = mean { $mean }
 common-links-alone = links alone
+# Of raids.
+common-launchers = launchers
+common-missiles = missiles
+common-raids-axis = % of raids
+common-mean = mean { $mean }
+common-get-through = missiles that get through
+common-weight-clear = people-weight in places that none reaches
+common-source = source
+common-range-km = range, km
+common-apogee-km = apogee, km
+common-how = how
+common-range-head = range
+common-of = { $number } of { $all }
+common-by = by
+common-rank-correlation = rank correlation
+common-band-5-95 = 5–95 %: { $band }

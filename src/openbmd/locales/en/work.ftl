@@ -1,7 +1,10 @@
 # What is being done, beside a bar of progress.
+work-fitting = vehicles fitted to the report
 work-footprints = footprints of fire units
 work-places = places
 work-scenario = scenario
+work-shares = shares of the variance
+work-each-figure = each figure alone
 work-answer = answer
 work-tables = tables
 work-telling = what is told
