@@ -39,7 +39,7 @@ def laydown() -> tuple[np.ndarray, np.ndarray]:
 
 def made_up(units: int) -> dict[str, dict[str, float]]:
     """Seconds, gaps and what greedy alone would have had, by radius; and the nearest sites."""
-    from openbmd.siting import cover, median
+    from openbmd.studies.site import cover, median
 
     distances, weights = laydown()
     found = {}
@@ -62,7 +62,8 @@ def made_up(units: int) -> dict[str, dict[str, float]]:
 
 def real(units: int) -> dict[str, float]:
     """The same with coverage from the chain."""
-    from openbmd import places_file, scenario_file, siting
+    from openbmd import places_file, scenario_file
+    from openbmd.studies.site import siting
 
     scenario = scenario_file.read(SCENARIO)
     sites = [places_file.read(row.name) for row in places_file.rows() if row.country == "KR"]

@@ -10,13 +10,11 @@ from math import inf, nan
 from openbmd import (
     catalogue_file,
     comparisons,
-    coverage,
     flow,
     kill_chain,
     places_file,
     postures,
     scenario_file,
-    siting,
     sweeps,
 )
 from openbmd.commands import coverage as coverage_command
@@ -38,8 +36,10 @@ from openbmd.products import (
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.contract import Asked
+from openbmd.studies.coverage import looking as coverage
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.site import siting
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """

@@ -14,19 +14,20 @@ from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from typer.testing import CliRunner
 
-from openbmd import catalogue_file, coverage, flow, scenario_file
+from openbmd import catalogue_file, flow, scenario_file
 from openbmd.commands import coverage as command
 from openbmd.commands import coverage_cli, coverage_routes
 from openbmd.complaints import InputError
-from openbmd.coverage import Coverage, scenes, sight, volume
-from openbmd.coverage import settings as moved
-from openbmd.coverage.answers import Scene
 from openbmd.drawing import pictures
 from openbmd.locales import Words
 from openbmd.physics.detection import detection_probability
 from openbmd.physics.radar import apparent_elevation
 from openbmd.products import coverage_json, coverage_map, coverage_report, coverage_words
 from openbmd.records import Look, Track
+from openbmd.studies.coverage import looking as coverage
+from openbmd.studies.coverage import scenes, sight, volume
+from openbmd.studies.coverage import settings as moved
+from openbmd.studies.coverage.answer import Coverage, Scene
 from openbmd.telling.notes import each
 from sensing import RADAR, SITE
 

@@ -18,12 +18,13 @@ from hypothesis.extra import numpy as npst
 from pyproj import Geod
 from typer.testing import CliRunner
 
-from openbmd import flow, places_file, scenario_file, siting
+from openbmd import flow, places_file, scenario_file
 from openbmd.commands import site_cli
 from openbmd.complaints import InputError
-from openbmd.siting import RULES, Approach, cover, median, reach
-from openbmd.siting.demand import Demand, demand
 from openbmd.studies.footprint.chain import engage
+from openbmd.studies.site import cover, median, reach, siting
+from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.demand import RULES, Demand, demand
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 APP = typer.Typer()

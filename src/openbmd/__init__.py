@@ -29,7 +29,7 @@ QUESTIONS = {
     "claims": "claims",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "infer", "claims", "catalogue")  # questions that are names of rooms too
+STUDIES = ("kill_chain", "infer", "claims", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:
@@ -39,7 +39,7 @@ def _answering(name: str) -> Callable[..., Any]:
 
 
 class _Study(ModuleType):
-    """A room whose name is a question too: openbmd.coverage is the study, openbmd.coverage(...) asks it."""
+    """A room whose name is a question too: openbmd.infer is the study, openbmd.infer(...) asks it."""
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         return _answering(self.__name__.rpartition(".")[2])(*arguments, **options)

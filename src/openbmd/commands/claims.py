@@ -9,17 +9,18 @@ from math import isnan
 from pathlib import Path
 
 from openbmd import claims as study
-from openbmd import claims_file, coverage, folders, run_file
+from openbmd import claims_file, folders, run_file
 from openbmd.catalogue_file import toml
 from openbmd.claims import Answer, Claim, Part, Run
 from openbmd.commands import coverage_routes
 from openbmd.complaints import Complaint, InputError
 from openbmd.console import Progress, announce_compiling, console, cores, note, print_json, progress
-from openbmd.coverage import Coverage, Scene
 from openbmd.drawing import pictures
 from openbmd.ending import Failure
 from openbmd.products import claims_json, claims_report, claims_terminal
 from openbmd.products.claims_words import Area, Told
+from openbmd.studies.coverage import looking as coverage
+from openbmd.studies.coverage.answer import Coverage, Scene
 from openbmd.studies.footprint import areas as footprints
 from openbmd.studies.footprint.chain import Approach
 from openbmd.work.running import interruptible

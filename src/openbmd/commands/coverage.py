@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openbmd import catalogue_file, folders, run_file, scenario_file
-from openbmd import coverage as study
 from openbmd.commands import coverage_routes
 from openbmd.commands.coverage_routes import Published
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
-from openbmd.coverage import Coverage, Scene, scenes
 from openbmd.drawing import pictures
 from openbmd.kinds import Figure
 from openbmd.products import coverage_json, coverage_report, coverage_terminal
 from openbmd.records import Note, Scenario
 from openbmd.studies import kinds
+from openbmd.studies.coverage import looking as study
+from openbmd.studies.coverage import scenes
+from openbmd.studies.coverage.answer import Coverage, Scene
 from openbmd.work.running import interruptible
 
 WHAT = "openbmd coverage"

@@ -7,13 +7,16 @@ import gc
 from math import isfinite, radians
 from pathlib import Path
 
-from openbmd import folders, places_file, run_file, scenario_file, siting
+from openbmd import folders, places_file, run_file, scenario_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
 from openbmd.drawing import pictures
 from openbmd.products import site_json, site_report, site_terminal
 from openbmd.records import FireUnit, Place, Scenario, Site
-from openbmd.siting import RULES, Approach, Siting
+from openbmd.studies.site import siting
+from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.demand import RULES
+from openbmd.studies.site.siting import Siting
 from openbmd.work.running import interruptible
 
 WHAT = "openbmd site"

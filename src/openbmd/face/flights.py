@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import isfinite
 from pathlib import Path
 
-from openbmd import coverage as coverage_study
 from openbmd import flights_file
 from openbmd import kill_chain as kill_chain_study
 from openbmd.commands import coverage as coverage_command
@@ -30,6 +29,7 @@ from openbmd.products import (
     kill_chain_report,
     kill_chain_words,
 )
+from openbmd.studies.coverage import looking as coverage_study
 from openbmd.telling.notes import tell
 
 

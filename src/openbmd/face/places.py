@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openbmd import siting
 from openbmd.commands import site as site_command
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import cores
@@ -16,6 +15,7 @@ from openbmd.products import (
     site_report,
     site_words,
 )
+from openbmd.studies.site import siting
 
 
 def site(

@@ -7,13 +7,13 @@ from math import isfinite, isnan
 import numpy as np
 
 from openbmd import catalogue_file
-from openbmd.coverage.answers import Coverage, SceneAnswer, Sweep
-from openbmd.coverage.scenes import radar_of
-from openbmd.coverage.volume import reach
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.physics.radar import strength
 from openbmd.products import coverage_words
+from openbmd.studies.coverage.answer import Coverage, SceneAnswer, Sweep
+from openbmd.studies.coverage.scenes import radar_of
+from openbmd.studies.coverage.volume import reach
 from openbmd.telling import style
 
 WIDTH, LEFT, TOP = 940.0, 64.0, 62.0  # px

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import degrees, isnan
 from typing import Any
 
-from openbmd.coverage.answers import Coverage, FlightAnswer, Flip, SceneAnswer, Sweep
-from openbmd.coverage.scenes import radar_of
-from openbmd.coverage.volume import floor_of
 from openbmd.locales import Words
 from openbmd.products import coverage_words
 from openbmd.run_file import number, numbers
+from openbmd.studies.coverage.answer import Coverage, FlightAnswer, Flip, SceneAnswer, Sweep
+from openbmd.studies.coverage.scenes import radar_of
+from openbmd.studies.coverage.volume import floor_of
 from openbmd.telling.notes import each
 
 KM = 1e-3

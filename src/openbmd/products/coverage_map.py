@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.coverage.answers import Coverage, FlightAnswer, SceneAnswer
-from openbmd.coverage.scenes import radar_of
-from openbmd.coverage.sight import path
-from openbmd.coverage.volume import bent_radius, farthest_visible, floor_of
 from openbmd.drawing import fans, inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
@@ -18,6 +14,10 @@ from openbmd.kinds import Radar
 from openbmd.physics.radar import masked, ordered
 from openbmd.products import coverage_words
 from openbmd.records import Floats, RadarSite, Site, Trajectory
+from openbmd.studies.coverage.answer import Coverage, FlightAnswer, SceneAnswer
+from openbmd.studies.coverage.scenes import radar_of
+from openbmd.studies.coverage.sight import path
+from openbmd.studies.coverage.volume import bent_radius, farthest_visible, floor_of
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

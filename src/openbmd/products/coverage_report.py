@@ -7,11 +7,11 @@ from importlib.resources import files
 from math import degrees, isfinite
 from typing import Any
 
-from openbmd.coverage.answers import Coverage, SceneAnswer
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
 from openbmd.locales import Words
 from openbmd.products import coverage_charts, coverage_map, coverage_timeline, coverage_words, figure_table
+from openbmd.studies.coverage.answer import Coverage, SceneAnswer
 from openbmd.telling import style
 from openbmd.telling.notes import tell
 

@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from openbmd.coverage.answers import Coverage, SceneAnswer
 from openbmd.locales import Words
 from openbmd.products import coverage_words
+from openbmd.studies.coverage.answer import Coverage, SceneAnswer
 from openbmd.telling import style
 from openbmd.telling.notes import each
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import isfinite
 
-from openbmd.coverage.answers import Coverage
 from openbmd.drawing import inks, marks, pictures
 from openbmd.products import coverage_words
 from openbmd.products.coverage_charts import mode_ink, name_of
+from openbmd.studies.coverage.answer import Coverage
 
 WIDTH, LEFT, TOP, RIGHT = 940.0, 236.0, 66.0, 190.0  # px
 ROW, SPACE = 21.0, 34.0  # px, of a flight, between groups

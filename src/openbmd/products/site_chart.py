@@ -8,7 +8,7 @@ import numpy as np
 
 from openbmd.drawing import inks, marks, pictures
 from openbmd.products import site_words
-from openbmd.siting import Siting
+from openbmd.studies.site.siting import Siting
 from openbmd.telling import style
 
 if TYPE_CHECKING:

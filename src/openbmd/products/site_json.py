@@ -9,7 +9,8 @@ import numpy as np
 
 from openbmd.products import site_words
 from openbmd.run_file import number
-from openbmd.siting import Best, Siting, held
+from openbmd.studies.site.cover import Best
+from openbmd.studies.site.siting import Siting, held
 
 KM = 1e-3
 

@@ -12,7 +12,7 @@ from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import WIDE, Labels, Theatre, ground, scale_bar
 from openbmd.products import site_words
 from openbmd.records import Floats, Place, Site
-from openbmd.siting import Siting, held
+from openbmd.studies.site.siting import Siting, held
 from openbmd.telling import style
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
 from openbmd.products import figure_table, site_chart, site_map, site_words
-from openbmd.siting import Siting, held
+from openbmd.studies.site.siting import Siting, held
 from openbmd.telling import style
 
 

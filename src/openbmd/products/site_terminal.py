@@ -9,7 +9,7 @@ from rich.text import Text
 
 from openbmd.console import complete
 from openbmd.products import site_words
-from openbmd.siting import Siting
+from openbmd.studies.site.siting import Siting
 from openbmd.telling import style
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from openbmd.locales import Words
-from openbmd.siting import Siting
+from openbmd.studies.site.siting import Siting
 from openbmd.telling import style
 from openbmd.telling.notes import each
 

@@ -6,13 +6,13 @@ from math import inf, isfinite, nan
 
 import numpy as np
 
-from openbmd.coverage.answers import Needed, Seen
-from openbmd.coverage.volume import needed_snr
 from openbmd.kinds import Radar
 from openbmd.physics.arc import sample
 from openbmd.physics.earth import geodetic
 from openbmd.records import Floats, Look, Site, Track, Trajectory
 from openbmd.records.reasons import NEVER_FIRM, TOO_FAINT
+from openbmd.studies.coverage.answer import Needed, Seen
+from openbmd.studies.coverage.volume import needed_snr
 
 STEP = 5.0  # s, between the points of a flight's path whose distance is taken
 UNKNOWN = Seen("", inf, inf, inf, 0.0, nan, nan, nan, nan)

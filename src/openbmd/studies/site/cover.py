@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd.records import Floats, Integers
-from openbmd.siting.demand import Demand, Flags, weight_of
+from openbmd.studies.site.demand import Demand, Flags, weight_of
 
 PROVED = 1e-6  # of the heaviest element: what HiGHS leaves open when it says that an answer is the best
 

@@ -12,9 +12,9 @@ import numpy as np
 from openbmd.kinds import Interceptor
 from openbmd.physics import arc, earth
 from openbmd.records import FireUnit, Floats, Integers, Link, Place, RadarSite, Route, Scenario, Site, Trajectory
-from openbmd.siting.classes import Approach
-from openbmd.siting.demand import Flags
 from openbmd.studies.footprint.chain import alone, engage
+from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.demand import Flags
 
 AT_ONCE = 16  # sites in one scenario: their copies share the work of the radars that cue them
 ROUTES_AT_ONCE = 16  # keeps the tracks' covariances in memory small

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.records import Floats, Integers
-from openbmd.siting.classes import Approach
+from openbmd.studies.site.classes import Approach
 
 Flags = NDArray[np.bool_]
 

@@ -10,11 +10,11 @@ import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import flow, looks, sweeps
-from openbmd.coverage import scenes
-from openbmd.coverage.answers import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
-from openbmd.coverage.settings import GRIDS, flips, grid, sweep
-from openbmd.coverage.sight import closest_ground, needed, seen
 from openbmd.records import Battlespace, Floats, Look, Note, Scenario, Track, Trajectory, note
+from openbmd.studies.coverage import scenes
+from openbmd.studies.coverage.answer import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
+from openbmd.studies.coverage.settings import GRIDS, flips, grid, sweep
+from openbmd.studies.coverage.sight import closest_ground, needed, seen
 
 __all__ = ["GRIDS", "Coverage", "Scene", "SceneAnswer", "look_over"]
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd import flow
-from openbmd.coverage import scenes
-from openbmd.coverage.answers import Flip, Scene, Sweep
-from openbmd.coverage.sight import seen
-from openbmd.coverage.volume import floor_of
 from openbmd.records import Floats, Scenario, Trajectory
+from openbmd.studies.coverage import scenes
+from openbmd.studies.coverage.answer import Flip, Scene, Sweep
+from openbmd.studies.coverage.sight import seen
+from openbmd.studies.coverage.volume import floor_of
 
 Move = Callable[[Scenario, float], Scenario]
 

@@ -13,11 +13,11 @@ import numpy as np
 
 from openbmd import flow, sweeps
 from openbmd.records import Floats, Note, Place, Scenario, note
-from openbmd.siting.classes import Approach, aimed, every_class
-from openbmd.siting.cover import Best, best_sites
-from openbmd.siting.demand import RULES, Demand, Flags, demand, weight_of
-from openbmd.siting.median import Median, p_median
-from openbmd.siting.reach import already, ground, reached
+from openbmd.studies.site.classes import Approach, aimed, every_class
+from openbmd.studies.site.cover import Best, best_sites
+from openbmd.studies.site.demand import RULES, Demand, Flags, demand, weight_of
+from openbmd.studies.site.median import Median, p_median
+from openbmd.studies.site.reach import already, ground, reached
 
 __all__ = ("RULES", "Approach", "Best", "Demand", "Median", "Siting", "aimed", "every_class", "find", "held")
 
