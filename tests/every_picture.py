@@ -31,7 +31,6 @@ from openbmd.products import (
     kill_chain_report,
     posture_report,
     report,
-    site_report,
     sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
@@ -39,7 +38,9 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.coverage import looking as coverage
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.site import pictures as site_pictures
 from openbmd.studies.site import siting
+from openbmd.studies.site.classes import aimed
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -143,10 +144,10 @@ def of_infer() -> list[Picture]:
 def of_site() -> list[Picture]:
     sites = tuple(places_file.read(name) for name in ("Kunsan Air Base", "Osan Air Base"))
     found = siting.find(
-        small(), "one", sites, small().places, siting.aimed(small()), most=2, rule="every", fresh=False, seconds=5.0,
+        small(), "one", sites, small().places, aimed(small()), most=2, rule="every", fresh=False, seconds=5.0,
         threads=1, progress=quiet,
     )  # fmt: skip
-    return site_report.drawn(found)
+    return site_pictures.draw(Asked("site", None, (small(),), found), Words())
 
 
 STUDIES: dict[str, Callable[[], list[Picture]]] = {

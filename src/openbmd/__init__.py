@@ -24,7 +24,7 @@ QUESTIONS = {
     "kill_chain": "flights",
     "coverage": "flights",
     "footprint": "studies",
-    "site": "places",
+    "site": "studies",
     "infer": "flights",
     "claims": "claims",
     "catalogue": "library",

@@ -17,7 +17,6 @@ from openbmd.commands import (
     own_catalogue,
     posture_cli,
     report_cli,
-    site_cli,
     sweep_cli,
 )
 from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
@@ -199,7 +198,6 @@ kill_chain_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)
 sweep_cli.add(app)
-site_cli.add(app)
 claims_cli.add(app)
 report_cli.add(app)
 

@@ -23,5 +23,6 @@ common-between = { $least }–{ $most }
 common-weight = People-weight is a weight for comparing places, never a census or a count of casualties.
 # What was played, at the foot of pages and pictures.
 common-corner = OpenBMD { $version } · { $scenario } · seed { $seed }
+common-map-corner = { $corner } · coast and borders: Natural Earth
 common-maps = Coast and borders: Natural Earth (public domain). Places: GeoNames (CC BY 4.0).
 common-model = A model at the level of engagements, from unclassified published figures: no guidance, seekers or weapon effects. A number here is an answer to the scenario as written, not a forecast.

@@ -83,7 +83,6 @@ footprint-denied-legend-again = with a look, and a second shot
 footprint-denied-legend-launch = launch point of the scenario
 footprint-chances-title = A single missile is stopped with a chance of up to { $best }
 footprint-chances-description = A single missile is stopped with a chance of up to { $best }, by the place at which it comes down.
-footprint-map-corner = { $corner } · coast and borders: Natural Earth
 footprint-shots = { $number ->
     [0] none
     [one] one shot

@@ -1,4 +1,8 @@
 # What is being done, beside a bar of progress.
+work-flights = flights
+work-there-already = what is there already
+work-sites = sites
+work-best-sites = best sites
 work-footprints = footprints of fire units
 work-places = places
 work-scenario = scenario

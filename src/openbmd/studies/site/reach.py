@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,13 +15,12 @@ from openbmd.records import FireUnit, Floats, Integers, Link, Place, RadarSite, 
 from openbmd.studies.footprint.chain import alone, engage
 from openbmd.studies.site.classes import Approach
 from openbmd.studies.site.demand import Flags
+from openbmd.work import Heard
 
 AT_ONCE = 16  # sites in one scenario: their copies share the work of the radars that cue them
 ROUTES_AT_ONCE = 16  # keeps the tracks' covariances in memory small
 STEP = 1.0  # s, between the points of a flight that are held against the sites
 SLACK = 1.02  # 1, of a maximum range: more than the ellipsoid differs from a sphere
-
-Progress = Callable[[int, int, str], None]
 
 
 class Part(NamedTuple):
@@ -52,7 +51,7 @@ def reached(
     flown: Sequence[Trajectory],
     settled: Flags,
     threads: int,
-    progress: Progress,
+    progress: Heard,
 ) -> Flags:
     """Which approaches (A,) a copy of the unit can engage from each site: (S, A); settled ones are not asked again."""
     original = next(one for one in scenario.fire_units if one.name == unit)
@@ -72,7 +71,7 @@ def reached(
     with ThreadPoolExecutor(threads) as pool:
         for done, (part, engaged) in enumerate(zip(parts, pool.map(work, parts), strict=True)):
             found[np.ix_(part.sites, part.approaches)] = engaged
-            progress(done + 1, len(parts), "sites")
+            progress(done + 1, len(parts), "work-sites")
     return found
 
 

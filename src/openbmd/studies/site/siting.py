@@ -1,50 +1,26 @@
-"""A study: where would another battery do most? Candidate sites, demand points, threat classes; defence alone.
+"""How the best sites are found. What can be engaged from each comes from the chain (flow), never from a circle.
 
-A copy of one fire unit, with a copy of its radar, is put at each candidate site. What it can engage there comes from
-the chain (flow), never from a circle. The best k sites are those that cover most people-weight.
+A copy of one fire unit, with a copy of its radar, is put at each candidate site. The best k sites are those that cover
+most people-weight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from openbmd import flow, sweeps
-from openbmd.records import Floats, Note, Place, Scenario, note
-from openbmd.studies.site.classes import Approach, aimed, every_class
-from openbmd.studies.site.cover import Best, best_sites
-from openbmd.studies.site.demand import RULES, Demand, Flags, demand, weight_of
-from openbmd.studies.site.median import Median, p_median
+from openbmd import flow
+from openbmd.records import Note, Place, Scenario, note
+from openbmd.studies.site.answer import Siting
+from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.cover import best_sites
+from openbmd.studies.site.demand import Flags, demand, weight_of
+from openbmd.studies.site.median import p_median
 from openbmd.studies.site.reach import already, ground, reached
-
-__all__ = ("RULES", "Approach", "Best", "Demand", "Median", "Siting", "aimed", "every_class", "find", "held")
-
-Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Siting:
-    """Where more fire units like one of the scenario's would cover most; S sites, D places, K units at most."""
-
-    scenario: Scenario
-    unit: str  # the fire unit that is copied
-    rule: str  # one of RULES
-    fresh: bool  # units that are there already do not count
-    sites: tuple[Place, ...]
-    places: tuple[Place, ...]
-    threatened: Flags  # (D,) some missile comes down there; only these places count
-    classes: int  # threat classes
-    flights: int  # flown, that come down where they are aimed
-    demand: Demand
-    total: float  # people-weight of the threatened places
-    before: float  # of these covered without another unit
-    adds_alone: Floats  # (S,) people-weight that one unit at this site adds
-    best: tuple[Best, ...]  # for one more unit, two more, ..., K
-    median: Median  # the K sites nearest to the people
-    notes: tuple[Note, ...]
-    versions: Mapping[str, str]
+from openbmd.telling import frame
+from openbmd.work import Heard
 
 
 def find(
@@ -59,7 +35,7 @@ def find(
     fresh: bool,
     seconds: float,
     threads: int,
-    progress: Progress,
+    progress: Heard,
 ) -> Siting:
     """The best sites for one to `most` copies of a fire unit, each number with at most so many seconds for its proof.
 
@@ -67,7 +43,7 @@ def find(
     """
     if not 1 <= most <= len(sites):
         raise ValueError(f"{most} units, but {len(sites)} candidate sites")
-    progress(0, len(sites), "flights")
+    progress(0, len(sites), "work-flights")
     routes = tuple(approach.route for approach in approaches)
     flown = flow.fly([replace(scenario, routes=routes)], (), with_bodies=False, threads=threads)[0] if routes else ()
     come = [n for n, flight in enumerate(flown) if flight.reached and not flight.orbital]
@@ -79,11 +55,11 @@ def find(
         raise ValueError("no missile comes down at a place with people-weight")
     held_already = np.zeros(len(coming), dtype=np.bool_)
     if not fresh:
-        progress(0, len(sites), "what is there already")
+        progress(0, len(sites), "work-there-already")
         held_already = already(scenario, coming, flights, threads)
     engaged = reached(scenario, unit, sites, coming, flights, held_already, threads, progress)
     found = demand(rule, coming, people, held_already, engaged)
-    progress(len(sites), len(sites), "best sites")
+    progress(len(sites), len(sites), "work-best-sites")
     like = [one.site for one in scenario.fire_units if one.interceptor == _unit(scenario, unit)] if not fresh else []
     costs = ground([site.site for site in sites], [place.site for place in places])[0]
     nearest = ground(like, [place.site for place in places])[0].min(axis=0) if like else np.full(len(places), np.inf)
@@ -104,16 +80,8 @@ def find(
         best=best_sites(found, most, seconds),
         median=p_median(np.minimum(costs, nearest)[:, threatened], people[threatened], most),
         notes=tuple(_notes(scenario, unit, approaches, coming, places, threatened)),
-        versions=sweeps.versions(),
+        versions=frame.versions(),
     )
-
-
-def held(siting: Siting, chosen: Sequence[int]) -> Floats:
-    """Share (D,) of each place's people-weight that is covered with units at the chosen sites; nan where none comes."""
-    found = siting.demand
-    covered = found.before | found.reached[list(chosen)].any(axis=0)
-    share = np.bincount(found.places, found.shares * covered, minlength=len(siting.places))
-    return np.where(siting.threatened, share, np.nan)
 
 
 def _unit(scenario: Scenario, unit: str) -> str:

@@ -10,9 +10,10 @@ import numpy as np
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import WIDE, Labels, Theatre, ground, scale_bar
-from openbmd.products import site_words
+from openbmd.locales import Words
 from openbmd.records import Floats, Place, Site
-from openbmd.studies.site.siting import Siting, held
+from openbmd.studies.site import words
+from openbmd.studies.site.answer import Siting, held
 from openbmd.telling import style
 
 if TYPE_CHECKING:
@@ -26,48 +27,40 @@ NAMED = 24  # heaviest places that are called by their names, where there is roo
 HALF = 0.5  # of its missiles, from which a place is drawn as covered
 
 
-def draw(found: Siting, corner: str) -> pictures.Picture:
+def draw(found: Siting, say: Words) -> pictures.Picture:
     """The map."""
     theatre = Theatre(lonlat([place.site for place in (*found.sites, *found.places)]))
     below = TOP + theatre.height + 12.0
-    words = legend(found)
-    rows = -(-len(words) // 2)
-    title = site_words.headline(found)
-    description = " ".join(site_words.sentences(found))
-    corner = f"{corner} · coast and borders: Natural Earth"
+    told = legend(found, say)
+    rows = -(-len(told) // 2)
+    title = words.headline(found, say)
+    description = " ".join(words.sentences(found, say))
+    corner = say("common-map-corner", corner=words.corner(found, say))
     picture = pictures.new("map", theatre.width, below + ROW * rows + 26.0, title, description, corner)
     axes = pictures.new_axes(picture.figure, 0.0, TOP, theatre.width, theatre.height)
     ground(axes, theatre)
-    handles = Sheet(axes, theatre, found).draw()
+    handles = SiteSheet(axes, theatre, found, say).draw()
     scale_bar(axes, theatre, 58.0, theatre.height - 28.0)
-    named = [name for name in words if name in handles]
-    marks.legend(picture.figure, [handles[name] for name in named], [words[name] for name in named], 0.0, below, 2)
+    named = [name for name in told if name in handles]
+    marks.legend(picture.figure, [handles[name] for name in named], [told[name] for name in named], 0.0, below, 2)
     return picture
 
 
-def legend(found: Siting) -> dict[str, str]:
-    most = " (half of its missiles or more)" if found.rule == "share" else ""
-    number = len(found.best[-1].sites)
-    return {
-        "before": f"covered by what is there{most}",
-        "after": f"covered with {style.count(number, 'unit')} at the numbered sites{most}",
-        "open": f"not covered{most and ' (less than half)'}",
-        "safe": "no missile of the raid comes down there",
-        "site": "candidate site",
-        "there": "fire unit that is there",
-        "best": "best sites, in the order of what each adds; discs: people-weight, by area",
-    }
+def legend(found: Siting, say: Words) -> dict[str, str]:
+    units = say.count(len(found.best[-1].sites), "unit")
+    kinds = ("before", "after", "open", "safe", "site", "there", "best")
+    return {kind: say(f"site-legend-{kind}", rule=found.rule, units=units) for kind in kinds}
 
 
 def lonlat(sites: list[Site]) -> Floats:
     return np.degrees(np.array([(site.longitude, site.latitude) for site in sites], dtype=np.float64).reshape(-1, 2))
 
 
-class Sheet:
+class SiteSheet:
     """The marks on one theatre."""
 
-    def __init__(self, axes: Axes, theatre: Theatre, found: Siting) -> None:
-        self.axes, self.theatre, self.found = axes, theatre, found
+    def __init__(self, axes: Axes, theatre: Theatre, found: Siting, say: Words) -> None:
+        self.axes, self.theatre, self.found, self.say = axes, theatre, found, say
         self.labels = Labels(theatre.width, theatre.height)
 
     def draw(self) -> dict[str, Artist]:
@@ -95,7 +88,7 @@ class Sheet:
         for n in sorted(range(len(found.places)), key=lambda n: -found.places[n].people_weight):
             place, kind = found.places[n], self.kind(before[n], after[n])
             radius = self.radius(place, most)
-            tip = f"{place.name}: people-weight {style.people(place.people_weight)}"
+            tip = self.say("site-tip-place", place=place.name, weight=style.people(place.people_weight))
             discs[kind].append(Mark(*self.spot(place.site), radius, colours[kind], tip))
         how = {"edgecolors": inks.LIGHT["land"], "linewidths": 0.8, "alpha": 0.75}
         return {name: marks.points(self.axes, some, **how) for name, some in discs.items() if some}
@@ -105,10 +98,13 @@ class Sheet:
 
     def sites(self) -> dict[str, Artist]:
         dots = [
-            Mark(*self.spot(place.site), 1.6, inks.INK, f"{place.name}: alone adds {style.people(adds)}")
+            Mark(*self.spot(place.site), 1.6, inks.INK, self.tip("site-tip-alone", place, adds))
             for place, adds in zip(self.found.sites, self.found.adds_alone.tolist(), strict=True)
         ]
         return {"site": marks.points(self.axes, dots, linewidths=0.0)}
+
+    def tip(self, message: str, place: Place, weight: float) -> str:
+        return self.say(message, site=place.name, weight=style.people(weight))
 
     def there(self) -> dict[str, Artist]:
         """Fire units, where they count; those of one site are one mark."""
@@ -128,7 +124,7 @@ class Sheet:
         dots = []
         for n, adds in zip(last.sites, last.adds, strict=True):
             x, y = self.spot(found.sites[n].site)
-            dots.append(Mark(x, y, CHOSEN, inks.INK, f"{found.sites[n].name}: adds {style.people(adds)}"))
+            dots.append(Mark(x, y, CHOSEN, inks.INK, self.tip("site-tip-adds", found.sites[n], adds)))
             self.labels.keep_clear(x, y, CHOSEN)
         for rank, (n, dot) in enumerate(zip(last.sites, dots, strict=True)):
             self.name(dot.x, dot.y, CHOSEN + 1.0, style.label(found.sites[n].name), "bold")

@@ -7,57 +7,54 @@ from typing import Any
 
 import numpy as np
 
-from openbmd.products import site_words
-from openbmd.run_file import number
+from openbmd.studies.site.answer import Siting, held
 from openbmd.studies.site.cover import Best
-from openbmd.studies.site.siting import Siting, held
+from openbmd.studies.site.words import interceptor
 
 KM = 1e-3
 
 
-def plain(found: Siting) -> dict[str, Any]:
-    """Everything, with a fixed order of keys; what is not known is null."""
+def data(found: Siting) -> dict[str, Any]:
+    """Everything, with a fixed order of keys."""
     nobody, last = held(found, ()), held(found, found.best[-1].sites)
     seen_from = _seen_from(found)
     return {
         "scenario": found.scenario.name,
         "title": found.scenario.title,
         "unit": found.unit,
-        "interceptor": site_words.interceptor(found),
+        "interceptor": interceptor(found),
         "rule": found.rule,
         "fresh": found.fresh,
         "threat_classes": found.classes,
         "flights": found.flights,
-        "people_weight": {"total": number(found.total), "covered": number(found.before)},
+        "people_weight": {"total": found.total, "covered": found.before},
         "best": [_best(found, n + 1, best) for n, best in enumerate(found.best)],
         "median": {
             "sites": [found.sites[n].name for n in found.median.sites],
-            "mean_km": number(found.median.mean * KM),
-            "bound_km": number(found.median.bound * KM),
-            "gap": number(found.median.gap),
+            "mean_km": found.median.mean * KM,
+            "bound_km": found.median.bound * KM,
+            "gap": found.median.gap,
         },
         "sites": [
             {
                 "name": place.name,
-                "latitude_deg": number(degrees(place.site.latitude)),
-                "longitude_deg": number(degrees(place.site.longitude)),
-                "adds_alone": number(adds),
+                "latitude_deg": degrees(place.site.latitude),
+                "longitude_deg": degrees(place.site.longitude),
+                "adds_alone": adds,
             }
             for place, adds in zip(found.sites, found.adds_alone.tolist(), strict=True)
         ],
         "places": [
             {
                 "name": place.name,
-                "people_weight": number(place.people_weight),
+                "people_weight": place.people_weight,
                 "threatened": bool(found.threatened[n]),
-                "covered": number(nobody[n]),
-                "covered_with_best": number(last[n]),
+                "covered": nobody[n],
+                "covered_with_best": last[n],
                 "sites_that_cover": seen_from[n],
             }
             for n, place in enumerate(found.places)
         ],
-        "notes": list(site_words.notes(found)),
-        "versions": dict(found.versions),
     }
 
 
@@ -65,10 +62,10 @@ def _best(found: Siting, units: int, best: Best) -> dict[str, Any]:
     return {
         "units": units,
         "sites": [found.sites[n].name for n in best.sites],
-        "adds": [number(adds) for adds in best.adds],
-        "covered": number(best.weight),
-        "bound": number(best.bound),
-        "gap": number(best.gap),
+        "adds": list(best.adds),
+        "covered": best.weight,
+        "bound": best.bound,
+        "gap": best.gap,
     }
 
 
