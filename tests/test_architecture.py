@@ -32,8 +32,7 @@ ROOMS = {
     "drawing": {"drawing"},
     "formats": {"formats"},
     "study": {
-        "studies", "launch_list", "sweeps", "postures", "claims", "flights", "infer",
-        "kill_chain", "comparisons",
+        "studies", "launch_list", "sweeps", "claims", "flights", "infer", "kill_chain",
     },
     "render": {"render"},
     "door": {
@@ -201,17 +200,16 @@ def own_compilers(source: Path) -> list[str]:
 
 # Loops over something else than draws, and why each is a loop of its own: (module, function) -> reason.
 OTHER_LOOPS = {
-    ("comparisons", "compare"): "batches of raids",
-    ("comparisons", "play"): "scenarios side by side, each on the same raids of one batch",
-    ("postures", "play"): "days of one posture",
-    ("postures", "fewer"): "batches of the same raids on two days",
+    ("studies.compare.paired", "compare"): "batches of raids",
+    ("studies.compare.paired", "play"): "scenarios side by side, each on the same raids of one batch",
+    ("studies.posture.playing", "play"): "days of one posture",
+    ("studies.posture.playing", "fewer"): "batches of the same raids on two days",
     ("studies.coverage.settings", "grid"): "values of one setting, the figures at best",
     ("studies.coverage.settings", "_edge"): "halvings of one setting, the figures at best",
     ("studies.footprint.areas", "at_places"): "approaches of one missile, the figures at best",
     ("studies.footprint.negation", "stopped"): "places where one missile comes down, the figures at best",
     ("commands.check", "check"): "files",
-    ("commands.compare", "compare"): "scenario files that are named side by side",
-    ("face.raids", "compare"): "scenarios that are named side by side",
+    ("studies.compare.find", "ask"): "scenarios that are named side by side",
 }
 # Rooms that ask a stage directly, and why flow would add nothing: (module, stage) -> reason.
 STAGE_USERS = {

@@ -10,7 +10,7 @@ footprint-threat = { $vowel ->
     [yes] an { $missile } from { $places }
    *[no] a { $missile } from { $places }
 }
-footprint-or = { $one } or { $other }
+
 footprint-area = { $area } km²
 
 footprint-finding = { $who } can engage { $threat } at { $inside } of { $places } places, { $weight } people-weight{ $share ->
@@ -57,7 +57,6 @@ footprint-others = Every other city of the catalogue there
 footprint-salvos = salvos possible
 footprint-fire-units = fire units
 footprint-why-not = why not
-footprint-no-salvo = none
 footprint-weights = People-weight inside: { $inside } of { $total }. { common-weight } Salvos possible: how many fit one after the other, each after the assessment of the one before, of all fire units together, were this the only missile.
 footprint-denied-heading = From where { $place } can be defended
 footprint-denied-caption = The footprint turned round: launch points from which the missile, on the same arc, can be engaged on its way to this one place. It ends where the missile's range ends.
@@ -83,6 +82,7 @@ footprint-denied-legend-again = with a look, and a second shot
 footprint-denied-legend-launch = launch point of the scenario
 footprint-chances-title = A single missile is stopped with a chance of up to { $best }
 footprint-chances-description = A single missile is stopped with a chance of up to { $best }, by the place at which it comes down.
+
 footprint-shots = { $number ->
     [0] none
     [one] one shot

@@ -35,3 +35,13 @@ noun-study =
         [one] study
        *[other] studies
     }
+noun-warning-sensor =
+    { $n ->
+        [one] warning sensor
+       *[other] warning sensors
+    }
+noun-link =
+    { $n ->
+        [one] link
+       *[other] links
+    }

@@ -52,7 +52,6 @@ site-nearest = Nearest to the people, as a matter of distance alone: { $sites }.
 }.
 
 # The page.
-site-where = Where
 site-map-caption = Borders as Natural Earth draws them. A covered place has a shot at what comes there; it is no promise of a hit.
 site-adds = What each next one adds
 site-adds-caption = For each number of units the best choice of all is sought anew, so that the best two need not contain the best one. The bound is the solver's; where it meets the value, the gap is 0 and no better choice exists. { common-weight }
@@ -68,7 +67,6 @@ site-bound-head = no choice exceeds
 site-gap-head = gap
 site-before-head = covered already
 site-after-head = with the best { $units }
-site-site-head = site
 site-alone-head = one unit alone adds
 site-no-sites = –
 site-gap-proved = 0, proved

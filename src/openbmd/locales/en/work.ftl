@@ -1,5 +1,4 @@
 # What is being done, beside a bar of progress.
-work-flights = flights
 work-there-already = what is there already
 work-sites = sites
 work-best-sites = best sites
@@ -13,3 +12,7 @@ work-pictures = pictures
 work-sheets = sheets
 work-folder = run folder
 work-compiling = Compiling the kernels, once on this machine: about half a minute. Later commands find them ready.
+work-flights = flights, looks and tracks
+work-raids = raids
+work-draws = draws over the published figures
+work-days = days

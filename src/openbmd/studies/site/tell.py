@@ -62,7 +62,7 @@ def tell(asked: Asked, say: Words) -> Telling:
 
 def blocks(found: Siting, say: Words) -> Iterator[Block]:
     """The page."""
-    yield Heading(say("site-where"))
+    yield Heading(say("page-where"))
     yield Drawn("map", say("site-map-caption"))
     yield Heading(say("site-adds"))
     yield Drawn("adds")
@@ -152,7 +152,7 @@ def share_cell(share: float, say: Words) -> Cell:
 def site_table(found: Siting, say: Words) -> Table:
     """The sites with what one unit adds alone, the best first."""
     columns = (
-        Column("site", say("site-site-head")),
+        Column("site", say("site-legend-site")),
         Column("adds_alone_people_weight", say("site-alone-head"), right=True, close=True),
     )
     order = np.argsort(-found.adds_alone, kind="stable").tolist()

@@ -11,9 +11,12 @@ import numpy as np
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
-from openbmd.postures import DayAnswer, Played
-from openbmd.products import flown, posture_words
+from openbmd.locales import Words
+from openbmd.products import flown
 from openbmd.records import FireUnit, Floats, Scenario, Site
+from openbmd.studies.posture import words
+from openbmd.studies.posture.answer import DayAnswer, Played
+from openbmd.studies.posture.words import Found
 from openbmd.telling import style
 
 if TYPE_CHECKING:
@@ -36,8 +39,9 @@ SHAPES = ("^", "D", "v", "s")  # of fire units: another when the inks come round
 Point = tuple[float, float, float, str, str]  # x, y, radius [px of the sheet], ink, tip
 
 
-def draw(played: Played, corner: str) -> pictures.Picture:
+def draw_maps(told: Found) -> pictures.Picture:
     """Small maps with one legend below."""
+    played, say = told.played, told.say
     theatre = Theatre(extent([day.scenario for day in played.days]))
     columns = COLUMNS.get(len(played.days), 3)
     across = (WIDTH - GAP * (columns - 1)) / columns
@@ -47,35 +51,35 @@ def draw(played: Played, corner: str) -> pictures.Picture:
     below = TOP + lines * (HEAD + down + GAP)
     kinds = interceptors(played)
     rows = -(-(len(kinds) + 4) // 2)
-    title = "Who is there, and what comes through"
-    description = "; ".join(f"{day.label}: {posture_words.came(played, k)}" for k, day in enumerate(played.days))
-    corner = f"{corner} · coast and borders: Natural Earth"
-    picture = pictures.new("postures", WIDTH, below + ROW * rows + 26.0, title, description, corner)
+    title = say("posture-map-title")
+    told_days = [say("posture-tip", day=day.label, number=words.came(told, k)) for k, day in enumerate(played.days)]
+    corner = say("common-map-corner", corner=words.corner(told))
+    picture = pictures.new("postures", WIDTH, below + ROW * rows + 26.0, title, "; ".join(told_days), corner)
     handles: dict[str, Artist] = {}
     for k, day in enumerate(played.days):
         left, top = (k % columns) * (across + GAP), TOP + (k // columns) * (HEAD + down + GAP)
-        words = " · ".join(filter(None, [posture_words.date(day), day.label]))
-        pictures.put(picture.figure, left, top + 12.0, words, weight="bold", size=11.5)
-        came = shorten(posture_words.came(played, k), int(across / LETTER), placeholder=" …")
+        dated = " · ".join(filter(None, [words.date(day, say), day.label]))
+        pictures.put(picture.figure, left, top + 12.0, dated, weight="bold", size=11.5)
+        came = shorten(words.came(told, k), int(across / LETTER), placeholder=" …")
         pictures.put(picture.figure, left, top + 27.0, came, color=inks.MUTED, size=10.5)
         axes = pictures.new_axes(picture.figure, left, top + HEAD, across, down)
         ground(axes, theatre)
         for text in [text for text in axes.texts if text.get_position()[0] > theatre.width - EDGE / shrink]:
             text.remove()
-        handles |= Sheet(axes, theatre, shrink, played, day).draw(kinds)
+        handles |= Sheet(axes, theatre, shrink, told, day).draw(kinds)
         if k == 0:
             scale_bar(axes, theatre, EDGE / shrink, theatre.height - 24.0 / shrink)
-    named = {name: words for name, words in legend(kinds).items() if name in handles}
+    named = {name: line for name, line in legend(kinds, say).items() if name in handles}
     marks.legend(picture.figure, [handles[name] for name in named], list(named.values()), 0.0, below, 2)
     return picture
 
 
-def legend(kinds: dict[str, int]) -> dict[str, str]:
+def legend(kinds: dict[str, int], say: Words) -> dict[str, str]:
     return {
-        "leak": "leakers in a raid, by area; the number is the mean",
-        "track": "ground tracks of the missiles, the same for all",
-        "radar": "radar",
-        "new": "not there before",
+        "leak": say("posture-legend-leak"),
+        "track": say("posture-legend-track"),
+        "radar": say("noun-radar", n=1),
+        "new": say("posture-legend-new"),
         **{f"interceptor {name}": style.label(name) for name in kinds},
     }
 
@@ -107,8 +111,9 @@ def lonlat(sites: list[Site]) -> Floats:
 class Sheet:
     """One day's marks; sizes are pixels of the sheet, places those of the theatre that it shrinks."""
 
-    def __init__(self, axes: Axes, theatre: Theatre, shrink: float, played: Played, day: DayAnswer) -> None:
-        self.axes, self.theatre, self.shrink, self.played, self.day = axes, theatre, shrink, played, day
+    def __init__(self, axes: Axes, theatre: Theatre, shrink: float, told: Found, day: DayAnswer) -> None:
+        self.axes, self.theatre, self.shrink, self.day = axes, theatre, shrink, day
+        self.played, self.say = told.played, told.say
         self.labels = Labels(theatre.width * shrink, theatre.height * shrink)
         self.spots: list[tuple[float, float, float]] = []  # x, y, radius of the places
 
@@ -147,7 +152,8 @@ class Sheet:
             x, y = self.spot(place.site)
             radius = max(3.0, LARGEST * sqrt(leaked.mean / most)) if most > 0.0 else 3.0
             ink = inks.threat(0) if leaked.mean > 0.0 else inks.MUTED
-            discs.append((x, y, radius, ink, f"{place.name}: {style.with_error(leaked)} leakers in a raid"))
+            tip = self.say("posture-tip-place", place=place.name, number=style.with_error(leaked))
+            discs.append((x, y, radius, ink, tip))
             self.spots.append((x, y, radius))
             self.labels.keep_clear(x, y, radius)
         return self.mark("leak", discs, edgecolors=inks.LIGHT["land"], linewidths=0.8, alpha=0.82)
@@ -166,7 +172,8 @@ class Sheet:
             y = min((spot[1] - spot[2] - 6.0 for spot in under), default=y)
             for k, unit in enumerate(units):
                 at = x + SIDE * (k - (len(units) - 1) / 2.0)
-                tip = f"{style.label(unit.name)}: {style.label(unit.interceptor)}"
+                interceptor = style.label(unit.interceptor)
+                tip = self.say("posture-tip-unit", unit=style.label(unit.name), interceptor=interceptor)
                 index = kinds[unit.interceptor]
                 by_kind[unit.interceptor].append((at, y, 4.6 if shape(index) == "^" else 3.7, inks.defence(index), tip))
                 self.labels.keep_clear(at, y, 5.5)

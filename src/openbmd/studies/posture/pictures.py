@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
-from openbmd.postures import Played
-from openbmd.products import posture_words
+from openbmd.locales import Words
 from openbmd.records import Estimate
+from openbmd.studies.contract import Asked
+from openbmd.studies.posture import maps, words
+from openbmd.studies.posture.answer import DayAnswer
+from openbmd.studies.posture.words import Found
 from openbmd.telling import style
 
 if TYPE_CHECKING:
@@ -29,22 +32,32 @@ class Row(NamedTuple):
     se: float  # 0 where there are no dice
     low: float  # nan without draws
     high: float
-    words: str
+    told: str
     tip: str
 
 
-def draw(played: Played, corner: str) -> pictures.Picture:
+def draw(asked: Asked, say: Words) -> list[pictures.Picture]:
+    """The days side by side, and a small map of each."""
+    told = words.of(asked, say)
+    with pictures.house_style():
+        return [draw_days(told), maps.draw_maps(told)]
+
+
+def draw_days(told: Found) -> pictures.Picture:
     """Three panels, a row for each day."""
+    played, say = told.played, told.say
     bottom = TOP + ROW * len(played.days)
-    title = posture_words.step(played)
-    description = "; ".join(f"{day.label}: {style.with_error(day.leakers)} leakers" for day in played.days)
-    picture = pictures.new("days", WIDTH, bottom + 92.0, title, description, corner)
+    title = words.step(told)
+    description = "; ".join(
+        say("posture-tip-leakers", day=day.label, number=style.with_error(day.leakers)) for day in played.days
+    )
+    picture = pictures.new("days", WIDTH, bottom + 92.0, title, description, words.corner(told))
     across = (WIDTH - LEFT - 2.0 * GAP - 14.0) / 3.0
     total = float(played.threats)
     panels = [
-        ("leakers in a raid", leakers(played), inks.threat(0), None),
-        ("raid size at one half, missiles", sizes(played), inks.defence(3), total),
-        ("people-weight inside, million", inside(played), inks.defence(1), played.weight_aimed / MILLION),
+        (say("posture-leakers"), leakers(told), inks.threat(0), None),
+        (say("posture-panel-sizes"), sizes(told), inks.defence(3), total),
+        (say("posture-panel-inside"), inside(told), inks.defence(1), played.weight_aimed / MILLION),
     ]
     for k, (name, rows, ink, end) in enumerate(panels):
         axes = pictures.new_axes(picture.figure, LEFT + k * (across + GAP), TOP, across, bottom - TOP)
@@ -58,52 +71,57 @@ def draw(played: Played, corner: str) -> pictures.Picture:
         panel(axes, rows, ink, axes.get_xlim()[1])
         axes.yaxis.set_visible(False)
         if k == 0:
-            names(axes, played)
-    band = "band: 5–95 % over the published figures" if played.draws else "no draws were made over the figures"
-    how = f"dot: best figures, its stroke ± 1 standard error of the dice; {band}"
-    whole = f"dotted: the whole raid of {played.threats}, and all the people-weight that missiles are aimed at"
-    for down, words in ((54.0, how), (71.0, whole)):
-        pictures.put(picture.figure, 0.0, bottom + down, words, color=inks.MUTED)
+            names(axes, told)
+    how = say("posture-dots", draws="some" if played.draws else "none")
+    whole = say("posture-dotted", threats=str(played.threats))
+    for down, line in ((54.0, how), (71.0, whole)):
+        pictures.put(picture.figure, 0.0, bottom + down, line, color=inks.MUTED)
     return picture
 
 
-def names(axes: Axes, played: Played) -> None:
+def names(axes: Axes, told: Found) -> None:
     """The labels of the days at the left, with their dates below."""
+    played, say = told.played, told.say
     lines = [wrap(day.label, MOST_LETTERS)[:2] for day in played.days]
     marks.rows(
         axes, ["\n".join(one) for one in lines], [inks.INK] * len(lines),
-        [k - (0.1 if posture_words.date(day) else 0.0) for k, day in enumerate(played.days)],
+        [k - (0.1 if words.date(day, say) else 0.0) for k, day in enumerate(played.days)],
     )  # fmt: skip
     marks.rows(
-        axes, [posture_words.date(day) for day in played.days], [inks.MUTED] * len(lines),
+        axes, [words.date(day, say) for day in played.days], [inks.MUTED] * len(lines),
         [k + 0.13 + 0.13 * len(one) for k, one in enumerate(lines)],
     )  # fmt: skip
 
 
-def leakers(played: Played) -> list[Row]:
-    return [row(day.leakers, 1.0, style.with_error(day.leakers), day.label) for day in played.days]
+def leakers(told: Found) -> list[Row]:
+    return [row(day.leakers, 1.0, style.with_error(day.leakers), day, told.say) for day in told.played.days]
 
 
-def inside(played: Played) -> list[Row]:
+def inside(told: Found) -> list[Row]:
     return [
-        row(day.weight_inside, MILLION, style.significant(day.weight_inside.mean / MILLION), day.label)
-        for day in played.days
+        row(day.weight_inside, MILLION, style.significant(day.weight_inside.mean / MILLION), day, told.say)
+        for day in told.played.days
     ]
 
 
-def row(estimate: Estimate, unit: float, words: str, label: str) -> Row:
+def row(estimate: Estimate, unit: float, number: str, day: DayAnswer, say: Words) -> Row:
     scaled = Estimate(*(value / unit for value in estimate))
-    band = f"; 5–95 %: {style.band(scaled)}" if style.has_band(scaled) else ""
-    return Row(*scaled, words, f"{label}: {words}{band}")
+    return Row(*scaled, number, tip(day, number, style.band(scaled), say))
 
 
-def sizes(played: Played) -> list[Row]:
+def tip(day: DayAnswer, number: str, band: str, say: Words) -> str:
+    if not band:
+        return say("posture-tip", day=day.label, number=number)
+    return say("posture-tip-band", day=day.label, number=number, band=band)
+
+
+def sizes(told: Found) -> list[Row]:
     """Raid sizes; one beyond the raid stands at its end, and says so."""
-    rows = []
+    played, rows = told.played, []
     for day in played.days:
         best, low, high = (float(played.threats) if isinf(value) else value for value in day.half_raid)
-        words, band = posture_words.number(played, day.half_raid.best), posture_words.size_band(played, day)
-        rows.append(Row(best, 0.0, low, high, words, f"{day.label}: {words}{f'; 5–95 %: {band}' if band else ''}"))
+        number = words.number(played, day.half_raid.best)
+        rows.append(Row(best, 0.0, low, high, number, tip(day, number, words.size_band(told, day), told.say)))
     return rows
 
 
@@ -121,4 +139,4 @@ def panel(axes: Axes, rows: Sequence[Row], ink: str, end: float) -> None:
     for k, one in enumerate(rows):
         align = "left" if one.mean < 0.12 * end else "right" if one.mean > 0.88 * end else "center"
         aside = {"left": -4.0, "right": 4.0, "center": 0.0}[align]
-        marks.note(axes, one.words, one.mean, k, aside, 9.0, ha=align)
+        marks.note(axes, one.told, one.mean, k, aside, 9.0, ha=align)

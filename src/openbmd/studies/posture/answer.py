@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openbmd.postures.raid_size import RaidSize
 from openbmd.records import Estimate, Note, Scenario, Trajectory
+from openbmd.studies.posture.raid_size import RaidSize
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ import numpy as np
 from openbmd import draws as drawing
 from openbmd import estimates, flow, measures, sweeps
 from openbmd.kinds import Figure
-from openbmd.postures.answers import DayAnswer, Played
-from openbmd.postures.days import Asset, Day, assets, days, on_day
-from openbmd.postures.raid_size import RaidSize, by_share, half_raid, over_figures
 from openbmd.records import Battlespace, Estimate, Floats, Note, Outcomes, Scenario, Trajectory, note
+from openbmd.studies.posture.answer import DayAnswer, Played
+from openbmd.studies.posture.days import Asset, Day, assets, days, on_day
+from openbmd.studies.posture.raid_size import RaidSize, by_share, half_raid, over_figures
 
 __all__ = ("Asset", "Day", "DayAnswer", "Played", "RaidSize", "assets", "by_share", "days", "half_raid", "on_day",
            "play", "weight_inside")  # fmt: skip
