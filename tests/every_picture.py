@@ -8,15 +8,12 @@ from functools import cache
 from math import inf, nan
 
 from openbmd import catalogue_file, flow, kill_chain, places_file, scenario_file, sweeps
-from openbmd.commands import coverage as coverage_command
-from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.flights_file import known, question
 from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
-    coverage_report,
     infer_report,
     kill_chain_report,
     report,
@@ -26,7 +23,9 @@ from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.compare import paired as comparisons
 from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
-from openbmd.studies.coverage import looking as coverage
+from openbmd.studies.coverage import find as coverage
+from openbmd.studies.coverage import pictures as coverage_pictures
+from openbmd.studies.coverage.question import CoverageQuestion
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.posture import pictures as posture_pictures
@@ -34,6 +33,7 @@ from openbmd.studies.posture import playing as postures
 from openbmd.studies.site import pictures as site_pictures
 from openbmd.studies.site import siting
 from openbmd.studies.site.classes import aimed
+from openbmd.work import Work
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -115,12 +115,10 @@ def of_sweep() -> list[Picture]:
 
 
 def of_coverage() -> list[Picture]:
-    routes = tuple(one for one in coverage_routes.published({}) if one.route.name == "sunchon-nodong-busan")
-    asked = coverage_command.Asked("kunsan-radar", None, None, None, None, None, None, None, None, 60.0, 2, 1)
-    scenes = coverage_command.scenes_of("small.yaml", asked, small(), routes)
-    groups = [one.group for one in routes]
-    found = coverage.look_over(scenes, groups, groups, hold=60.0, draws=2, seed=1, threads=1, progress=quiet)
-    return coverage_report.drawn(found)
+    flight = {"launch": "Sunchon test site", "aim": "Busan", "missile": "nodong"}
+    question = CoverageQuestion(radar="kunsan-radar", **flight, draws=2, seed=1)
+    found = coverage.ask(question, (small(),), Work(1, 1))
+    return coverage_pictures.draw(Asked("coverage", question, (small(),), found), Words())
 
 
 def of_footprint() -> list[Picture]:

@@ -35,6 +35,10 @@ SAMPLES = {
     "compare": Sample(("layers",), {"without": ("seongju-tpy-2",), "raids": 100, "draws": 2}),
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
     "site": Sample(("layers",), {"unit": "rok-gimhae-1", "sites": "Gunsan,Daegu", "k": 2}),
+    "coverage": Sample(
+        ("one-battery",),
+        {"radar": "seongju-tpy-2", "launch": "Sunchon test site", "aim": "Busan", "missile": "nodong", "draws": 2},
+    ),
 }
 
 

@@ -22,7 +22,7 @@ QUESTIONS = {
     "posture": "studies",
     "sweep": "raids",
     "kill_chain": "flights",
-    "coverage": "flights",
+    "coverage": "studies",
     "footprint": "studies",
     "site": "studies",
     "infer": "flights",

@@ -10,7 +10,6 @@ import typer
 from openbmd import cli_studies
 from openbmd.commands import (
     claims_cli,
-    coverage_cli,
     flights_cli,
     kill_chain_cli,
     own_catalogue,
@@ -217,7 +216,6 @@ def schema(
 
 
 kill_chain_cli.add(app)
-coverage_cli.add(app)
 cli_studies.add(app)
 sweep_cli.add(app)
 claims_cli.add(app)

@@ -1,4 +1,4 @@
-"""Questions about flights: kill_chain, coverage, infer."""
+"""Questions about flights: kill_chain, infer."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from pathlib import Path
 
 from openbmd import flights_file
 from openbmd import kill_chain as kill_chain_study
-from openbmd.commands import coverage as coverage_command
-from openbmd.commands import coverage_routes
 from openbmd.commands import infer as infer_command
 from openbmd.commands import kill_chain as kill_chain_command
-from openbmd.commands.coverage_cli import HOLD
 from openbmd.console import cores
-from openbmd.face.asking import Say, asked
+from openbmd.face.asking import asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, checked, settled
+from openbmd.face.scenarios import Scenario, checked
 from openbmd.infer import infer as means
 from openbmd.locales import Words
 from openbmd.products import (
-    coverage_json,
-    coverage_report,
-    coverage_words,
     infer_json,
     infer_report,
     infer_words,
@@ -29,7 +23,6 @@ from openbmd.products import (
     kill_chain_report,
     kill_chain_words,
 )
-from openbmd.studies.coverage import looking as coverage_study
 from openbmd.telling.notes import tell
 
 
@@ -51,61 +44,6 @@ def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = Non
         plain=kill_chain_json.plain(found, record),
         draw=lambda: kill_chain_report.drawn(found),
         page=lambda svg: kill_chain_report.page(found, record),
-        first="",
-    )
-
-
-def coverage(
-    scenario: Scenario,
-    *,
-    radar: str,
-    launch: str | None = None,
-    aim: str | None = None,
-    missile: str | None = None,
-    mode: str | None = None,
-    boresight_deg: float | None = None,
-    floor_deg: float | None = None,
-    cross_section_m2: float | None = None,
-    dwell_ms: float | None = None,
-    at_least_s: float = HOLD,
-    draws: int | None = None,
-    seed: int | None = None,
-) -> Finding:
-    """What does one radar see of published flights, or of one flight? As openbmd coverage. Raises InputError."""
-    own = settled(scenario, draws=draws, seed=seed)
-    wanted = coverage_command.Asked(
-        radar, launch, aim, missile, mode, boresight_deg, floor_deg, cross_section_m2, dwell_ms, at_least_s, draws, seed
-    )
-    routes = coverage_command.routes_of(wanted, own)
-    scenes = coverage_command.scenes_of(Path(own.file), wanted, own, routes)
-
-    def look(say: Say) -> coverage_study.Coverage:
-        return coverage_study.look_over(
-            scenes,
-            [one.group for one in routes],
-            [coverage_routes.told(one) for one in routes],
-            hold=at_least_s,
-            draws=own.draws,
-            seed=own.seed,
-            threads=cores(),
-            progress=say,
-        )
-
-    found = asked(f"looking with {radar}", look)
-    coverage_command.refuse_unreached(found, wanted)
-    return Finding(
-        study=found,
-        finding=coverage_words.headline(found),
-        sentences=tuple(coverage_words.paragraphs(found)),
-        numbers=tuple(
-            (f"{group}, {scene.scene.mode}" if scene.scene.mode else group, f"{count.held} of {count.of} held")
-            for scene in found.scenes
-            for group, count in scene.counts.items()
-        ),
-        notes=tuple(tell(found.notes, Words())),
-        plain=coverage_json.plain(found),
-        draw=lambda: coverage_report.drawn(found),
-        page=lambda svg: coverage_report.page(found, svg),
         first="",
     )
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from openbmd.studies.contract import Study
 
-STUDIES = {name: Study(name) for name in ("compare", "posture", "footprint", "site")}
+STUDIES = {name: Study(name) for name in ("compare", "posture", "footprint", "site", "coverage")}

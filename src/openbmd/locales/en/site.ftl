@@ -58,7 +58,6 @@ site-adds-caption = For each number of units the best choice of all is sought an
 site-everything = Every place and every site
 site-places = Places
 site-candidates = Candidate sites
-site-rows = ({ $number })
 site-units-head = units
 site-sites-head = best sites, the one that adds most first
 site-adds-head = the last adds

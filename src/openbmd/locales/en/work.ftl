@@ -1,6 +1,7 @@
 # What is being done, beside a bar of progress.
 work-there-already = what is there already
 work-sites = sites
+work-sight = what the radar sees
 work-best-sites = best sites
 work-footprints = footprints of fire units
 work-places = places

@@ -1,24 +1,23 @@
-"""A study: what one radar sees of published flights, how sure that is, and what it hangs on."""
+"""How it is found what one radar sees of flights, how sure that is, and what it hangs on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import inf, nan
 from operator import itemgetter
 
 import numpy as np
 
 from openbmd import draws as drawing
-from openbmd import flow, looks, sweeps
+from openbmd import flow, looks
 from openbmd.records import Battlespace, Floats, Look, Note, Scenario, Track, Trajectory, note
 from openbmd.studies.coverage import scenes
 from openbmd.studies.coverage.answer import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
 from openbmd.studies.coverage.settings import GRIDS, flips, grid, sweep
 from openbmd.studies.coverage.sight import closest_ground, needed, seen
+from openbmd.telling import frame
+from openbmd.work import Heard
 
-__all__ = ["GRIDS", "Coverage", "Scene", "SceneAnswer", "look_over"]
-
-Progress = Callable[[int, int, str], None]
 ENDS = (0.05, 0.95)  # 1, of a band
 NO_LIMIT = 1e8  # m, beyond any flight
 UNDRAWN = Band(nan, nan, nan, nan, nan, nan, 0)
@@ -33,7 +32,7 @@ def look_over(
     draws: int,
     seed: int,
     threads: int,
-    progress: Progress,
+    progress: Heard,
 ) -> Coverage:
     """What the radar of each scene sees of its flights; the scenes differ in the radar's mode alone.
 
@@ -42,16 +41,16 @@ def look_over(
     """
     first = found[0].scenario
     steps = 2 + len(found)
-    progress(0, steps, "flights")
+    progress(0, steps, "work-flights")
     flown = flow.fly([first], (), with_bodies=False, threads=threads)[0]
-    progress(1, steps, "flights with figures drawn over their ranges")
+    progress(1, steps, "work-draws")
     by_path = {figure.path: figure for scene in found for figure in drawing.uncertain(scene.scenario)}
     values = drawing.draw(tuple(by_path.values()), draws, seed)
     base = drawing.base(first, flown, by_path)
     drawn_flights = drawing.fly(drawing.scenarios(base.scenario, base.paths, values), flown, threads)
     answers = []
     for k, scene in enumerate(found):
-        progress(2 + k, steps, f"what {scene.mode or 'the radar'} sees")
+        progress(2 + k, steps, "work-sight")
         drawn = drawing.scenarios(scene.scenario, base.paths, values)
         answers.append(_answer(scene, groups, flown, drawn, drawn_flights, hold))
     return Coverage(
@@ -65,7 +64,7 @@ def look_over(
         trajectories=flown,
         scenes=tuple(answers),
         notes=_notes(answers, flown, drawn_flights),
-        versions=sweeps.versions(),
+        versions=frame.versions(),
     )
 
 

@@ -74,7 +74,7 @@ def blocks(found: Siting, say: Words) -> Iterator[Block]:
         (say("site-places"), place_table(found, say)),
         (say("site-candidates"), site_table(found, say)),
     ):
-        yield Details(title, say("site-rows", number=str(len(table.rows))), (table,))
+        yield Details(title, f"({len(table.rows)})", (table,))
 
 
 def noted(found: Siting, say: Words) -> list[str]:

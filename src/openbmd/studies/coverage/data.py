@@ -6,12 +6,10 @@ from math import degrees, isnan
 from typing import Any
 
 from openbmd.locales import Words
-from openbmd.products import coverage_words
-from openbmd.run_file import number, numbers
+from openbmd.studies.coverage import words
 from openbmd.studies.coverage.answer import Coverage, FlightAnswer, Flip, SceneAnswer, Sweep
 from openbmd.studies.coverage.scenes import radar_of
 from openbmd.studies.coverage.volume import floor_of
-from openbmd.telling.notes import each
 
 KM = 1e-3
 UNITS = {  # setting -> key, factor from SI
@@ -22,45 +20,42 @@ UNITS = {  # setting -> key, factor from SI
 }
 
 
-def plain(answer: Coverage) -> dict[str, Any]:
+def data(answer: Coverage, say: Words) -> dict[str, Any]:
     """Everything, with a fixed order of keys; what never comes or is not known is null."""
     first, *others = answer.scenes
     return {
         "scenario": answer.name,
         "radar": answer.radar,
-        "hold_s": number(answer.hold),
+        "hold_s": answer.hold,
         "seed": answer.seed,
         "draws": answer.draws,
-        "finding": coverage_words.headline(answer),
-        "words": coverage_words.paragraphs(answer),
-        **_scene(answer, first),
-        "other_modes": [_scene(answer, scene) for scene in others],
-        "notes": each(answer.notes, Words()),
-        "versions": dict(answer.versions),
+        "words": words.paragraphs(answer, say),
+        **_scene(answer, first, say),
+        "other_modes": [_scene(answer, scene, say) for scene in others],
     }
 
 
-def _scene(answer: Coverage, scene: SceneAnswer) -> dict[str, Any]:
+def _scene(answer: Coverage, scene: SceneAnswer, say: Words) -> dict[str, Any]:
     scenario = scene.scene.scenario
     site, radar = scenario.radar_sites[0], radar_of(scenario)
     return {
         "mode": scene.scene.mode or None,
-        "boresight_deg": number(degrees(site.boresight_azimuth)),
-        "floor_deg": number(degrees(floor_of(site, radar))),
-        "range_limit_km": number(radar.maximum_range * KM),
+        "boresight_deg": degrees(site.boresight_azimuth),
+        "floor_deg": degrees(floor_of(site, radar)),
+        "range_limit_km": radar.maximum_range * KM,
         "counts": {
             group: {
-                "of": count.of, "held": count.held, "low": number(count.low), "high": number(count.high),
+                "of": count.of, "held": count.held, "low": count.low, "high": count.high,
                 "held_with_last_stage": count.with_stage, "held_without_refraction": count.unbent,
             }
             for group, count in scene.counts.items()
         },
-        "flights": [_flight(answer, scene, k) for k in range(len(scene.flights))],
+        "flights": [_flight(answer, scene, k, say) for k in range(len(scene.flights))],
         "sweeps": {UNITS[name][0]: _sweep(name, sweep) for name, sweep in scene.sweeps.items()},
     }  # fmt: skip
 
 
-def _flight(answer: Coverage, scene: SceneAnswer, k: int) -> dict[str, Any]:
+def _flight(answer: Coverage, scene: SceneAnswer, k: int, say: Words) -> dict[str, Any]:
     flight, route = scene.flights[k], scene.scene.scenario.routes[k]
     one, needed, staged = flight.seen, flight.needed, flight.with_stage
     bearing = needed.bearing if isnan(one.bearing) else one.bearing
@@ -69,35 +64,35 @@ def _flight(answer: Coverage, scene: SceneAnswer, k: int) -> dict[str, Any]:
         "group": answer.groups[k],
         "missile": route.missile,
         "mode": scene.scene.mode or None,
-        "first_detection_s": number(one.first_time),
-        "firm_s": number(one.firm_time),
-        "lost_s": number(one.lost_time),
-        "track_s": number(one.held),
+        "first_detection_s": one.first_time,
+        "firm_s": one.firm_time,
+        "lost_s": one.lost_time,
+        "track_s": one.held,
         "held": one.held >= answer.hold,
         "reason": one.reason or None,
-        "closest_ground_km": number(flight.closest_ground * KM),
-        "slant_km": number(one.slant * KM),
-        "bearing_deg": number(degrees(bearing)),
-        "closest_slant_km": number(needed.slant * KM),
-        "needed_cross_section_m2": number(needed.cross_section),
-        "given_cross_section_m2": number(needed.given),
-        "position_error_at_loss_m": number(one.position_error),
-        "impact_error_at_loss_km": number(one.impact_error * KM),
+        "closest_ground_km": flight.closest_ground * KM,
+        "slant_km": one.slant * KM,
+        "bearing_deg": degrees(bearing),
+        "closest_slant_km": needed.slant * KM,
+        "needed_cross_section_m2": needed.cross_section,
+        "given_cross_section_m2": needed.given,
+        "position_error_at_loss_m": one.position_error,
+        "impact_error_at_loss_km": one.impact_error * KM,
         "band": _band(flight),
         "flips": {UNITS[name][0]: _flip(name, flip) for name, flip in flight.flips.items()},
-        "with_last_stage": {"first_detection_s": number(staged.first_time), "track_s": number(staged.held)},
+        "with_last_stage": {"first_detection_s": staged.first_time, "track_s": staged.held},
         "reached": answer.trajectories[k].reached,
-        "source": answer.sources[k],
+        "source": words.source(answer.sources[k], say),
     }
 
 
 def _band(flight: FlightAnswer) -> dict[str, Any]:
     band = flight.band
     return {
-        "first_detection_s": {"low": number(band.first_low), "high": number(band.first_high)},
-        "track_s": {"low": number(band.held_low), "high": number(band.held_high)},
-        "share_seen": number(band.share_seen),
-        "share_held": number(band.share_held),
+        "first_detection_s": {"low": band.first_low, "high": band.first_high},
+        "track_s": {"low": band.held_low, "high": band.held_high},
+        "share_seen": band.share_seen,
+        "share_held": band.share_held,
         "draws": band.draws,
     }
 
@@ -105,10 +100,10 @@ def _band(flight: FlightAnswer) -> dict[str, Any]:
 def _flip(name: str, flip: Flip) -> dict[str, Any]:
     factor = UNITS[name][1]
     return {
-        "at": number(flip.value * factor),
+        "at": flip.value * factor,
         "holds_now": flip.holds,
-        "published_low": number(flip.low * factor),
-        "published_high": number(flip.high * factor),
+        "published_low": flip.low * factor,
+        "published_high": flip.high * factor,
         "inside_published": flip.inside,
     }
 
@@ -116,9 +111,9 @@ def _flip(name: str, flip: Flip) -> dict[str, Any]:
 def _sweep(name: str, sweep: Sweep) -> dict[str, Any]:
     factor = UNITS[name][1]
     return {
-        "values": numbers(sweep.values * factor),
+        "values": sweep.values * factor,
         "held": {group: [int(count) for count in held] for group, held in sweep.held.items()},
-        "best": number(sweep.best * factor),
-        "published_low": number(sweep.low * factor),
-        "published_high": number(sweep.high * factor),
+        "best": sweep.best * factor,
+        "published_low": sweep.low * factor,
+        "published_high": sweep.high * factor,
     }

@@ -1,4 +1,4 @@
-"""The published launch areas and routes of catalogue/routes, and one route as a user names it."""
+"""The published launch areas and routes of catalogue/routes."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from importlib.resources import files
 from math import degrees, nan, radians
 from typing import NamedTuple
 
-from openbmd import catalogue_file, places_file
-from openbmd.complaints import Complaint, InputError, choices
-from openbmd.drawing.fans import geodesics
+from openbmd import places_file
+from openbmd.complaints import Complaint, InputError
 from openbmd.records import Place, Route, Shape, Site
 from openbmd.units import SUFFIXES
 
 FILE = "catalogue/routes/routes.csv"
 POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 TOWARD = 1000e3  # m, of the point that gives an orbit its azimuth
-ASKED = "asked"  # group of a route that a user names
 
 
 class Published(NamedTuple):
@@ -53,7 +51,9 @@ def _route(row: Mapping[str, str], places: Mapping[str, Place]) -> Published:
 
 def _ahead(launch: Site, bearing: float, distance: float) -> Site:
     """The point at a distance [m] on a geodesic's bearing [deg]."""
-    lon, lat, _ = geodesics().fwd(degrees(launch.longitude), degrees(launch.latitude), bearing, distance)
+    from pyproj import Geod
+
+    lon, lat, _ = Geod(ellps="WGS84").fwd(degrees(launch.longitude), degrees(launch.latitude), bearing, distance)
     return Site(radians(lat), radians(lon), 0.0)
 
 
@@ -63,30 +63,6 @@ def site_of(name: str, places: Mapping[str, Place]) -> Site:
         latitude, longitude = float(point[1]), float(point[2])
         if abs(latitude) > 90.0 or abs(longitude) > 180.0:
             found = f"{name!r} is no place on Earth"
-            raise InputError([Complaint("openbmd coverage", 0, "", found, "Write latitude,longitude in degrees.")])
+            raise InputError([Complaint("", 0, "place", found, "Write latitude,longitude in degrees.")])
         return Site(radians(latitude), radians(longitude), 0.0)
     return places[name].site if name in places else places_file.read(name).site
-
-
-def asked(launch: str, aim: str, missile: str | None, places: Mapping[str, Place]) -> Published:
-    """One route as a user names it; without a missile, that of a published route between the two. Raises InputError."""
-    start, end = site_of(launch, places), site_of(aim, places)
-    if start == end:
-        advice = "Name two places."
-        raise InputError([Complaint("openbmd coverage", 0, "--aim", "launch and aim are the same point", advice)])
-    known = [one for one in published(places) if (one.launch, one.aim) == (launch, aim)]
-    same = [one for one in known if missile in (None, one.route.missile)]
-    if same:
-        return same[0]
-    if missile is None:
-        names = catalogue_file.default().names("missiles")
-        found = f"no published route goes from {launch} to {aim}, so its missile must be named"
-        raise InputError([Complaint("openbmd coverage", 0, "--missile", found, choices("", names))])
-    name = f"{missile} from {launch} to {aim}"
-    shape = Shape("minimum-energy", nan, nan)
-    return Published(Route(name, missile, start, end, shape), ASKED, launch, aim, "asked for on the command line", "")
-
-
-def told(published_route: Published) -> str:
-    """Source and note of a route in one text."""
-    return "; ".join(part for part in (published_route.source, published_route.note) if part)

@@ -11,9 +11,10 @@ from openbmd.drawing import fans, inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.kinds import Radar
+from openbmd.locales import Words
 from openbmd.physics.radar import masked, ordered
-from openbmd.products import coverage_words
 from openbmd.records import Floats, RadarSite, Site, Trajectory
+from openbmd.studies.coverage import words
 from openbmd.studies.coverage.answer import Coverage, FlightAnswer, SceneAnswer
 from openbmd.studies.coverage.scenes import radar_of
 from openbmd.studies.coverage.sight import path
@@ -36,35 +37,35 @@ def group_ink(groups: tuple[str, ...], group: str) -> str:
     return inks.threat(list(dict.fromkeys(groups)).index(group))
 
 
-def draw(answer: Coverage, scene: SceneAnswer, corner: str) -> pictures.Picture:
+def draw(answer: Coverage, scene: SceneAnswer, corner: str, say: Words) -> pictures.Picture:
     """The map of one mode."""
     theatre = Theatre(extent(answer))
     groups = tuple(dict.fromkeys(answer.groups))
     below = TOP + theatre.height + 12.0
     height = below + ROW * -(-(len(groups) + 3) // 2) + 26.0
     name = f"map-{scene.scene.mode}" if scene.scene.mode else "map"
-    title = coverage_words.map_title(answer, scene)
+    title = words.map_title(answer, scene, say)
     picture = pictures.new(
         name,
         theatre.width,
         height,
         title,
-        coverage_words.setting(scene),
-        f"{corner} · coast and borders: Natural Earth",
+        words.setting(scene, say),
+        say("common-map-corner", corner=corner),
     )
     axes = pictures.new_axes(picture.figure, 0.0, TOP, theatre.width, theatre.height)
     ground(axes, theatre)
-    sheet = Sheet(axes, theatre, answer, scene)
+    sheet = CoverageSheet(axes, theatre, answer, scene, say)
     handles = sheet.fan() | sheet.contours() | sheet.flights()
     sheet.places()
     scale_bar(axes, theatre, 58.0, theatre.height - 28.0)
-    words = {
-        "fan": "field of regard, to the range limit",
-        "contour": "lowest altitude in sight there",
-        "held": f"thick: in firm track, {answer.hold:g} s and more counts as held",
-        **{group: coverage_words.SHORT[group] for group in groups},
+    told = {
+        "fan": say("coverage-map-fan"),
+        "contour": say("coverage-map-contour"),
+        "held": say("coverage-map-held", hold=f"{answer.hold:g}"),
+        **{group: words.short(group, say) for group in groups},
     }
-    marks.legend(picture.figure, [handles[kind] for kind in words], list(words.values()), 0.0, below, 2)
+    marks.legend(picture.figure, [handles[kind] for kind in told], list(told.values()), 0.0, below, 2)
     return picture
 
 
@@ -80,11 +81,11 @@ def extent(answer: Coverage) -> Floats:
     return np.concatenate(points)
 
 
-class Sheet:
+class CoverageSheet:
     """One mode's marks on one theatre."""
 
-    def __init__(self, axes: Axes, theatre: Theatre, answer: Coverage, scene: SceneAnswer) -> None:
-        self.axes, self.theatre, self.answer, self.scene = axes, theatre, answer, scene
+    def __init__(self, axes: Axes, theatre: Theatre, answer: Coverage, scene: SceneAnswer, say: Words) -> None:
+        self.axes, self.theatre, self.answer, self.scene, self.say = axes, theatre, answer, scene, say
         scenario = scene.scene.scenario
         self.site, self.radar = scenario.radar_sites[0], radar_of(scenario)
         self.labels = Labels(theatre.width, theatre.height)
@@ -93,7 +94,7 @@ class Sheet:
     def fan(self) -> dict[str, Artist]:
         half, far = self.radar.azimuth_half_width, self.radar.maximum_range
         ring = self.theatre.pixels(fans.sector(self.site.site, self.site.boresight_azimuth, half, far, self.geod))
-        tip = f"range limit {far / 1e3:,.0f} km"
+        tip = self.say("coverage-map-limit", km=f"{far / 1e3:,.0f}")
         edge = (inks.MUTED, 0.7)
         fill = (inks.defence(0), 0.06)
         return {"fan": marks.areas(self.axes, [ring[~np.isnan(ring[:, 0])]], [tip], facecolor=fill, edgecolor=edge)}
@@ -108,11 +109,12 @@ class Sheet:
             points = self.theatre.pixels(lonlat)
             points[~reached] = np.nan
             lines.append(points)
-            tips.append(f"{altitude / 1e3:,.0f} km and higher is in sight from here inwards")
+            km = f"{altitude / 1e3:,.0f}"
+            tips.append(self.say("coverage-map-sight", km=km))
             middle = points[len(points) // 2]
             if not np.isnan(middle).any():
                 x, y = middle.tolist()
-                marks.note(self.axes, f"{altitude / 1e3:,.0f} km", x, y, up=3.0, color=inks.defence(0))
+                marks.note(self.axes, self.say("coverage-map-km", km=km), x, y, up=3.0, color=inks.defence(0))
         return {"contour": marks.lines(self.axes, lines or [np.zeros((2, 2))], tips or [""], **CONTOUR)}
 
     def flights(self) -> dict[str, Artist]:
@@ -150,7 +152,9 @@ class Sheet:
         seen: dict[tuple[int, int], Mark] = {}
         for route, group in zip(self.scene.scene.scenario.routes, self.answer.groups, strict=True):
             x, y = self.spot(route.launch)
-            mark = Mark(x, y, 3.6, group_ink(self.answer.groups, group), f"launch point of {route.name}")
+            mark = Mark(
+                x, y, 3.6, group_ink(self.answer.groups, group), self.say("coverage-map-launch", route=route.name)
+            )
             if (round(x / 9.0), round(y / 9.0)) not in seen:
                 seen[round(x / 9.0), round(y / 9.0)] = mark
                 if group != "dprk":
