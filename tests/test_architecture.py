@@ -33,7 +33,7 @@ ROOMS = {
     "drawing": {"drawing"},
     "formats": {"formats"},
     "study": {
-        "studies", "coverage", "sweeps", "siting", "claims",
+        "studies", "sweeps", "claims",
     },
     "render": {"render"},
     "door": {
@@ -205,8 +205,8 @@ OTHER_LOOPS = {
     ("studies.compare.paired", "play"): "scenarios side by side, each on the same raids of one batch",
     ("studies.posture.playing", "play"): "days of one posture",
     ("studies.posture.playing", "fewer"): "batches of the same raids on two days",
-    ("coverage.settings", "grid"): "values of one setting, the figures at best",
-    ("coverage.settings", "_edge"): "halvings of one setting, the figures at best",
+    ("studies.coverage.settings", "grid"): "values of one setting, the figures at best",
+    ("studies.coverage.settings", "_edge"): "halvings of one setting, the figures at best",
     ("studies.footprint.areas", "at_places"): "approaches of one missile, the figures at best",
     ("studies.footprint.negation", "stopped"): "places where one missile comes down, the figures at best",
     ("commands.check", "check"): "files",
@@ -218,7 +218,7 @@ STAGE_USERS = {
     ("studies.footprint.flights", "threats"): "one missile to thousands of aimpoints, from fans; no scenario",
     ("studies.footprint.denied", "threats"): "boosts to start one missile's flights from; no scenario",
     ("studies.infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
-    ("coverage", "looks"): "the words of a look's own caution",
+    ("studies.coverage.looking", "looks"): "the words of a look's own caution",
     ("studies.kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
     ("studies.kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
     ("studies.kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",

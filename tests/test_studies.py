@@ -40,6 +40,11 @@ SAMPLES = {
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
     "kill-chain": Sample(("strikes",), {"draws": 20}),
     "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
+    "site": Sample(("layers",), {"unit": "rok-gimhae-1", "sites": "Gunsan,Daegu", "k": 2}),
+    "coverage": Sample(
+        ("one-battery",),
+        {"radar": "seongju-tpy-2", "launch": "Sunchon test site", "aim": "Busan", "missile": "nodong", "draws": 2},
+    ),
 }
 
 

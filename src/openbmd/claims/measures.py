@@ -12,10 +12,10 @@ from openbmd import draws as chain
 from openbmd import left_of_launch
 from openbmd.claims.answers import Measured, Part
 from openbmd.claims.drawing import Run, against, fly, if_came, mean_leakers, over, scenario_of
-from openbmd.coverage import sight
 from openbmd.draws import DrawnRow
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Scenario, Site
+from openbmd.studies.coverage import sight
 from openbmd.studies.footprint.chain import engage
 from openbmd.studies.infer.reach import distance
 

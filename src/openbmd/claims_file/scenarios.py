@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
-from pathlib import Path
+from math import radians
 from typing import Any
 
 from openbmd import places_file, scenario_file
 from openbmd.claims_file.models import PartTable
-from openbmd.commands import coverage, coverage_routes
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.files.routes import published
 from openbmd.kinds import Figure
 from openbmd.records import Place, Scenario
+from openbmd.studies.coverage.modes import Looking, scenes_of
 
 HEAD = {"openbmd": 1, "seed": 2017, "raids": 1000, "draws": 0}
 NO_RADAR, ONE_RADAR = "no radar", "more than one radar"
@@ -76,18 +77,22 @@ def seen_by_radar(file: str, scenario: Scenario, part: PartTable) -> Scenario:
         found = ONE_RADAR if scenario.radar_sites else NO_RADAR
         raise InputError([Complaint(file, 0, "scenario", f"{found}, so it is open which one looks", "Give it one.")])
     own = {one.name: one for one in scenario.places}
-    every = coverage_routes.published(own)
+    every = published(own)
     known = {one.group for one in every} | {one.route.name for one in every}
     if unknown := [name for name in part.routes if name not in known]:
         raise InputError(
             [Complaint(file, 0, "routes", f'no published route "{n}"', choices(n, known)) for n in unknown]
         )
     routes = tuple(one for one in every if {one.group, one.route.name} & set(part.routes))
-    question = coverage.Asked(
-        scenario.radar_sites[0].name, None, None, None, part.mode or None, part.boresight_deg, part.floor_deg,
-        part.cross_section_m2, part.dwell_ms, part.hold_s, None, None,
-    )  # fmt: skip
-    lone = coverage.scenes_of(Path(file), question, scenario, routes)[0].scenario
+    looking = Looking(
+        radar=scenario.radar_sites[0].name,
+        mode=part.mode or None,
+        boresight=None if part.boresight_deg is None else radians(part.boresight_deg),
+        floor=None if part.floor_deg is None else radians(part.floor_deg),
+        cross_section=part.cross_section_m2,
+        dwell=None if part.dwell_ms is None else part.dwell_ms / 1e3,
+    )
+    lone = scenes_of(scenario, looking, [one.route for one in routes])[0].scenario
     return replace(lone, figures=tuple(one for one in lone.figures if in_use(one, lone)))
 
 

@@ -9,17 +9,18 @@ from math import isnan
 from pathlib import Path
 
 from openbmd import claims as study
-from openbmd import claims_file, coverage, folders, run_file
+from openbmd import claims_file, folders, run_file
 from openbmd.catalogue_file import toml
 from openbmd.claims import Answer, Claim, Part, Run
-from openbmd.commands import coverage_routes
 from openbmd.complaints import Complaint, InputError
 from openbmd.console import Progress, announce_compiling, console, cores, note, print_json, progress
-from openbmd.coverage import Coverage, Scene
 from openbmd.drawing import pictures
 from openbmd.ending import Failure
+from openbmd.files.routes import published
 from openbmd.products import claims_json, claims_report, claims_terminal
 from openbmd.products.claims_words import Area, Told
+from openbmd.studies.coverage import looking as coverage
+from openbmd.studies.coverage.answer import Coverage, Scene
 from openbmd.studies.footprint import areas as footprints
 from openbmd.studies.footprint.chain import Approach
 from openbmd.work.running import interruptible
@@ -107,7 +108,7 @@ def areas(parts: Sequence[Part], run: Run) -> tuple[Area, ...]:
 
 def coverages(parts: Sequence[Part], run: Run, say: Progress) -> Coverage | None:
     """What the radar sees of every flight that the parts look at, in each mode as it stands in its test parts."""
-    groups = {one.route.name: one.group for one in coverage_routes.published({})}
+    groups = {one.route.name: one.group for one in published({})}
     scenarios = {mode_of(part): part.scenario for part in reversed(parts) if part.scenario and not part.what_if}
     if not scenarios:
         return None

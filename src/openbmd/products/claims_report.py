@@ -7,9 +7,10 @@ from importlib.resources import files
 from openbmd.drawing import inks
 from openbmd.drawing.pictures import Picture, house_style
 from openbmd.locales import Words
-from openbmd.products import claims_chart, claims_map, claims_words, coverage_map, figure_table
+from openbmd.products import claims_chart, claims_map, claims_words, figure_table
 from openbmd.products.claims_words import Told
 from openbmd.products.drivers_chart import figure_name
+from openbmd.studies.coverage import map as coverage_map
 from openbmd.telling.notes import tell
 
 
@@ -19,7 +20,7 @@ def drawn(told: Told) -> list[Picture]:
     with house_style():
         made = [claims_map.draw(told, corner)] if any(area.region.area > 0.0 for area in told.areas) else []
         if told.coverage is not None:
-            made += [coverage_map.draw(told.coverage, scene, corner) for scene in told.coverage.scenes]
+            made += [coverage_map.draw(told.coverage, scene, corner, Words()) for scene in told.coverage.scenes]
         made.append(claims_chart.draw(told, corner))
     return made
 

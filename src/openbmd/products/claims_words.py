@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd.claims import DEPENDS, FAILS, HOLDS, MEASURES, NO_MATTER, TOO_FEW, Answer, Part, PartAnswer, Verdict, held
-from openbmd.coverage import Coverage
 from openbmd.products.drivers_chart import figure_name
 from openbmd.records import FireUnit, Route
+from openbmd.studies.coverage.answer import Coverage
 from openbmd.studies.footprint.plane import Region
 from openbmd.telling import style
 
