@@ -20,9 +20,9 @@ from openbmd import (
     sweeps,
 )
 from openbmd.commands import coverage as coverage_command
-from openbmd.commands import coverage_routes
 from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
+from openbmd.files.routes import published
 from openbmd.flights_file import known, question
 from openbmd.infer import infer
 from openbmd.locales import Words
@@ -119,7 +119,7 @@ def of_sweep() -> list[Picture]:
 
 
 def of_coverage() -> list[Picture]:
-    routes = tuple(one for one in coverage_routes.published({}) if one.route.name == "sunchon-nodong-busan")
+    routes = tuple(one for one in published({}) if one.route.name == "sunchon-nodong-busan")
     asked = coverage_command.Asked("kunsan-radar", None, None, None, None, None, None, None, None, 60.0, 2, 1)
     scenes = coverage_command.scenes_of("small.yaml", asked, small(), routes)
     groups = [one.group for one in routes]

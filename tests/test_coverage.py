@@ -22,6 +22,7 @@ from openbmd.coverage import Coverage, scenes, sight, volume
 from openbmd.coverage import settings as moved
 from openbmd.coverage.answers import Scene
 from openbmd.drawing import pictures
+from openbmd.files.routes import published
 from openbmd.locales import Words
 from openbmd.physics.detection import detection_probability
 from openbmd.physics.radar import apparent_elevation
@@ -42,7 +43,7 @@ def quiet(done: int, total: int, what: str) -> None:
 
 def found_scenes(names: tuple[str, ...], asked: command.Asked = ASKED) -> tuple[tuple[Scene, ...], list[str]]:
     scenario = scenario_file.read(FILE)
-    routes = tuple(one for one in coverage_routes.published({}) if one.route.name in names)
+    routes = tuple(one for one in published({}) if one.route.name in names)
     return command.scenes_of(FILE, asked, scenario, routes), [one.group for one in routes]
 
 
@@ -248,7 +249,7 @@ def test_the_band_comes_from_the_draws_and_without_draws_there_is_none(answer: C
 
 
 def test_every_published_route_says_where_it_is_from_and_is_flown_to_its_end() -> None:
-    routes = coverage_routes.published({})
+    routes = published({})
     assert len({one.route.name for one in routes}) == len(routes)
     assert {one.group for one in routes} == {"china-us", "china-region", "china-test", "dprk"}
     assert all(one.source and one.route.missile in catalogue_file.names("missiles") for one in routes)

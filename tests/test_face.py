@@ -75,9 +75,9 @@ def test_a_question_that_is_also_a_room_stays_both_in_whatever_order_they_are_im
     code = (
         f"{first}\n"
         "import openbmd as bmd\n"
-        "from openbmd import coverage, infer, kill_chain, claims, catalogue\n"
-        "assert all(map(callable, (coverage, infer, kill_chain, claims, catalogue)))\n"
-        "assert coverage.look_over and infer.Inference and kill_chain.GULF_1991 and claims.check\n"
+        "from openbmd import coverage, infer, kill_chain, catalogue\n"
+        "assert all(map(callable, (coverage, infer, kill_chain, catalogue)))\n"
+        "assert coverage.look_over and infer.Inference and kill_chain.GULF_1991\n"
         "from inspect import signature\n"
         "print('radar' in signature(bmd.coverage).parameters, bmd.catalogue('thaad').kind)"
     )
@@ -177,7 +177,8 @@ def test_site_puts_another_battery_where_it_helps(scenario):
 def test_claims_are_judged_one_or_of_ones_own(tmp_path):
     one = bmd.claims("missiles-and-aircraft", draws=2, raids=10)
     assert (one.verdict, one.share) == ("fails", 0.0)
-    assert one.title in repr(one)
+    assert repr(one) == one.finding == "The claim fails by what is published."
+    assert one.title in one.telling.headline
     with pytest.raises(InputError, match="there is no such claim"):
         bmd.claims("moon-is-cheese")
 

@@ -20,7 +20,6 @@ import openbmd as bmd
 from openbmd import catalogue_file, claims_file, places_file, run_file, scenario_file
 from openbmd.catalogue_file import Catalogue, folded
 from openbmd.cli import main
-from openbmd.commands import claims as claims_command
 from openbmd.commands import own_catalogue
 from openbmd.complaints import Complaint, InputError
 from openbmd.locales import Words
@@ -427,7 +426,7 @@ def test_a_claims_file_is_refused_with_its_own_path_and_line(
     path = tmp_path / f"{like}.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        claims_command.claim_of(str(path))
+        bmd.claims(str(path), draws=2, raids=10)
     said = [one for one in raised.value.complaints if re.search(found, one.found)]
     assert {one.file for one in said} == {str(path)}
     assert said[0].line > 0

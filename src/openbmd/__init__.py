@@ -26,10 +26,10 @@ QUESTIONS = {
     "footprint": "studies",
     "site": "places",
     "infer": "flights",
-    "claims": "claims",
+    "claims": "studies",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "infer", "claims", "catalogue")  # questions that are names of rooms too
+STUDIES = ("kill_chain", "coverage", "infer", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:

@@ -9,7 +9,6 @@ import typer
 
 from openbmd import cli_studies
 from openbmd.commands import (
-    claims_cli,
     compare_cli,
     coverage_cli,
     flights_cli,
@@ -200,7 +199,6 @@ coverage_cli.add(app)
 cli_studies.add(app)
 sweep_cli.add(app)
 site_cli.add(app)
-claims_cli.add(app)
 report_cli.add(app)
 
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
-from math import pi, radians
+from math import radians
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from openbmd import catalogue_file, folders, run_file, scenario_file
 from openbmd import coverage as study
 from openbmd.commands import coverage_routes
-from openbmd.commands.coverage_routes import Published
-from openbmd.complaints import Complaint, InputError, choices
+from openbmd.complaints import Complaint, InputError
 from openbmd.console import announce_compiling, console, cores, note, print_json, progress
-from openbmd.coverage import Coverage, Scene, scenes
+from openbmd.coverage import Coverage, Scene, modes
+from openbmd.coverage.modes import Looking
 from openbmd.drawing import pictures
-from openbmd.kinds import Figure
+from openbmd.files.routes import Published, published
 from openbmd.products import coverage_json, coverage_report, coverage_terminal
-from openbmd.records import Note, Scenario
+from openbmd.records import Scenario
 from openbmd.studies import kinds
 from openbmd.work.running import interruptible
 
 WHAT = "openbmd coverage"
-MODES = {"terminal": "an-tpy-2-terminal", "forward-based": "an-tpy-2-forward-based"}
-LOWEST = -pi / 2.0  # rad, of a site without a floor of its own
 
 
 class Asked(NamedTuple):
@@ -50,15 +47,15 @@ def coverage(file: Path, asked: Asked, out: Path | None, png: bool, threads: int
     scenario = scenario_file.read(file, draws=asked.draws, seed=asked.seed)
     if out is not None:
         folders.refuse_existing(out)
-    routes = routes_of(asked, scenario)
-    found = scenes_of(file, asked, scenario, routes)
+    chosen = routes_of(asked, scenario)
+    found = scenes_of(file, asked, scenario, chosen)
     announce_compiling()
     with progress(f"looking with {asked.radar}") as say:
         answer = interruptible(
             lambda: study.look_over(
                 found,
-                [one.group for one in routes],
-                [coverage_routes.told(one) for one in routes],
+                [one.group for one in chosen],
+                [coverage_routes.told(one) for one in chosen],
                 hold=asked.at_least,
                 draws=scenario.draws,
                 seed=scenario.seed,
@@ -84,7 +81,7 @@ def routes_of(asked: Asked, scenario: Scenario) -> tuple[Published, ...]:
         if asked.missile is not None:
             advice = "Name --launch and --aim too."
             raise InputError([Complaint(WHAT, 0, "--missile", "a missile without a flight", advice)])
-        return coverage_routes.published(places)
+        return published(places)
     if asked.launch is None or asked.aim is None:
         missing = "--aim" if asked.aim is None else "--launch"
         raise InputError([Complaint(WHAT, 0, missing, "a flight needs both ends", "Name --launch and --aim.")])
@@ -99,69 +96,20 @@ def routes_of(asked: Asked, scenario: Scenario) -> tuple[Published, ...]:
     return (coverage_routes.asked(asked.launch, asked.aim, missile, places),)
 
 
-def scenes_of(file: Path, asked: Asked, scenario: Scenario, routes: tuple[Published, ...]) -> tuple[Scene, ...]:
+def scenes_of(file: Path, asked: Asked, scenario: Scenario, chosen: tuple[Published, ...]) -> tuple[Scene, ...]:
     """One scene for each mode that is asked for, the settings applied. Raises InputError."""
-    sites = {site.name: site for site in scenario.radar_sites}
-    site = sites.get(asked.radar)
-    if site is None:
-        found = f'the scenario has no radar "{asked.radar}"'
-        raise InputError([Complaint(str(file), 0, "--radar", found, choices(asked.radar, sites))])
-    own = next((mode for mode, kind in MODES.items() if kind == site.radar), "")
-    if asked.mode is not None and (not own or asked.mode not in MODES):
-        found = f'"{asked.mode}" is no mode' if own else f"the {site.radar} has no modes here"
-        advice = choices(asked.mode, MODES) if own else "Leave --mode out."
-        raise InputError([Complaint(WHAT, 0, "--mode", found, advice)])
-    modes = [asked.mode] if asked.mode else [own, *(mode for mode in MODES if own and mode != own)]
-    radar_kinds = [MODES.get(mode, site.radar) for mode in modes]
-    radars, radar_figures = of_kind(scenario, "radars", radar_kinds)
-    missiles, missile_figures = of_kind(scenario, "missiles", [one.route.missile for one in routes])
-    found_scenes = []
-    for mode, kind in zip(modes, radar_kinds, strict=True):
-        notes: list[Note] = []
-        moved = site._replace(radar=kind)
-        if kind != site.radar and asked.floor is None and site.minimum_elevation > radars[kind].minimum_elevation:
-            moved = moved._replace(minimum_elevation=LOWEST)
-            floor = f"{site.minimum_elevation / pi * 180:g}"
-            notes.append(Note("notes-floor-of-mode", (("degrees", floor), ("own", own), ("mode", mode))))
-        figures = [f for f in radar_figures if f.path.split("/")[1] == kind]
-        lone = scenes.alone(
-            scenario,
-            moved,
-            {kind: radars[kind]},
-            missiles,
-            [one.route for one in routes],
-            [*missile_figures, *figures],
-        )
-        ends = {figure.path.split("/")[2]: (figure.low, figure.high) for figure in figures}
-        found_scenes.append(Scene(mode, noted(settled(lone, asked), notes), ends))
-    return tuple(found_scenes)
-
-
-def of_kind(scenario: Scenario, kind: str, names: list[str]) -> tuple[dict[str, Any], list[Figure]]:
-    """Records and figures by name: the scenario's own where it has them, else the catalogue's."""
-    records: dict[str, Any] = {}
-    figures: list[Figure] = []
-    for name in dict.fromkeys(names):
-        records[name], more = kinds.record(scenario, kind, name)
-        figures += more
-    return records, figures
-
-
-def settled(lone: Scenario, asked: Asked) -> Scenario:
-    """The scenario with the settings of the command line."""
-    if asked.boresight is not None:
-        lone = scenes.with_boresight(lone, radians(asked.boresight) % (2.0 * pi))
-    if asked.floor is not None:
-        lone = scenes.with_floor(lone, radians(asked.floor))
-    if asked.cross_section is not None:
-        lone = scenes.with_cross_section(lone, asked.cross_section)
-    if asked.dwell is not None:
-        lone = scenes.with_radar(lone, search_dwell=asked.dwell / 1e3, cued_dwell=asked.dwell / 1e3)
-    return lone
-
-
-def noted(lone: Scenario, notes: list[Note]) -> Scenario:
-    return replace(lone, notes=tuple(notes))
+    looking = Looking(
+        asked.radar, asked.mode, None if asked.boresight is None else radians(asked.boresight),
+        None if asked.floor is None else radians(asked.floor), asked.cross_section,
+        None if asked.dwell is None else asked.dwell / 1e3,
+    )  # fmt: skip
+    try:
+        return modes.scenes_of(scenario, looking, [one.route for one in chosen])
+    except InputError as error:
+        where = {"radar": str(file), "mode": WHAT}
+        raise InputError(
+            [one._replace(file=where[one.path], path=f"--{one.path}") for one in error.complaints]
+        ) from None
 
 
 def refuse_unreached(answer: Coverage, asked: Asked) -> None:

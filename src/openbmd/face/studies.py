@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from typing import Any
 
 from openbmd import asking, console
-from openbmd.face.finding import Finding
+from openbmd.complaints import Complaint, InputError
+from openbmd.face.finding import Finding, finding
 from openbmd.face.scenarios import checked as checked_scenario
 from openbmd.locales import Words
 from openbmd.records import Scenario
@@ -40,6 +41,9 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
 
     own = {name: values.pop(name, None) for name in (*OWN, "processes")}
     heard = own.pop("progress")
+    if study.question.scenarios[1] == 0:
+        values |= by_place(study, scenarios, values)
+        scenarios = ()
     settled = checked(study, values, text=False, name=lambda given: given.name)
     scenarios = tuple(checked_scenario(one) for one in scenarios)
     cores = asking.cores_of(f"bmd.{study.python}", threads=own["threads"], processes=own["processes"] or 1)
@@ -47,9 +51,20 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
     console.announce_compiling(say)
     with console.progress(study.name, say) if heard is None else _to(heard) as told:
         try:
-            return Finding(asking.ask(study, settled, scenarios, asking.work(cores, told)))
+            return finding(asking.ask(study, settled, scenarios, asking.work(cores, told)))
         except Abandoned:
             raise KeyboardInterrupt from None
+
+
+def by_place(study: Study, given: tuple[Any, ...], named: Mapping[str, Any]) -> dict[str, Any]:
+    """Values without a name, of a question without scenarios: those that need no flag, in order. Raises InputError."""
+    fields = [one.name for one in study.question.given() if one.ask.positional]
+    twice = [name for name in fields[: len(given)] if named.get(name) is not None]
+    if len(given) > len(fields) or twice:
+        found = f"{twice[0]} is given twice" if twice else f"{len(given)} values are given without a name"
+        advice = f"Without a name: {', '.join(fields) or 'none'}."
+        raise InputError([Complaint(f"bmd.{study.python}", 0, "", found, advice)])
+    return dict(zip(fields, given, strict=False))
 
 
 class _to:
@@ -75,7 +90,9 @@ def signature(study: Study) -> inspect.Signature:
         found.append(inspect.Parameter("scenarios", inspect.Parameter.VAR_POSITIONAL, annotation="Scenario"))
     for given in study.question.given():
         default = inspect.Parameter.empty if given.default is MISSING else given.default
-        found.append(inspect.Parameter(given.name, KEYWORD, default=default, annotation=type_words(given.type)))
+        placed = most == 0 and given.ask.positional
+        how = inspect.Parameter.POSITIONAL_OR_KEYWORD if placed else KEYWORD
+        found.append(inspect.Parameter(given.name, how, default=default, annotation=type_words(given.type)))
     cores = ("threads", "processes") if study.question.processes else ("threads",)
     found += [inspect.Parameter(name, KEYWORD, default=None, annotation="int | None") for name in cores]
     heard = "Callable[[int, int, str], None] | None"

@@ -18,6 +18,7 @@ common-count-8 = eight
 common-count-9 = nine
 common-count-10 = ten
 
+common-none = none
 common-between = { $least }–{ $most }
 
 common-weight = People-weight is a weight for comparing places, never a census or a count of casualties.

@@ -57,7 +57,6 @@ footprint-others = Every other city of the catalogue there
 footprint-salvos = salvos possible
 footprint-fire-units = fire units
 footprint-why-not = why not
-footprint-no-salvo = none
 footprint-weights = People-weight inside: { $inside } of { $total }. { common-weight } Salvos possible: how many fit one after the other, each after the assessment of the one before, of all fire units together, were this the only missile.
 footprint-denied-heading = From where { $place } can be defended
 footprint-denied-caption = The footprint turned round: launch points from which the missile, on the same arc, can be engaged on its way to this one place. It ends where the missile's range ends.

@@ -1,6 +1,8 @@
 # What is being done, beside a bar of progress.
 work-footprints = footprints of fire units
 work-places = places
+work-claims = claims put to the test
+work-maps = maps
 work-scenario = scenario
 work-answer = answer
 work-tables = tables

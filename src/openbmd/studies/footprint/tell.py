@@ -137,7 +137,7 @@ def place_row(told: Found, name: str) -> Row:
         (
             Cell(name),
             Cell(weight, found.people_weight),
-            Cell(str(found.shots or say("footprint-no-salvo")), found.shots),
+            Cell(str(found.shots or say("common-none")), found.shots),
             Cell(str(found.units or "–"), found.units),
             Cell("" if found.shots else reasons.outside(found.reason, say)),
         )
