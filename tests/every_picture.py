@@ -7,39 +7,30 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
-from openbmd import (
-    catalogue_file,
-    comparisons,
-    coverage,
-    flow,
-    kill_chain,
-    places_file,
-    postures,
-    scenario_file,
-    siting,
-    sweeps,
-)
+from openbmd import catalogue_file, coverage, flow, kill_chain, places_file, scenario_file, siting, sweeps
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.files.routes import published
 from openbmd.flights_file import known, question
-from openbmd.infer import infer
 from openbmd.locales import Words
 from openbmd.products import (
-    compare_report,
     coverage_report,
-    infer_report,
     kill_chain_report,
-    posture_report,
     report,
     site_report,
     sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
+from openbmd.studies.infer import pictures as infer_pictures
+from openbmd.studies.infer.inference import infer
+from openbmd.studies.posture import pictures as posture_pictures
+from openbmd.studies.posture import playing as postures
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -84,14 +75,16 @@ def space() -> Battlespace:
 def of_compare() -> list[Picture]:
     lone = replace(small(), fire_units=small().fire_units[:1])
     entries = [comparisons.Entry("both", small(), space()), comparisons.Entry("one", lone, flow.battlespace(lone))]
-    return compare_report.drawn(comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet))
+    found = comparisons.compare(entries, raids=300, seed=7, draws=2, threads=1, progress=quiet)
+    return compare_pictures.draw(Asked("compare", None, (small(),), found), Words())
 
 
 def of_posture() -> list[Picture]:
     later = Posture((0.0, 5.0), ("one battery", "both"), (Presence("two", 5.0, inf, nan),))
     days = postures.days(replace(small(), posture=later))
     flown = flow.fly([small()], (), with_bodies=False, threads=1)[0]
-    return posture_report.drawn(postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet))
+    found = postures.play(days, flown, raids=300, seed=5, draws=4, threads=1, progress=quiet)
+    return posture_pictures.draw(Asked("posture", None, (small(),), found), Words())
 
 
 @cache
@@ -137,7 +130,7 @@ def of_footprint() -> list[Picture]:
 
 def of_infer() -> list[Picture]:
     asked = question(range_km=787.0, apogee_km=2111.5, time="30min", site="North Kusong", bearing_deg=71.0)
-    return infer_report.drawn(infer(asked, known(), 1))
+    return infer_pictures.draw(Asked("infer", None, (), infer(asked, known(), 1)), Words())
 
 
 def of_site() -> list[Picture]:

@@ -85,9 +85,9 @@ STUDIES = {
     ),
     "site": Study("site scenarios/layers.yaml --unit rok-gimhae-1 --sites Gunsan,Daegu --k 2", twin="--out runs/twin"),
     "infer": Study(
-        "infer --range-km 787 --apogee-km 2111 --time 30min --site Kusong --bearing 71", twin="--out runs/twin.html"
+        "infer --range-km 787 --apogee-km 2111 --time 30min --site Kusong --bearing 71", twin="--out runs/twin"
     ),
-    "infer-flight": Study("infer --flight 2022-03-24-icbm", twin="--out runs/twin.html"),
+    "infer-flight": Study("infer --flight 2022-03-24-icbm", twin="--out runs/twin"),
     "claims": Study("claims musudan-october --draws 2 --raids 50", twin="--out runs/twin"),
     "flights-list": Study("flights list"),
     "flights-show": Study("flights show 2017-11-29-hwasong-15"),

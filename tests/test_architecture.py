@@ -25,19 +25,18 @@ ROOMS = {
     "draws": {"draws", "measures"},
     "ground": {"complaints", "units"},
     "files": {
-        "files", "scenario_file", "catalogue_file", "claims_file", "places_file", "catalogue",
+        "files", "scenario_file", "catalogue_file", "claims_file", "places_file", "flights_file", "catalogue",
     },
     "work": {"work"},
     "words": {"locales", "telling"},
     "drawing": {"drawing"},
     "formats": {"formats"},
     "study": {
-        "studies", "launch_list", "coverage", "sweeps", "siting", "postures", "flights", "infer",
-        "kill_chain", "comparisons",
+        "studies", "coverage", "sweeps", "siting", "kill_chain",
     },
     "render": {"render"},
     "door": {
-        "flights_file", "folders",  # until what they read stands in records
+        "folders",  # until what they read stands in records
         "__init__", "__main__", "face", "run_file", "run_folder", "commands", "products", "cli", "cli_studies",
         "asking", "console", "ending",
     },
@@ -205,24 +204,23 @@ def own_compilers(source: Path) -> list[str]:
 
 # Loops over something else than draws, and why each is a loop of its own: (module, function) -> reason.
 OTHER_LOOPS = {
-    ("comparisons", "compare"): "batches of raids",
-    ("comparisons", "play"): "scenarios side by side, each on the same raids of one batch",
-    ("postures", "play"): "days of one posture",
-    ("postures", "fewer"): "batches of the same raids on two days",
+    ("studies.compare.paired", "compare"): "batches of raids",
+    ("studies.compare.paired", "play"): "scenarios side by side, each on the same raids of one batch",
+    ("studies.posture.playing", "play"): "days of one posture",
+    ("studies.posture.playing", "fewer"): "batches of the same raids on two days",
     ("coverage.settings", "grid"): "values of one setting, the figures at best",
     ("coverage.settings", "_edge"): "halvings of one setting, the figures at best",
     ("studies.footprint.areas", "at_places"): "approaches of one missile, the figures at best",
     ("studies.footprint.negation", "stopped"): "places where one missile comes down, the figures at best",
     ("commands.check", "check"): "files",
-    ("commands.compare", "compare"): "scenario files that are named side by side",
-    ("face.raids", "compare"): "scenarios that are named side by side",
+    ("studies.compare.find", "ask"): "scenarios that are named side by side",
 }
 # Rooms that ask a stage directly, and why flow would add nothing: (module, stage) -> reason.
 STAGE_USERS = {
     ("studies.footprint.chain", "plans"): "counts the plan's own salvos at one missile; no raid and so no plan",
     ("studies.footprint.flights", "threats"): "one missile to thousands of aimpoints, from fans; no scenario",
     ("studies.footprint.denied", "threats"): "boosts to start one missile's flights from; no scenario",
-    ("infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
+    ("studies.infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
     ("coverage", "looks"): "the words of a look's own caution",
     ("kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
     ("kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 
 import numpy as np
 import pytest
-import typer
-from typer.testing import CliRunner
 
-from openbmd import comparisons, flow, scenario_file
-from openbmd.commands import compare_cli
-from openbmd.comparisons import LEAKERS, NONE_LEAKS, Entry
+import openbmd as bmd
+from commanding import command
+from openbmd import flow, scenario_file
 from openbmd.complaints import InputError
 from openbmd.locales import Words
-from openbmd.products import compare_changes, compare_words
 from openbmd.records import Estimate
+from openbmd.studies import STUDIES
+from openbmd.studies.compare import paired as comparisons
+from openbmd.studies.compare import words
+from openbmd.studies.compare.answer import LEAKERS, NONE_LEAKS, Entry
+from openbmd.studies.compare.changes import changes
+from openbmd.studies.compare.question import CompareQuestion
+from openbmd.studies.compare.words import Found
+from openbmd.studies.contract import Asked
 from openbmd.telling.notes import each
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 WITH, WITHOUT = SCENARIOS / "seongju-2017.yaml", SCENARIOS / "seongju-2017-without-thaad.yaml"
-APP = typer.Typer()
-compare_cli.add(APP)
+SAY = Words()
 
 
 def quiet(_done, _total, _what):
@@ -158,18 +163,18 @@ def test_without_draws_there_is_no_band_and_no_verdict_over_figures(thaad, patri
     one = comparison.contrasts[0].measures[LEAKERS].difference
     assert np.isnan(one.low)
     assert np.isnan(one.high)
-    assert "No draws" in compare_words.verdict(comparison, 0)
+    assert "No draws" in words.verdict(Found(comparison, SAY), 0)
 
 
 def test_the_finding_says_which_way_and_how_sure(found):
-    assert "more missiles get through in a raid with without than with with" in compare_words.finding(found, 0)
-    assert compare_words.verdict(found, 0).startswith(
+    assert "more missiles get through in a raid with without than with with" in words.finding(Found(found, SAY), 0)
+    assert words.verdict(Found(found, SAY), 0).startswith(
         "In 2 of 2 draws of the published figures fewer get through with with"
     )
 
 
 def test_what_differs_in_the_input_is_told_asset_by_asset(thaad, patriots):
-    told = compare_changes.changes(thaad.scenario, patriots.scenario)
+    told = changes(thaad.scenario, patriots.scenario, SAY)
     assert {(change.kind, change.name) for change in told} == {
         ("radar", "seongju-tpy-2"),
         ("link", "dsp-sbirs to seongju-tpy-2"),
@@ -177,7 +182,7 @@ def test_what_differs_in_the_input_is_told_asset_by_asset(thaad, patriots):
         ("fire unit", "seongju-thaad"),
     }
     assert all(change.reference and not change.other for change in told)
-    assert compare_changes.changes(thaad.scenario, thaad.scenario) == []
+    assert changes(thaad.scenario, thaad.scenario, SAY) == []
 
 
 def test_a_changed_number_is_told_with_both_values(thaad):
@@ -189,7 +194,7 @@ def test_a_changed_number_is_told_with_both_values(thaad):
         figures=tuple(f._replace(best=0.123) if f is figure else f for f in scenario.figures),
         threats=scenario.threats[1:],
     )
-    told = {(c.kind, c.what): (c.reference, c.other) for c in compare_changes.changes(scenario, changed)}
+    told = {(c.kind, c.what): (c.reference, c.other) for c in changes(scenario, changed, SAY)}
     assert told["fire unit", "rounds"] == (str(unit.ready_rounds), "1")
     assert told["threats", "missiles"] == ("4 Scud-C", "3 Scud-C")
     assert told["figure", "best (low–high)"][1].startswith("0.123 (")
@@ -205,28 +210,26 @@ def test_a_changed_number_is_told_with_both_values(thaad):
     ],
 )
 def test_a_band_of_differences_reads_as_a_sentence(low, high, said):
-    assert compare_words.between(low, high) == said
+    assert words.between(low, high, SAY) == said
 
 
-# --- the command ----------------------------------------------------------------------------------
+# --- the study ------------------------------------------------------------------------------------
+
+SHORT = {"raids": "60", "draws": "1"}
 
 
-def run(*arguments):
-    result = CliRunner().invoke(APP, [*map(str, arguments)], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
+@pytest.fixture(scope="module")
+def both():
+    return bmd.read(WITH), bmd.read(WITHOUT)
 
 
-SHORT = ("--raids", 60, "--draws", 1)
-
-
-def test_the_command_prints_one_json_object_and_writes_a_page(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    answer = json.loads(run(WITH, WITHOUT, *SHORT, "--seed", 3, "--png", "--json"))
-    (folder,) = (tmp_path / "runs").iterdir()
-    assert folder.name == "compare-seongju-2017-seongju-2017-without-thaad"
+def test_the_command_prints_one_json_object_and_writes_a_page(tmp_path, capsys):
+    folder = tmp_path / "compared"
+    command("compare", WITH, WITHOUT, out=folder, **SHORT, seed="3", png=True, json=True)
+    answer = json.loads(capsys.readouterr().out)
     assert {path.name for path in folder.iterdir()} == {
-        "report.html", "comparison.json",
+        "report.html", "comparison.json", "telling.json", "folder.json", "scenario-a.yaml", "scenario-b.yaml",
+        "as-read-a.yaml", "as-read-b.yaml",
         "differences.svg", "differences.png", "spread.svg", "spread.png",
     }  # fmt: skip
     assert (answer["raids"], answer["seed"], answer["draws"]) == (60, 3, 1)
@@ -238,6 +241,7 @@ def test_the_command_prints_one_json_object_and_writes_a_page(tmp_path, monkeypa
     assert sum(one["draws"].values()) == 1
     assert one["paired_threats"] == 50
     assert list(one["rounds_used_by_layer"]) == ["upper", "lower"]
+    assert (answer["verdict"], answer["changes"]) == (one["verdict"], one["changes"])
     page = (folder / "report.html").read_text()
     assert page.startswith("<!doctype html>")
     assert one["finding"] in page
@@ -246,39 +250,95 @@ def test_the_command_prints_one_json_object_and_writes_a_page(tmp_path, monkeypa
     assert kept == answer
 
 
-def test_the_first_line_on_the_terminal_is_the_finding(tmp_path):
-    said = run(WITH, "--without", "seongju-thaad, seongju-tpy-2", *SHORT, "--out", tmp_path / "c")
-    first = said.splitlines()[0]
-    assert "more missiles get through in a raid with seongju-2017 without seongju-thaad, seongju-tpy-2" in first
-    assert "±" in first
-    assert "What differs in the input" in said
-    assert "the same for all scenarios" in " ".join(said.split())
+def test_its_run_folder_is_called_as_the_scenarios_are(both):
+    question = CompareQuestion(without=("seongju-thaad, dsp-sbirs",))
+    stem = STUDIES["compare"].stem(question, both)
+    assert stem == "compare-seongju-2017-seongju-2017-without-thaad-seongju-2017-without-seongju-thaad-dsp-sbirs"
 
 
-def test_withholding_by_a_wish_is_leaving_out_of_the_file(tmp_path):
-    arguments = (WITH, WITHOUT, "--without", "seongju-thaad,seongju-tpy-2", *SHORT, "--json", "--out", tmp_path / "c")
-    by_file, by_wish = json.loads(run(*arguments))["comparisons"]
+def test_the_terminal_begins_with_the_finding(tmp_path, capsys):
+    command("compare", WITH, out=tmp_path / "c", without=["seongju-thaad, seongju-tpy-2"], **SHORT)
+    said = " ".join(capsys.readouterr().out.split())
+    told = "more missiles get through in a raid with seongju-2017 without seongju-thaad, seongju-tpy-2 than"
+    assert told in said
+    assert "±" in said[: said.index(told)]
+    assert "What seongju-2017 without seongju-thaad, seongju-tpy-2 has otherwise" in said
+    assert "the same for all scenarios" in said
+
+
+def test_withholding_by_a_wish_is_leaving_out_of_the_file(both):
+    found = bmd.compare(*both, without=["seongju-thaad,seongju-tpy-2"], raids=60, draws=1)
+    by_file, by_wish = found.plain["comparisons"]
     for key in ("leakers", "p_no_leaker", "kills_by_layer", "rounds_used", "unengaged", "drawn_differences"):
         assert by_file[key] == by_wish[key], key
 
 
+def test_the_answer_keeps_what_was_really_compared_and_is_one_value(both):
+    scenario = both[0]
+    found = bmd.compare(scenario, without=["seongju-tpy-2"], raids=60, draws=0)
+    assert found.asked.scenarios == (scenario,)
+    kept = [side.entry.scenario for side in found.study.sides]
+    assert [len(one.radar_sites) for one in kept] == [len(scenario.radar_sites), len(scenario.radar_sites) - 1]
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found
+    assert again.plain == found.plain
+    assert found != bmd.compare(scenario, without=["seongju-tpy-2"], raids=61, draws=0)
+    assert found.leakers.mean == found.comparisons[0]["leakers"]["mean"]
+    assert found.verdict.startswith("No draws were made")
+
+
+def test_its_tables_hold_the_numbers_of_the_page(both):
+    found = bmd.compare(*both, raids=60, draws=2)
+    table = found.tables["differences-b"]
+    assert table["measure"][0] == "leakers"
+    assert table["difference_mean"][0] == pytest.approx(found.leakers.mean)
+    assert table["difference_high"][0] == pytest.approx(found.leakers.high)
+    assert set(table["group"]) >= {"", "get through to", "rounds fired"}
+    assert list(found.tables["input-b"]["name"]) == [change["name"] for change in found.changes]
+    spread = found.tables["leaker-distribution"]
+    assert spread["share"].sum() == pytest.approx(2.0)  # of two scenarios
+    assert list(found.tables["drawn-leakers"]["draw"]) == [0, 1, 0, 1]
+
+
+def test_with_several_others_the_finding_is_the_largest_difference_and_the_rest_stands_behind_it(thaad, patriots):
+    found = compare(thaad, thaad._replace(name="again"), patriots, raids=60, draws=0)
+    told = STUDIES["compare"].tell(Asked("compare", CompareQuestion(), (thaad.scenario,), found), SAY)
+    assert told.finding == words.finding(Found(found, SAY), 1)
+    assert told.finding.endswith(".")
+    assert not told.headline.endswith(".")
+    assert "again makes no difference: in each of 60 raids" in " ".join(told.sentences)
+    assert "leakers" not in told.data
+
+
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("field", "value"), [("raids", 0), ("raids", 10**10), ("seed", -1), ("draws", -1), ("draws", 10**6)]
+)
+def test_what_is_out_of_bounds_is_refused_alike_by_command_and_python(field, value, both, tmp_path):
+    with pytest.raises(InputError) as by_python:
+        bmd.compare(*both, **{field: value})
+    with pytest.raises(InputError) as by_command:
+        command("compare", WITH, WITHOUT, out=tmp_path / "c", **{field: str(value)})
+    (python,), (typed,) = by_python.value.complaints, by_command.value.complaints
+    assert python.found.strip('"') == typed.found.replace('"', "")
+    assert python.advice == typed.advice
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "without", "said"),
     [
-        ([WITH], ["one scenario alone cannot be compared"]),
-        ([WITH, WITH], ["named twice"]),
-        ([WITH, SCENARIOS / ".." / "scenarios" / "seongju-2017.yaml"], ["named twice"]),
-        ([WITH, "none.yaml", "nor-this.yaml"], ["none.yaml", "nor-this.yaml"]),
-        ([WITH, "--without", "seongju-thad"], ['no asset or nation "seongju-thad"', 'Did you mean "seongju-thaad"?']),
-        ([WITH, "--without", " , "], ["names nothing"]),
-        ([WITH, WITHOUT, "--out", "."], ["exists already"]),
+        ([WITH], [], ["one scenario alone cannot be compared"]),
+        ([WITH, WITH], [], ["named twice"]),
+        ([WITH, SCENARIOS / ".." / "scenarios" / "seongju-2017.yaml"], [], ["named twice"]),
+        ([WITH, "none.yaml", "nor-this.yaml"], [], ["none.yaml", "nor-this.yaml"]),
+        ([WITH], ["seongju-thad"], ['no asset or nation "seongju-thad"', 'Did you mean "seongju-thaad"?', "--without"]),
+        ([WITH], [" , "], ["names nothing"]),
     ],
-    ids=lambda value: " ".join(map(str, value))[-30:],
-)  # fmt: skip
-def test_what_cannot_be_compared_is_told_clearly_and_all_at_once(arguments, said, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(APP, [*map(str, arguments)])
-    assert isinstance(result.exception, InputError), result.output
-    assert all(words in str(result.exception) for words in said)
-    assert all(complaint.advice for complaint in result.exception.complaints)
+    ids=str,
+)
+def test_what_cannot_be_compared_is_told_clearly_and_all_at_once(files, without, said, tmp_path):
+    with pytest.raises(InputError) as error:
+        command("compare", *files, out=tmp_path / "c", without=without)
+    assert all(told in str(error.value) for told in said)
+    assert all(complaint.advice for complaint in error.value.complaints)
     assert list(tmp_path.iterdir()) == []

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from openbmd import catalogue_file, flights, flights_file
+from openbmd import catalogue_file, flights_file
 from openbmd.complaints import InputError
 from openbmd.flights_file.catalogue import parse
 from openbmd.locales import Words
-from openbmd.products import flights_check
+from openbmd.render.markdown import markdown
+from openbmd.studies.contract import Asked
+from openbmd.studies.flights.checks import check
+from openbmd.studies.flights.tell import plain, tell
+from openbmd.studies.infer.reported import complete
 from openbmd.telling.notes import each, told
+from openbmd.work import Work
 
 ROOT = Path(__file__).parent.parent
 ALL = flights_file.flights()
@@ -45,7 +50,7 @@ def checked():
     """A few flights with times and estimates, of every fate."""
     names = ("2017-05-14-hwasong-12", "2017-02-12-pukguksong-2", "2022-03-24-icbm", "2017-04-05-sinpo",
              "2019-05-09-kn-23", "2016-07-19-nodong", "2023-02-18-hwasong-15")  # fmt: skip
-    return flights.check([flights_file.read(name) for name in names], flights_file.known(), 2, lambda *_: None)
+    return check([flights_file.read(name) for name in names], flights_file.known(), Work(2, 1))
 
 
 def test_every_number_of_a_flight_has_someone_who_said_it():
@@ -76,7 +81,7 @@ def test_korean_time_is_nine_hours_before_greenwich_also_while_pyongyang_kept_ha
 def test_conflicting_reports_stand_side_by_side():
     flight = flights_file.read("2022-03-24-icbm")
     assert [(report.by, report.time) for report in flight.reports[:2]] == [("KCNA", 4052.0), ("Japan MoD", 4260.0)]
-    whole = flights.complete(flights_file.read("2017-07-04-hwasong-14"))
+    whole = complete(flights_file.read("2017-07-04-hwasong-14"))
     pacom = next(report for report in whole if report.by == "US Pacific Command")
     assert (pacom.range, pacom.apogee, pacom.time) == (933e3, 2_802e3, 2_220.0)
     assert "range of KCNA and apogee of KCNA" in pacom.note
@@ -158,7 +163,11 @@ def test_the_page_of_validation_is_what_the_command_prints():
     there: dict[str, list[str]] = {}
     for line in page:
         there.setdefault(NUMBER.sub("#", line).replace("\u2212", "+"), []).append(line)
-    rows = [line for line in flights_check.markdown(checked()).splitlines() if line.startswith(("| 20", "- 20"))]
+    rows = [
+        line
+        for line in markdown(tell(Asked("flights", None, (), checked()), Words())).splitlines()
+        if line.startswith(("| 20", "- 20"))
+    ]
     assert len(rows) >= 12
     for row in rows:
         printed = [float(text.replace(",", "")) for text in NUMBER.findall(row)]
@@ -173,7 +182,7 @@ def test_the_page_of_validation_is_what_the_command_prints():
 
 
 def test_times_and_ranges_as_plain_data():
-    answer = flights_check.plain(checked())
+    answer = plain(checked(), Words())
     assert answer["summary"]["timed"] == answer["summary"]["times_close"] + answer["summary"]["times_flagged"]
     assert {"flight", "time_s", "floor_s", "predicted_s", "within_3_percent", "flag"} <= set(answer["times"][0])
     assert {"published_km", "inferred_km", "within_10_percent"} <= set(answer["ranges"][0])

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
+import pickle
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+import openbmd as bmd
+from openbmd import cli_studies, run_folder
 from openbmd.commands import flights_cli
 from openbmd.complaints import InputError
 
 APP = typer.Typer()
 flights_cli.add(APP)
+cli_studies.add(APP)
 FLIGHT = ["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30min", "--site", "Kusong", "--bearing", "71"]
 LIST = "date,range,kind,outcome\n2022-01-30,800,IRBM,Success\n2022-02-30,800,IRBM,Success\n"
 MAP = "columns: {date: date, range_km: range, kind: kind, success: outcome}\n"
@@ -29,7 +34,7 @@ def run(*arguments):
     return result.stdout
 
 
-def test_infer_prints_one_json_object_and_writes_nothing(tmp_path):
+def test_infer_prints_one_json_object_and_leaves_a_run_folder(tmp_path):
     answer = json.loads(run(*FLIGHT, "--json"))
     assert answer["verdict"] == "possible"
     assert answer["excess_s"] == pytest.approx(1800.0 - answer["floor_s"])
@@ -37,21 +42,28 @@ def test_infer_prints_one_json_object_and_writes_nothing(tmp_path):
     assert answer["candidates"][0]["name"] == "hwasong-12"
     assert answer["flight"] == "2017-05-14-hwasong-12"
     assert {one["by"] for one in answer["published"]} >= {"CSIS", "CNS"}
-    assert list(tmp_path.iterdir()) == []
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert folder.name == "infer-787km-2111km"
+    assert json.loads((folder / "answer.json").read_text(encoding="utf-8")) == answer
+    assert answer["finding"].startswith("The report is possible;")
+    assert answer["seed"] is None
+    assert any("CSIS" in source or "csis" in source for source in answer["sources"])
 
 
-def test_infer_prints_words_and_writes_a_page_that_it_never_overwrites(tmp_path):
+def test_infer_prints_words_and_writes_a_folder_that_it_never_overwrites(tmp_path):
     said = run(*FLIGHT)
     assert "possible" in said
     assert "What was published" in said
-    (page,) = (tmp_path / "runs").iterdir()
-    assert page.read_text().startswith("<!doctype html>")
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert (folder / "report.html").read_text().startswith("<!doctype html>")
+    assert {"ring.svg", "times.svg", "profile.svg", "telling.json"} <= {path.name for path in folder.iterdir()}
     run(*FLIGHT, "--threads", "1")
     assert len(list((tmp_path / "runs").iterdir())) == 2
     first, second = sorted((tmp_path / "runs").iterdir())
-    assert first.read_bytes() == second.read_bytes()
-    with pytest.raises(InputError, match="it exists"):
-        run(*FLIGHT, "--out", page)
+    for path in first.iterdir():
+        assert path.read_bytes() == (second / path.name).read_bytes()
+    with pytest.raises(InputError, match="exists"):
+        run(*FLIGHT, "--out", folder)
 
 
 def test_infer_takes_a_file_or_a_flight_of_the_catalogue(tmp_path):
@@ -59,10 +71,13 @@ def test_infer_takes_a_file_or_a_flight_of_the_catalogue(tmp_path):
         "site: Sunan\nbearing_deg: 75\nreports:\n  - {by: A, range_km: 1090, apogee_km: 6248.5, time: 4052s}\n"
         "  - {by: B, time: 71min}\n"
     )
-    answer = json.loads(run("infer", "r.yaml", "--json", "--out", "page.html"))
+    answer = json.loads(run("infer", "r.yaml", "--json", "--out", "told"))
     assert [one["verdict"] for one in answer["reports"]] == ["impossible", "possible"]
     assert answer["likelier"] == {"by": "B", "odds": None, "beyond_telling": True}
-    assert (tmp_path / "page.html").exists()
+    assert (tmp_path / "told" / "report.html").exists()
+    kept = run_folder.read(tmp_path / "told")
+    assert kept.question.file.text.startswith("site: Sunan")
+    assert kept.telling.finding == answer["finding"]
     assert json.loads(run("infer", "--flight", "2019-05-09", "--json"))["kind"] == "quasi-ballistic"
 
 
@@ -80,11 +95,18 @@ def test_a_satellite_launch_of_the_catalogue_is_recognised_by_its_numbers():
     ("arguments", "said"),
     [
         (["infer"], "nothing to infer from"),
-        (["infer", "--range-km", "787"], "--apogee-km is missing"),
+        (["infer", "--range-km", "787"], "--apogee-km: it is missing"),
         (["infer", "--flight", "2017-05-14", "--range-km", "787"], "more than one flight"),
         (["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30"], "no unit"),
         (["infer", "--flight", "2016-07-19"], "no published apogee"),
-        (["infer", "none.yaml"], "Give a file of reports"),
+        (["infer", "none.yaml"], "it cannot be read"),
+        (["infer", "none"], "it cannot be read"),
+        (["infer", "--range-km", "0", "--apogee-km", "100"], "--range-km: \"0\" is out of bounds"),
+        (["infer", "--range-km", "10", "--apogee-km", "inf"], "no finite number"),
+        (["infer", "--range-km", "787", "--apogee-km", "2111", "--bearing", "400"], "--bearing: \"400\" is out"),
+        (["infer", "--range-km", "787", "--apogee-km", "2111", "--site", "Seoull"], "--site: there is no site"),
+        (["infer", "--flight", "2017-05-14", "--time", "30min"], "--time: a flight of the catalogue tells it"),
+        (["flights", "check", "2020-01-01"], "no such flight"),
         (["infer", "--range-km", "787", "--apogee-km", "30", "--kind", "ballistic"], "below burnout"),
         (["flights", "show", "2020-01-01"], "no such flight"),
         (["flights", "count", "--from", "2022-02-30", "--to", "2023-01-01"], "there is no 2022-02-30"),
@@ -144,3 +166,73 @@ def test_without_an_imported_list_the_catalogue_is_counted_and_that_is_said():
     assert counted["list"] == "the catalogue's flights"
     assert counted["notes"]
     assert counted["count"] >= counted["rows"]
+
+
+# --- from Python ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def inferred():
+    return bmd.infer(range_km=787, apogee_km=2111, time="30min", site="Kusong", bearing_deg=71)
+
+
+def test_an_answer_pickles_and_equals_the_same_answer(inferred):
+    assert pickle.loads(pickle.dumps(inferred)) == inferred
+    again = bmd.infer(range_km=787, apogee_km=2111, time="30min", site="Kusong", bearing_deg=71, threads=1)
+    assert again == inferred
+    assert again.plain == inferred.plain
+    assert inferred.study.answer.report.time == 1_800.0
+    assert str(inferred) == inferred.finding == "The report is possible; on a minimum-energy flight the missile would" \
+        " reach about 4,850 km."  # fmt: skip
+
+
+def test_tables_hold_the_numbers_with_both_ends_of_each_band(inferred):
+    told = inferred.tables
+    assert told["reports"]["range_km"].tolist() == [787.0]
+    assert told["candidates"]["missile"][0] == "hwasong-12"
+    bands = told["build_bands"]
+    assert set(bands["build"]) == set(told["builds"]["build"])
+    assert (bands["range_low_km"] <= told["builds"]["range_km"]).all()
+    assert (bands["range_high_km"] >= told["builds"]["range_km"]).all()
+    assert told["published_bands"]["high_km"].tolist() == [4_500.0, 4_500.0, 7_000.0]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"range_km": 0.0, "apogee_km": 100.0}, "range_km: 0.0 is out of bounds"),
+        ({"range_km": 10.0, "apogee_km": math.inf}, "apogee_km: inf is no finite number"),
+        ({"range_km": 10.0, "apogee_km": 2e5}, "apogee_km: 200000.0 is out of bounds"),
+        ({"range_km": 787.0, "apogee_km": 2111.0, "time": 1800}, "time: 1800 is not a text"),
+        ({"range_km": 787.0, "apogee_km": 2111.0, "time": "1800"}, 'time: the time "1800" has no unit'),
+        ({"range_km": 787.0, "apogee_km": 2111.0, "stages": 4}, "stages: 4 is out of bounds"),
+        ({"range_km": 787.0, "apogee_km": 2111.0, "kind": "cruise"}, 'kind: there is no kind "cruise"'),
+        ({"flight": "2017-05-14", "payload_kg": 500.0}, "payload_kg: a flight of the catalogue tells it"),
+        ({"file": "none.yaml"}, "it cannot be read"),
+        ({"length_km": 3.0}, "there is no such argument"),
+    ],
+)
+def test_python_refuses_what_the_command_refuses(values, said):
+    with pytest.raises(InputError) as error:
+        bmd.infer(**values)
+    assert said in str(error.value)
+
+
+def test_every_fault_of_numbers_is_told_at_once():
+    with pytest.raises(InputError) as error:
+        bmd.infer(range_km=787, apogee_km=5, time="30", site="Nowhere", stages=3, propellant="liquid")
+    assert {one.path for one in error.value.complaints} == {"apogee_km", "time", "site", "stages"}
+
+
+def test_a_file_and_names_need_no_keyword(tmp_path):
+    (tmp_path / "r.yaml").write_text("reports: [{by: A, range_km: 600, apogee_km: 50}]")
+    assert bmd.infer(tmp_path / "r.yaml").kind == "quasi-ballistic"
+    assert bmd.infer("r.yaml") == bmd.infer(file="r.yaml")
+    with pytest.raises(InputError, match="given twice"):
+        bmd.infer("r.yaml", file="r.yaml")
+    found = bmd.flights(["2016-07-19-nodong"])
+    assert found.left_out[0].flight == "2016-07-19-nodong"
+    assert found == bmd.flights(names=("2016-07-19-nodong",))
+    assert found.summary.timed == 0
+    with pytest.raises(InputError, match="no such flight"):
+        bmd.flights(["2020-01-01", "2016-07-19"])

@@ -97,7 +97,7 @@ def test_minimum_energy_is_least_of_all_speeds(distance):
 @settings(max_examples=40, deadline=None)
 def test_the_floor_grows_with_loft_at_fixed_range(distance, loft, azimuth):
     launch = Site(radians(39.0), radians(126.0), 0.0)
-    from openbmd.infer.reach import aim
+    from openbmd.studies.infer.reach import aim
 
     start, end = earth.position(*launch), earth.position(*aim(launch, radians(azimuth), distance))
     apogee = impulsive.least_energy(distance, 6.371e6).apogee
@@ -133,7 +133,7 @@ def test_no_flight_is_shorter_than_the_floor(name, latitude, azimuth, tilt, burn
 def test_the_flight_of_march_2022_was_reported_faster_than_any_flight():
     """KCNA: 1,090 km, 6,248.5 km, 4,052 s. SciPy's drag-free flight to that apogee and range takes a minute longer."""
     launch = (radians(39.2), radians(125.673))
-    from openbmd.infer.reach import distance
+    from openbmd.studies.infer.reach import distance
 
     def shortfall(lean, speed):
         time, impact, apogee = integrate(*launch, speed, radians(75.0), radians(90.0 - lean))

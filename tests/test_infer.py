@@ -4,6 +4,7 @@ flights and estimates, and against its own laws."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from math import isnan, nan, radians
 
@@ -12,23 +13,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
+from shapely.geometry import Point, shape
 
-from openbmd import flights, flights_file, threats
+from openbmd import flights_file, threats
 from openbmd.complaints import InputError
+from openbmd.drawing.pictures import to_svg
+from openbmd.files import texts
 from openbmd.flights_file.quantities import Fault, duration, rounding
-from openbmd.infer import Question, Report, builds, fits, infer, kinds, reach, timing
-from openbmd.infer.answers import ANYWHERE
-from openbmd.infer.candidates import FULL
 from openbmd.locales import Words
 from openbmd.physics import earth, targeting
-from openbmd.products import infer_json, infer_report, infer_words
 from openbmd.records import Route, Shape, Site
+from openbmd.records.flights import Report, ReportedFlight
+from openbmd.render import page
+from openbmd.render.gathering import gather
+from openbmd.studies.contract import Asked
+from openbmd.studies.infer import builds, fits, kinds, pictures, reach, tables, tell, timing, words
+from openbmd.studies.infer.answer import ANYWHERE
+from openbmd.studies.infer.candidates import FULL
+from openbmd.studies.infer.data import plain
+from openbmd.studies.infer.inference import infer
+from openbmd.studies.infer.reported import as_reported, complete
+from openbmd.studies.infer.words import Meant
 from openbmd.telling import style
 from openbmd.telling.notes import each, told
 
 KNOWN = flights_file.known()
 SUNAN = Site(radians(39.2), radians(125.673), 0.0)
 GEOD = Geod(ellps="WGS84")
+SAY = Words()
+PLACES = {"Tokyo": (139.7, 35.7), "Attu": (172.9, 52.9), "London": (-0.1, 51.5), "Seattle": (-122.3, 47.6)}
 
 
 @cache
@@ -38,11 +51,23 @@ def asked(**numbers):
 
 @cache
 def of_flight(name):
-    return infer(flights.question(flights_file.read(name)), KNOWN, 2, with_ring=False)
+    return infer(as_reported(flights_file.read(name)), KNOWN, 2, with_ring=False)
 
 
 def hwasong_12():
     return asked(range_km=787.0, apogee_km=2111.5, time="30min", site="North Kusong", bearing_deg=71.0)
+
+
+def known_12():
+    """The same, told as a flight of the catalogue."""
+    return replace(hwasong_12(), flight=flights_file.read("2017-05-14-hwasong-12"))
+
+
+def page_of(found):
+    """The page of an answer."""
+    asked = Asked("infer", None, (), found)
+    svg = {picture.name: to_svg(picture) for picture in pictures.draw(asked, SAY)}
+    return page.page(gather([tell.tell(asked, SAY)], "", SAY), [svg], SAY)
 
 
 # --- the truth is known -------------------------------------------------------------------------
@@ -62,7 +87,7 @@ def test_the_range_of_a_missile_is_found_from_its_lofted_flight(name, tilt):
         SUNAN.longitude, SUNAN.latitude, flown.impact.longitude, flown.impact.latitude, radians=True
     )
     report = Report("simulation", distance, flown.apogee, flown.time, 500.0, 500.0, 0.5, "", "")
-    question = Question("", (report,), SUNAN, "Sunan", azimuth, "", 0, "", nan)
+    question = ReportedFlight("", (report,), SUNAN, "Sunan", azimuth, "", 0, "", nan)
     found = infer(question, {name: KNOWN[name]}, 2, with_ring=False)
     assert found.verdict == "possible"
     assert found.range.low < truth < found.range.high
@@ -132,7 +157,7 @@ def test_37_minutes_is_likelier_than_39_for_the_first_hwasong_14():
     found = of_flight("2017-07-04-hwasong-14")
     assert found.answer.report.by == "US Pacific Command"
     assert 3.0 < found.odds < 100.0
-    answer = infer_json.plain(found, flights_file.read("2017-07-04-hwasong-14"))
+    answer = plain(found, SAY)
     assert answer["likelier"]["by"] == "US Pacific Command"
     assert answer["likelier"]["odds"] == pytest.approx(found.odds)
 
@@ -150,12 +175,12 @@ def test_candidates_whose_time_contradicts_the_report_are_said_to_do_so_at_early
     apart = {name for name, one in early.items() if abs(one.time - 1_800.0) > 64.0}
     assert {"hwasong-14", "unha-3"} <= apart
     assert {name for name, one in early.items() if one.told_apart} == apart
-    said = infer_words.sentences(found)
+    said = words.sentences(Meant(found, SAY))
     (against,) = (one for one in said if one.endswith("but the reported time speaks against them."))
     (fitting,) = (one for one in said if one.startswith("With thrust ended early"))
     for name, one in early.items():
-        words = f"{style.label(name)} (in {one.time:,.0f} s)"
-        assert (words in against, words in fitting) == (one.told_apart, not one.told_apart)
+        named = f"{style.label(name)} (in {one.time:,.0f} s)"
+        assert (named in against, named in fitting) == (one.told_apart, not one.told_apart)
     assert "Hwasong-12" in next(one for one in said if one.startswith("At full burn"))
 
 
@@ -163,22 +188,22 @@ def test_an_impossible_report_tells_its_range_only_on_a_condition():
     found = asked(range_km=500.0, apogee_km=100.0, time="100s")
     assert found.verdict == "impossible"
     condition = "if range and apogee are right and only the time is wrong"
-    assert f"impossible; {condition}: on a minimum-energy flight" in infer_words.headline(found)
-    for said in infer_words.sentences(found):
+    assert f"impossible; {condition}: on a minimum-energy flight" in words.headline(Meant(found, SAY))
+    for said in words.sentences(Meant(found, SAY)):
         assert "minimum-energy" not in said or said.lower().startswith(condition)
-    assert condition in infer_report.cards(found)[-1]["name"]
-    assert condition not in infer_words.headline(hwasong_12())
+    assert condition in list(tell.cards(Meant(found, SAY)))[-1].name
+    assert condition not in words.headline(Meant(hwasong_12(), SAY))
 
 
 def test_what_usual_vehicles_take_is_one_band_with_one_rounding_everywhere():
     found = hwasong_12()
     low, best, high = (f"{value:,.0f}" for value in found.answer.needed)
-    assert f"usual vehicles take {low} to {high} s" in told(found.why, Words())
-    (card,) = (one for one in infer_report.cards(found) if "usual builds" in one["name"])
-    assert card["text"] == f"{best} s"
-    assert f"{low} to {high} s" in card["under"]
-    assert infer_report.report_row(found, 0)["needed"] == f"{low}–{high}"
-    answer = infer_json.plain(found, None)
+    assert f"usual vehicles take {low} to {high} s" in told(found.why, SAY)
+    (card,) = (one for one in tell.cards(Meant(found, SAY)) if "usual builds" in one.name)
+    assert card.text == f"{best} s"
+    assert f"{low} to {high} s" in card.under
+    assert tables.report(Meant(found, SAY), found.reports[0]).cells[5].line == f"{low}–{high}"
+    answer = plain(found, SAY)
     assert [f"{value:,}" for value in answer["needed_s"].values()] == [low, best, high]
     assert answer["reports"][0]["needed_s"] == answer["needed_s"]
 
@@ -190,7 +215,7 @@ def test_the_payload_flown_gives_the_range_inferred():
 
 def test_the_part_of_the_fitted_vehicles_is_said_to_be_no_evidence_of_the_build():
     found = hwasong_12()
-    parts = [one["of_fitted_vehicles"] for one in infer_json.plain(found, None)["builds"]]
+    parts = [one["of_fitted_vehicles"] for one in plain(found, SAY)["builds"]]
     assert sum(parts) == pytest.approx(1.0)
     assert any(note.startswith("of fitted vehicles:") and "no evidence" in note for note in each(found.notes, Words()))
 
@@ -220,7 +245,7 @@ def test_flights_that_lift_or_orbit_are_refused(range_km, apogee_km, kind):
     assert (found.verdict, found.kind) == ("not-applicable", kind)
     assert found.range is None
     assert found.why
-    answer = infer_json.plain(found, None)
+    answer = plain(found, SAY)
     assert isnan(answer["range_km"]["best"])
     assert isnan(answer["floor_s"])
 
@@ -235,7 +260,7 @@ def test_flat_ballistic_flights_are_not_refused(range_km, apogee_km):
 def test_every_catalogue_flight_is_recognised_as_what_it_is_told_to_be_by_its_numbers_alone():
     """But for stages of satellite launchers, whose fall looks like a missile's range."""
     for flight in flights_file.flights():
-        for report in flights.complete(flight):
+        for report in complete(flight):
             if flight.kind != "orbital":
                 recognised = kinds.recognise(report.range, report.apogee, "")[0]
                 # 800 and 900 km told of a KN-23, and 500 km of a glider, stand on the other side of the guess
@@ -407,10 +432,14 @@ reports:
 """
 
 
+def reports_of(path):
+    return flights_file.reports_in(texts.read(path, "a .yaml file"), str(path))
+
+
 def test_a_file_of_reports_is_read_and_fills_gaps_aloud(tmp_path):
     path = tmp_path / "reports.yaml"
     path.write_text(REPORTS)
-    question = flights_file.read_question(path)
+    question = reports_of(path)
     assert question.label == "a lofted flight"
     assert [one.time for one in question.reports] == [4052.0, 4260.0]
     assert question.reports[1].range == 1_090e3
@@ -422,16 +451,16 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line(tmp_path):
     bad = REPORTS.replace("4052s", "4052").replace("71min", "soon").replace("Sunan", "Sunam").replace("03-24", "02-30")
     path.write_text(bad + "sight: 3\n")
     with pytest.raises(InputError) as error:
-        flights_file.read_question(path)
+        reports_of(path)
     said = "\n".join(str(complaint) for complaint in error.value.complaints)
-    for words in ("2022-02-28", "no unit", '"soon" is not a time', "sight", 'Did you mean "Sunan"'):
-        assert words in said, said
+    for part in ("2022-02-28", "no unit", '"soon" is not a time', "sight", 'Did you mean "Sunan"'):
+        assert part in said, said
     assert [complaint.line for complaint in error.value.complaints if "time" in complaint.found] == [7, 8]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [(None, "no such file"), (b"", "not a file of reports: it is empty"), (b"\xff\xfe\x00", "UTF-8"),
+    [(None, "No such file"), (b"", "not a file of reports: it is empty"), (b"\xff\xfe\x00", "UTF-8"),
      (b"a: [", "not YAML")],
 )  # fmt: skip
 def test_a_file_that_is_none_of_reports_is_not_called_a_scenario(tmp_path, text, found):
@@ -439,7 +468,7 @@ def test_a_file_that_is_none_of_reports_is_not_called_a_scenario(tmp_path, text,
     if text is not None:
         path.write_bytes(text)
     with pytest.raises(InputError) as error:
-        flights_file.read_question(path)
+        reports_of(path)
     (complaint,) = error.value.complaints
     assert found in complaint.found
     assert "scenario" not in str(complaint).lower()
@@ -450,7 +479,7 @@ def test_a_flat_apogee_of_a_ballistic_flight_in_a_file_is_told_with_its_line(tmp
     path = tmp_path / "reports.yaml"
     path.write_text("kind: ballistic\nreports:\n  - {range_km: 787, apogee_km: 30}\n")
     with pytest.raises(InputError, match="below burnout") as error:
-        flights_file.read_question(path)
+        reports_of(path)
     assert [complaint.line for complaint in error.value.complaints] == [3]
 
 
@@ -458,7 +487,7 @@ def test_a_date_that_does_not_exist_is_told_with_its_line_and_the_months_last_da
     path = tmp_path / "reports.yaml"
     path.write_text(REPORTS.replace("2022-03-24", "2022-02-30"))
     with pytest.raises(InputError) as error:
-        flights_file.read_question(path)
+        reports_of(path)
     (complaint,) = error.value.complaints
     assert complaint.line == 3
     assert "2022-02-30" in complaint.found
@@ -469,35 +498,38 @@ def test_a_date_that_does_not_exist_is_told_with_its_line_and_the_months_last_da
 
 
 def test_the_answer_as_plain_data_has_its_stable_keys():
-    answer = infer_json.plain(hwasong_12(), flights_file.read("2017-05-14-hwasong-12"))
-    assert {"verdict", "floor_s", "time_s", "excess_s", "range_km", "candidates", "notes"} <= set(answer)
+    answer = plain(known_12(), SAY)
+    assert {"verdict", "floor_s", "time_s", "excess_s", "range_km", "candidates"} <= set(answer)
     assert set(answer["range_km"]) == {"low", "best", "high"}
     assert answer["excess_s"] == pytest.approx(answer["time_s"] - answer["floor_s"])
     assert answer["published"][0]["low_km"] == pytest.approx(4_500.0)
-    assert answer["ring"]["polygons"]["best"][0] == answer["ring"]["polygons"]["best"][-1]
+    best = shape(answer["ring"]["polygons"]["best"])
+    assert best.is_valid
+    held = {name for name, place in PLACES.items() if best.contains(Point(place))}
+    assert held == {"Tokyo", "Attu"}
 
 
 def test_the_page_opens_offline_and_has_its_pictures():
-    page = infer_report.page(hwasong_12(), flights_file.read("2017-05-14-hwasong-12"))
-    assert page.count("<svg") == 5
-    assert not re.search(r'(?:src|href)="https?:', page)
-    assert "nan" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).lower().replace("finance", "")
-    for words in ("4,850 km", "Is the report possible?", "CSIS", "Hwasong-12"):
-        assert words in page
+    made = page_of(known_12())
+    assert made.count("<svg") == 5
+    assert not re.search(r'(?:src|href)="https?:', made)
+    assert "nan" not in re.sub(r"<style>.*?</style>", "", made, flags=re.DOTALL).lower().replace("finance", "")
+    for said in ("4,850 km", "Is the report possible?", "CSIS", "Hwasong-12"):
+        assert said in made
 
 
 @pytest.mark.parametrize("name", ["2022-03-24-icbm", "2016-06-22-musudan", "2019-05-09-kn-23", "2016-02-07-unha-3"])
 def test_pages_of_other_verdicts_are_whole_too(name):
     flight = flights_file.read(name)
-    question = flights.question(flight)
+    question = as_reported(flight)
     found = infer(question, KNOWN, 2, with_ring=False)
-    page = infer_report.page(found, flight)
-    assert infer_words.headline(found) in page
-    assert page.rstrip().endswith("</html>")
+    made = page_of(replace(found, flight=flight))
+    assert words.headline(Meant(found, SAY)) in made
+    assert made.rstrip().endswith("</html>")
 
 
 def test_a_reach_without_end_is_not_told_as_a_number():
     found = of_flight("2022-03-24-icbm")
     assert found.range.low >= ANYWHERE
-    assert infer_words.reach(found.range) == "any point on Earth"
-    assert "20,0" not in " ".join(infer_words.sentences(found))
+    assert words.reach(found.range, SAY) == "any point on Earth"
+    assert "20,0" not in " ".join(words.sentences(Meant(found, SAY)))

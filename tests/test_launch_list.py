@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openbmd import launch_list
 from openbmd.complaints import InputError
-from openbmd.flights_file import launches
-from openbmd.launch_list import CLOCK, DISAGREES, REPEAT, SWAPPED, UNREADABLE
+from openbmd.flights_file import launch_list, launches
+from openbmd.flights_file.launch_list import CLOCK, DISAGREES, REPEAT, SWAPPED, UNREADABLE
 
 MAP = """
 time_zone: UTC

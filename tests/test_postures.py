@@ -13,16 +13,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbmd import flow, postures, scenario_file
+from openbmd import flow, scenario_file
 from openbmd.complaints import InputError
 from openbmd.drawing import pictures
 from openbmd.locales import Words
-from openbmd.postures import Day, RaidSize, by_share, on_day, raid_size, weight_inside
-from openbmd.products import posture_json, posture_report, posture_words
 from openbmd.records import Doctrine, Posture, Presence, Site
+from openbmd.render import json as envelopes
+from openbmd.render import page as pages
+from openbmd.render.gathering import gather
+from openbmd.studies import STUDIES
+from openbmd.studies.contract import Asked
+from openbmd.studies.posture import playing as postures
+from openbmd.studies.posture import raid_size, words
+from openbmd.studies.posture.find import refuse_empty
+from openbmd.studies.posture.playing import Day, RaidSize, by_share, on_day, weight_inside
+from openbmd.studies.posture.question import PostureQuestion
+from openbmd.studies.posture.words import Found
 from openbmd.telling.notes import tell
 
+SAY = Words()
 FILE = Path(__file__).parent.parent / "scenarios" / "kamd-2023.yaml"
+
+
+def asked(answer):
+    return Asked("posture", PostureQuestion(), (answer.days[0].scenario,), answer)
+
+
+def plain_data(answer):
+    """As the command prints it with --json."""
+    return envelopes.envelope(STUDIES["posture"].tell(asked(answer), SAY))
 
 
 def unheard(*_said):
@@ -312,35 +331,37 @@ def test_a_size_beyond_the_raid_is_told_as_infinite_and_never_as_a_mean_with_one
 
 
 def test_the_finding_tells_first_and_last_day_and_the_json_is_whole(answer):
-    words = posture_words.finding(answer)
-    assert "“ROK alone”" in words
-    assert "“plus THAAD”" in words
-    assert f"of {len(answer.days[0].scenario.threats)} missiles" in words
-    plain = json.loads(json.dumps(posture_json.plain(answer), allow_nan=False))
+    finding = words.finding(Found(answer, SAY))
+    assert "“ROK alone”" in finding
+    assert "“plus THAAD”" in finding
+    assert f"of {len(answer.days[0].scenario.threats)} missiles" in finding
+    assert words.headline(Found(answer, SAY)) != finding.rstrip(".")  # in round numbers
+    plain = json.loads(json.dumps(plain_data(answer), allow_nan=False))
     assert [day["label"] for day in plain["days"]] == ["ROK alone", "plus US forces in Korea", "plus THAAD"]
     assert plain["days"][0]["fewer_than_before"]["mean"] is None
     assert set(plain["days"][1]["came"]) >= {"us-osan-1", "osan-radar"}
     assert plain["days"][2]["leakers"]["low"] <= plain["days"][2]["leakers"]["high"]
     beyond = replace(answer, days=tuple(replace(d, half_raid=RaidSize(inf, 3.0, inf)) for d in answer.days))
-    assert posture_json.plain(beyond)["days"][0]["half_raid"] == {"best": "more", "low": 3, "high": "more"}
-    assert posture_words.size_band(beyond, beyond.days[0]) == f"3 to > {answer.threats}"
-    assert f"no raid up to {answer.threats}" in " ".join(posture_words.sentences(beyond))
+    assert plain_data(beyond)["days"][0]["half_raid"] == {"best": "more", "low": 3, "high": "more"}
+    assert words.size_band(Found(beyond, SAY), beyond.days[0]) == f"3 to > {answer.threats}"
+    assert f"no raid up to {answer.threats}" in " ".join(words.sentences(Found(beyond, SAY)))
 
 
 def test_who_came_is_told_in_few_words(answer):
-    assert posture_words.came(answer, 1) == "8 × PAC-3 MSE, DSP/SBIRS"
-    assert posture_words.came(answer, 2) == "THAAD"
+    assert words.came(Found(answer, SAY), 1) == "8 × PAC-3 MSE, DSP/SBIRS"
+    assert words.came(Found(answer, SAY), 2) == "THAAD"
     late = answer.days[2]
     units = tuple(u._replace(release_time=300.0 * (u.interceptor == "thaad")) for u in late.scenario.fire_units)
     changed = replace(late, scenario=replace(late.scenario, fire_units=units))
     again = replace(answer, days=(*answer.days[:2], changed, replace(late, came=(), gone=())))
-    assert posture_words.came(again, 2) == "THAAD (fires from 300 s)"
-    assert posture_words.came(again, 3) == "THAAD (fires at once)"
+    assert words.came(Found(again, SAY), 2) == "THAAD (fires from 300 s)"
+    assert words.came(Found(again, SAY), 3) == "THAAD (fires at once)"
 
 
 def test_the_page_holds_pictures_notes_seed_and_versions_and_asks_for_nothing_outside(answer):
-    svg = {picture.name: pictures.to_svg(picture) for picture in posture_report.drawn(answer)}
-    page = posture_report.page(answer, svg)
+    made = STUDIES["posture"].draw(asked(answer), SAY)
+    svg = {picture.name: pictures.to_svg(picture) for picture in made}
+    page = pages.page(gather([STUDIES["posture"].tell(asked(answer), SAY)], "", SAY), [svg], SAY)
     assert page.count("<svg ") == 2
     assert "seed 5" in page
     assert answer.versions["numba"] in page
@@ -349,20 +370,6 @@ def test_the_page_holds_pictures_notes_seed_and_versions_and_asks_for_nothing_ou
 
 
 def test_a_day_on_which_nobody_can_fire_is_refused(whole):
-    from openbmd.commands.posture import refuse_empty
-
     nobody = Day("nobody", 3.0, replace(whole, fire_units=()))
     with pytest.raises(InputError, match='no fire unit is there with "nobody"'):
-        refuse_empty(FILE, (*postures.days(whole), nobody))
-
-
-def test_a_folder_that_cannot_be_finished_is_taken_away(tmp_path, monkeypatch, answer):
-    from openbmd.commands.posture import write
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(pictures, "write_png", full)
-    with pytest.raises(OSError, match="space"):
-        write(answer, tmp_path / "deep" / "run", "", png=True)
-    assert list(tmp_path.iterdir()) == []
+        refuse_empty(whole, (*postures.days(whole), nobody))

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
-from openbmd import estimates, flow, kill_chain, left_of_launch, postures, scenario_file
+from openbmd import estimates, flow, kill_chain, left_of_launch, scenario_file
 from openbmd.records import REASONS, Battlespace, Outcomes, Scenario
 from openbmd.records.withheld import without
+from openbmd.studies.posture import playing as postures
 from test_layers import TWO_OF_80
 
 ROOT = Path(__file__).parent.parent

@@ -18,18 +18,19 @@ QUESTIONS = {
     "without": "scenarios",
     "instead": "own",
     "assess": "raids",
-    "compare": "raids",
-    "posture": "raids",
+    "compare": "studies",
+    "posture": "studies",
     "sweep": "raids",
     "kill_chain": "flights",
     "coverage": "flights",
     "footprint": "studies",
     "site": "places",
-    "infer": "flights",
+    "infer": "studies",
+    "flights": "studies",
     "claims": "studies",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "infer", "catalogue")  # questions that are names of rooms too
+STUDIES = ("kill_chain", "coverage", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:

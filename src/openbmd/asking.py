@@ -59,7 +59,7 @@ def ask(study: Study, question: Question, scenarios: Sequence[Scenario], work: W
     if not least <= len(scenarios) <= most:
         found = f"{len(scenarios)} scenarios are given"
         advice = f"Give {least}." if least == most else f"Give {least} or more."
-        raise InputError([Complaint(f"openbmd {study.name}", 0, "", found, advice)])
+        raise InputError([Complaint(f"openbmd {study.command}", 0, "", found, advice)])
     return interruptible(lambda: study.ask(question, scenarios, work), work)
 
 

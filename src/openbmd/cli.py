@@ -9,12 +9,10 @@ import typer
 
 from openbmd import cli_studies
 from openbmd.commands import (
-    compare_cli,
     coverage_cli,
     flights_cli,
     kill_chain_cli,
     own_catalogue,
-    posture_cli,
     report_cli,
     site_cli,
     sweep_cli,
@@ -175,9 +173,31 @@ def show(file: File, json: Json = False) -> None:
 
 
 @app.command()
+def again(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder of any study.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: FOLDER-again."),
+    ] = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Ask a run folder's question once more, from what the folder keeps alone: the same bytes, if nothing changed.
+
+    [cyan]openbmd again runs/seongju-2017[/cyan]
+    """
+    from openbmd.commands.again import again
+
+    again(folder, out, threads, json)
+
+
+@app.command()
 def schema(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="A scenario file (YAML) whose own systems it names too.")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="STUDY", help="Of what can be asked of a study instead: run, site, …")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -188,12 +208,14 @@ def schema(
     """
     from openbmd.console import print_json
     from openbmd.scenario_file import schema as described
+    from openbmd.studies.checking import named_schema as asked
 
-    print_json(described(file))
+    if of is not None:
+        print_json(asked(of))
+    else:
+        print_json(described(file))
 
 
-compare_cli.add(app)
-posture_cli.add(app)
 kill_chain_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)

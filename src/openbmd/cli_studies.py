@@ -25,14 +25,17 @@ DOOR: dict[str, tuple[Any, dict[str, Any]]] = {
     "png": (bool, {"help": "Write every picture as PNG too, for slides and print."}),
     "csv": (bool, {"help": "Write every table as CSV too, for spreadsheets."}),
     "xlsx": (bool, {"help": "Write answer.xlsx too: every table, notes and sources."}),
+    "markdown": (bool, {"help": "As Markdown, for a page of documents."}),
     "json": (bool, {"help": "One JSON object on standard output, nothing else."}),
 }
 
 
 def add(app: typer.Typer) -> None:
-    """Put a command for each study into an application."""
+    """Put a command for each study into an application; one of two words into the group that the first names."""
+    groups = {group.name: group.typer_instance or app for group in app.registered_groups}
     for study in STUDIES.values():
-        app.command(study.name, help=help_text(study))(command(study))
+        group, _, name = study.command.rpartition(" ")
+        (groups[group] if group else app).command(name, help=help_text(study))(command(study))
 
 
 def help_text(study: Study) -> str:
@@ -64,11 +67,11 @@ def parameters(question: type[Question]) -> list[inspect.Parameter]:
         shown = "A [B]…"
         found.append(_parameter("files", list[Path], typer.Argument(metavar=shown, help=SCENARIOS), MISSING))
     found += [field(given) for given in question.given()]
-    skipped = "threads" if question.processes else "processes"
+    skipped = {"threads" if question.processes else "processes"} | ({"markdown"} if not question.markdown else set())
     found += [
         _parameter(name, kind, typer.Option(f"--{name}", **how), False if kind is bool else None)
         for name, (kind, how) in DOOR.items()
-        if name != skipped
+        if name not in skipped
     ]
     return sorted(found, key=lambda one: one.default is not inspect.Parameter.empty)
 
@@ -114,7 +117,7 @@ def run(study: Study, values: Mapping[str, Any]) -> None:
     from openbmd import asking, console, folders, run_folder
     from openbmd.complaints import InputError
     from openbmd.locales import Words
-    from openbmd.render import json, terminal
+    from openbmd.render import json, markdown, terminal
     from openbmd.studies.checking import checked
 
     gc.disable()  # a command makes little rubbish, and looking for it takes a tenth of its time
@@ -122,8 +125,8 @@ def run(study: Study, values: Mapping[str, Any]) -> None:
     known = {given.name for given in study.question.given()}
     flags = {given.name: given.flag for given in study.question.given()}
     question = checked(study, {k: v for k, v in values.items() if k in known}, text=True, name=lambda given: given.flag)
-    cores = asking.cores_of("openbmd " + study.name, **{k: values.get(k) for k in ("threads", "processes")})
-    scenarios = asking.read(_files(values))
+    cores = asking.cores_of("openbmd " + study.command, **{k: values.get(k) for k in ("threads", "processes")})
+    scenarios = asking.read(_files(study, values))
     folder = values["out"]
     if folder is None and study.question.kept:
         folder = asking.folder(study, question, scenarios)
@@ -146,6 +149,8 @@ def run(study: Study, values: Mapping[str, Any]) -> None:
             console.print_json(json.envelope(told))
             if report:
                 console.note(say("page-report", path=report))
+        elif values.get("markdown"):
+            print(markdown.markdown(told))
         else:
             terminal.show(told, console.console(), say)
             if report:
@@ -160,5 +165,7 @@ def run_command(name: str, files: Sequence[Path], out: Path | None, **values: An
     run(study, {**given, "out": out, **values})
 
 
-def _files(values: Mapping[str, Any]) -> Sequence[Path]:
+def _files(study: Study, values: Mapping[str, Any]) -> Sequence[Path]:
+    if study.question.scenarios[1] == 0:
+        return []  # a file is a field of the question there
     return [values["file"]] if values.get("file") is not None else values.get("files") or []

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from openbmd import folders, scenario_file
 from openbmd.complaints import Complaint, InputError
 from openbmd.drawing import pictures
 from openbmd.locales import Words
+from openbmd.records import Scenario, sealed
 from openbmd.render import json as as_json
 from openbmd.render import page, sheets
 from openbmd.render.gathering import gather
@@ -107,7 +108,7 @@ def scenario_texts(asked: Asked) -> dict[str, str]:
         mark = "" if len(asked.scenarios) == 1 else f"-{chr(ord('a') + k)}" if k < 26 else f"-{k}"
         if scenario.source.text:
             found[f"scenario{mark}.yaml"] = scenario_file.resolved(scenario)
-            found[f"as-read{mark}.yaml"] = scenario.source.text
+            found[f"as-read{mark}.yaml"] = scenario.source.kept or scenario.source.text
     return found
 
 
@@ -201,6 +202,23 @@ def question(found: Mapping[str, Any], folder: Path) -> Question:
         return checked(study, values, text=False, name=lambda given: given.name)
     except InputError as error:
         raise InputError([one._replace(file=str(folder / MANIFEST)) for one in error.complaints]) from None
+
+
+def scenarios(found: Mapping[str, Any], folder: Path) -> list[Scenario]:
+    """The scenarios of a manifest, with all that stands in them in full. Raises InputError."""
+    read = []
+    for name in found["scenarios"]:
+        scenario = scenario_file.read(folder / name)
+        kept = folder / name.replace("scenario", "as-read", 1)
+        source = scenario.source._replace(kept=kept.read_text(encoding="utf-8") if kept.is_file() else "")
+        read.append(sealed(replace(scenario, source=source)))
+    return read
+
+
+def forms_of(found: Mapping[str, Any]) -> list[str]:
+    """Which forms beside the page a folder holds."""
+    endings = {Path(name).suffix[1:] for name in found["files"]}
+    return [form for form in FORMS if form in endings]
 
 
 def write_parquet(columns: Mapping[str, Any], path: Path) -> None:

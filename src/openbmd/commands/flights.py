@@ -1,4 +1,4 @@
-"""openbmd flights list, show and check: the published test flights."""
+"""openbmd flights list and show: the published test flights."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from openbmd import flights, flights_file
-from openbmd.console import announce_compiling, console, cores, print_json, progress
-from openbmd.flights import Flight
-from openbmd.infer.answers import Report
-from openbmd.products import flights_check, infer_json, infer_words
-from openbmd.work.running import interruptible
+from openbmd import flights_file
+from openbmd.console import console, print_json
+from openbmd.locales import Words
+from openbmd.records.flights import Flight, Report
+from openbmd.studies.infer import words
+from openbmd.studies.infer.data import estimate
 
 NUMBERS = ("range", "apogee", "time")  # columns
 
@@ -44,7 +44,7 @@ def list_(as_json: bool) -> None:
 
 
 def km(metres: float) -> str:
-    return "–" if isnan(metres) else f"{infer_words.tidy(1e-3 * metres)} km"
+    return "–" if isnan(metres) else f"{words.tidy(1e-3 * metres)} km"
 
 
 def show(name: str, as_json: bool) -> None:
@@ -81,7 +81,7 @@ def show(name: str, as_json: bool) -> None:
             table.add_column(column, header_style="dim", justify="right" if column == "range" else "left")
         for said in flight.estimates:
             source = "; ".join(filter(None, [said.source, said.note]))
-            table.add_row(Text(said.by), flights_check.published(said.low, said.high, said.at_least), Text(source))
+            table.add_row(Text(said.by), words.published(said.low, said.high, said.at_least, Words()), Text(source))
         out.print(table)
 
 
@@ -115,7 +115,7 @@ def plain(flight: Flight) -> dict[str, Any]:
         "bearing_source": flight.bearing_source,
         "note": flight.note,
         "reports": [said(one) for one in flight.reports],
-        "published": [infer_json.estimate(one) for one in flight.estimates],
+        "published": [estimate(one) for one in flight.estimates],
     }
 
 
@@ -128,17 +128,3 @@ def said(one: Report) -> dict[str, Any]:
         "source": one.source,
         "note": one.note,
     }
-
-
-def check(names: list[str], markdown: bool, threads: int | None, as_json: bool) -> None:
-    """Hold the model to real flights."""
-    chosen = [flights_file.read(name) for name in names] or list(flights_file.flights())
-    announce_compiling()
-    with progress("checking flights") as say:
-        found = interruptible(lambda: flights.check(chosen, flights_file.known(), threads or cores(), say))
-    if as_json:
-        print_json(flights_check.plain(found))
-    elif markdown:
-        print(flights_check.markdown(found))
-    else:
-        flights_check.show(found, console())

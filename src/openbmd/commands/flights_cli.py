@@ -7,74 +7,14 @@ from typing import Annotated
 
 import typer
 
-from openbmd.commands.options import Json, Threads
+from openbmd.commands.options import Json
 
 flights = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
 
 
 def add(app: typer.Typer) -> None:
-    """Put the commands infer and flights into an application."""
-    app.command()(infer)
+    """Put the commands about flights into an application; openbmd.cli_studies adds their check."""
     app.add_typer(flights, name="flights", help="Real test flights: published reports, checks, and launch lists.")
-
-
-def infer(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A YAML file of reports of one flight, which may disagree.")
-    ] = None,
-    flight: Annotated[
-        str | None, typer.Option("--flight", metavar="NAME", help="A flight of: openbmd flights list.")
-    ] = None,
-    range_km: Annotated[
-        float | None, typer.Option("--range-km", metavar="KM", help="Reported range along the ground.")
-    ] = None,
-    apogee_km: Annotated[float | None, typer.Option("--apogee-km", metavar="KM", help="Reported apogee.")] = None,
-    time: Annotated[
-        str | None, typer.Option("--time", metavar="TIME", help="Reported time of flight: 4052s, 30min or 47min12s.")
-    ] = None,
-    site: Annotated[
-        str | None, typer.Option("--site", metavar="SITE", help="Launch site: a name, or latitude,longitude.")
-    ] = None,
-    bearing: Annotated[
-        float | None, typer.Option("--bearing", metavar="DEG", help="Bearing of the flight, degrees from north.")
-    ] = None,
-    payload_kg: Annotated[
-        float | None, typer.Option("--payload-kg", metavar="KG", help="What the flight is thought to have carried.")
-    ] = None,
-    stages: Annotated[
-        int,
-        typer.Option("--stages", metavar="N", min=0, max=3, help="How many stages, where that was seen; 0: unknown."),
-    ] = 0,
-    propellant: Annotated[
-        str, typer.Option("--propellant", metavar="KIND", help="liquid or solid, where that was seen.")
-    ] = "",
-    kind: Annotated[
-        str,
-        typer.Option(
-            "--kind", metavar="KIND", help="ballistic, quasi-ballistic, gliding or orbital, where that is known."
-        ),
-    ] = "",
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="HTML", help="Page to write; it must not exist. Default: runs/infer-….html."),
-    ] = None,
-    threads: Threads = None,
-    json: Json = False,
-) -> None:
-    """What does a test flight mean? Is its report possible, and how far would the missile fly?
-
-    [cyan]openbmd infer --range-km 787 --apogee-km 2111 --time 30min --site Kusong --bearing 71[/cyan]
-
-    [cyan]openbmd infer --flight 2022-03-24-icbm[/cyan]
-      A flight of the catalogue, with its reports that disagree.
-
-    [cyan]openbmd infer reports.yaml --json | jq .verdict[/cyan]
-    """
-    from openbmd.commands.infer import infer
-
-    infer(
-        file, flight, range_km, apogee_km, time, site, bearing, payload_kg, stages, propellant, kind, out, threads, json
-    )
 
 
 @flights.command("list")
@@ -99,24 +39,6 @@ def show(
     from openbmd.commands.flights import show
 
     show(name, json)
-
-
-@flights.command("check")
-def check(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]…", help="Flights to check; all when none is named.")
-    ] = None,
-    markdown: Annotated[bool, typer.Option("--markdown", help="As the tables of docs/validation.md.")] = False,
-    threads: Threads = None,
-    json: Json = False,
-) -> None:
-    """Check the model against real flights: reported times, and published ranges, those that miss included.
-
-    [cyan]openbmd flights check --markdown > docs/validation.md[/cyan]
-    """
-    from openbmd.commands.flights import check
-
-    check(names or [], markdown, threads, json)
 
 
 @flights.command("import")

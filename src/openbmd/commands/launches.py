@@ -10,12 +10,12 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from openbmd import flights_file, launch_list
+from openbmd import flights_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import console, print_json
-from openbmd.flights_file import launches
+from openbmd.flights_file import launch_list, launches
 from openbmd.flights_file.quantities import Fault
-from openbmd.launch_list import Launch
+from openbmd.records.launches import Launch
 
 HERE = Path("launches.json")
 WHAT = ("ballistic", "all")

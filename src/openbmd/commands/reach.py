@@ -1,56 +1,7 @@
-"""Missiles that cannot do what a scenario asks of them, told before any dice."""
+"""What studies/reach.py refuses, for commands that are not yet studies."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from openbmd.studies.reach import ground_range, refuse_unreached
 
-from openbmd import scenario_file
-from openbmd.complaints import Complaint, InputError
-from openbmd.drawing.fans import geodesics
-from openbmd.records import Route, Scenario, Site, Trajectory
-
-FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip
-
-
-def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
-    """Raise InputError with every route that misses its aimpoint or its orbit."""
-    complaints = []
-    for index, (route, flight) in enumerate(zip(scenario.routes, trajectories, strict=True)):
-        if flight.reached:
-            continue
-        threat = next(threat for threat in scenario.threats if threat.route == index)
-        line, path = scenario_file.locate(scenario.source, threat.name)
-        if route.shape.name == "orbit":
-            found = f"the {route.missile} does not reach orbit"
-            advice = "Choose a missile that does, such as unha-3, or a shape that comes down."
-        else:
-            wanted = ground_range(route.launch, route.aimpoint)
-            found = (
-                f"the aimpoint is out of reach: {wanted / 1e3:,.0f} km away,"
-                f" and the {route.missile} misses it by {flight.miss_distance / 1e3:,.0f} km"
-            )
-            advice = f"Choose a nearer aimpoint, a missile that flies farther, or another shape. {_slip(route, wanted)}"
-        complaints.append(Complaint(scenario.file, line, path, found, advice.strip()))
-    if complaints:
-        raise InputError(complaints)
-
-
-def ground_range(start: Site, end: Site) -> float:
-    """Geodesic distance on the WGS-84 ellipsoid [m]."""
-    _, _, distance = geodesics().inv(start.longitude, start.latitude, end.longitude, end.latitude, radians=True)
-    return float(distance)
-
-
-def _slip(route: Route, wanted: float) -> str:
-    """Advice where one turned sign would bring launch point and aimpoint together."""
-    launch, aimpoint = route.launch, route.aimpoint
-    turned = {
-        "longitude of the launch point": (launch._replace(longitude=-launch.longitude), aimpoint),
-        "longitude of the aimpoint": (launch, aimpoint._replace(longitude=-aimpoint.longitude)),
-        "latitude of the launch point": (launch._replace(latitude=-launch.latitude), aimpoint),
-        "latitude of the aimpoint": (launch, aimpoint._replace(latitude=-aimpoint.latitude)),
-    }
-    for what, (start, end) in turned.items():
-        if ground_range(start, end) * FAR < wanted:
-            return f"Is the sign of the {what} right? North and east are positive."
-    return ""
+__all__ = ("ground_range", "refuse_unreached")

@@ -13,9 +13,9 @@ from typing import Any, cast
 import numpy as np
 
 from openbmd import records, scenario_file
-from openbmd.commands import compare
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.old_finding import table
+from openbmd.studies.compare.withheld import withheld
 from openbmd.telling import style
 
 BOUNDS = {"raids": (1, 1_000_000_000), "seed": (0, 2**63 - 1), "draws": (0, 100_000)}  # as a file's
@@ -152,7 +152,7 @@ def without(scenario: Scenario, *names: str) -> Scenario:
     checked(scenario)
     if wrong := [name for name in names if not isinstance(name, str)]:
         raise _wrong("bmd.without", wrong[0], 'Give names, one after the other: bmd.without(s, "eye", "battery").')
-    ((name, left),) = compare.withheld(scenario, [", ".join(names)]).items()
+    ((name, left),) = withheld(scenario, [", ".join(names)]).items()
     title = f"{scenario.title}, without {', '.join(names)}"
     source = _withheld(scenario, [part.strip() for name in names for part in name.split(",") if part.strip()])
     return cast(Scenario, records.sealed(replace(left, name=name, title=title, source=source)))

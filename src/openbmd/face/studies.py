@@ -114,7 +114,7 @@ def help_text(study: Study) -> str:
         "threads: how many to work with, all cores when None; the answer is the same with any number.",
         "progress: a function that is told (done, of all, what); a bar is shown when None and someone watches.",
         "",
-        f"As openbmd {study.name}. Raises openbmd.complaints.InputError with every fault.",
+        f"As openbmd {study.command}. Raises openbmd.complaints.InputError with every fault.",
     ]
     return "\n".join(lines)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from openbmd.flights_file.catalogue import flights, names, read
 from openbmd.flights_file.quantities import Fault, day, duration
-from openbmd.flights_file.reports import question, read_question
-from openbmd.infer.answers import Known
+from openbmd.flights_file.reports import question, reports_in
+from openbmd.records.flights import Known
 
-__all__ = ["Fault", "day", "duration", "flights", "known", "names", "question", "read", "read_question"]
+__all__ = ["Fault", "day", "duration", "flights", "known", "names", "question", "read", "reports_in"]
 
 
 def known() -> dict[str, Known]:
-    """The catalogue's missiles by name, as openbmd.infer wants them."""
+    """The catalogue's missiles by name, as a study of flights wants them."""
     from openbmd import catalogue_file
 
     catalogue = catalogue_file.default()

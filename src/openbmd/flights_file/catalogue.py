@@ -11,9 +11,8 @@ from math import nan, radians
 from typing import Any
 
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.flights import Estimate, Flight
 from openbmd.flights_file.quantities import Fault, duration, point, positive, rounding, utc
-from openbmd.infer.answers import KINDS, Report
+from openbmd.records.flights import FLIGHT_KINDS, Flight, PublishedRange, Report
 
 OUTCOMES = ("success", "failure", "disputed")
 PROPELLANTS = ("", "liquid", "solid", "mixed")
@@ -75,7 +74,7 @@ def _flight(name: str, data: dict[str, Any]) -> Flight:
         for table in tables:
             for key in sorted(table.keys() - KEYS[part]):
                 raise Fault(f"unknown key {key} {'in ' + part if part else ''}".strip(), choices(key, KEYS[part]))
-    _one_of("kind", data.get("kind"), KINDS)
+    _one_of("kind", data.get("kind"), FLIGHT_KINDS)
     _one_of("outcome", data.get("outcome"), OUTCOMES)
     _one_of("propellant", data.get("propellant", ""), PROPELLANTS)
     if data.get("name") != name:
@@ -143,11 +142,11 @@ def _report(table: dict[str, Any]) -> Report:
     )  # fmt: skip
 
 
-def _estimate(table: dict[str, Any]) -> Estimate:
+def _estimate(table: dict[str, Any]) -> PublishedRange:
     low, high = float(table["low_km"]), float(table["high_km"])
     if not 0.0 < low <= high:
         raise Fault(f"an estimate from {low:g} to {high:g} km", "Write low_km and high_km with 0 < low_km <= high_km.")
-    return Estimate(
+    return PublishedRange(
         _text(table, "by"), 1e3 * low, 1e3 * high, bool(table.get("at_least", False)), _text(table, "source"),
         _text(table, "note", ""),
     )  # fmt: skip

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.flights_file.launch_list import UNREADABLE, is_ballistic, korean_date, mark, never_lofted
 from openbmd.flights_file.told import told_of
-from openbmd.launch_list import UNREADABLE, Launch, Mark, is_ballistic, korean_date, mark, never_lofted
+from openbmd.records.launches import Launch, RowMark
 
 COLUMNS = ("date", "time", "missile", "kind", "site", "range_km", "range_m", "range_mi", "apogee_km", "apogee_m",
            "apogee_mi", "success", "number", "text")  # fmt: skip
@@ -91,7 +92,7 @@ def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: st
     """One row as it stands; what cannot be read is marked."""
     columns = {str(key): str(column) for key, column in data["columns"].items()}
     missing = {*MISSING, *(str(word).lower() for word in listed(data, "missing"))}
-    marks: list[Mark] = []
+    marks: list[RowMark] = []
 
     def text(name: str) -> str:
         value = row.get(columns.get(name, ""), "").strip()
@@ -104,15 +105,15 @@ def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: st
                 found = re.fullmatch(rf"[~>≥<]?\s*(\d[\d,]*(?:\.\d+)?)\s*(?:{unit})?\.?", written)
                 if found:
                     return float(found[1].replace(",", "")) * factor
-                marks.append(Mark(UNREADABLE, f'{columns[f"{name}_{unit}"]} is "{written}", no number of {unit}'))
+                marks.append(RowMark(UNREADABLE, f'{columns[f"{name}_{unit}"]} is "{written}", no number of {unit}'))
         return nan
 
     day = calendar_day(text("date"), listed(data, "date_format"))
     if day is None:
-        marks.append(Mark(UNREADABLE, f'the date "{row.get(columns["date"], "")}" does not exist or cannot be read'))
+        marks.append(RowMark(UNREADABLE, f'the date "{row.get(columns["date"], "")}" does not exist or cannot be read'))
     number = text("number")
     if number and not re.fullmatch(r"[1-9]\d{0,2}", number):
-        marks.append(Mark(UNREADABLE, f'{columns["number"]} is "{number}", no number of missiles; counted as 1'))
+        marks.append(RowMark(UNREADABLE, f'{columns["number"]} is "{number}", no number of missiles; counted as 1'))
         number = ""
     kind = text("kind")
     ballistic = [str(word).lower() for word in listed(data, "ballistic")]
@@ -218,4 +219,4 @@ def read_kept(path: Path) -> tuple[list[Launch], str]:
 def from_plain(row: dict[str, Any]) -> Launch:
     """A row as it is kept, back as a row."""
     told: dict[str, Any] = {key: nan if value is None else value for key, value in row.items()}
-    return Launch(**(told | {"marks": tuple(Mark(**one) for one in row["marks"])}))
+    return Launch(**(told | {"marks": tuple(RowMark(**one) for one in row["marks"])}))

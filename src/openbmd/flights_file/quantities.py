@@ -120,3 +120,13 @@ def positive(name: str, number: float, most: float, unit: str) -> None:
         raise Fault(
             f"{name} is {number:,.0f} {unit}", f"Check it and its unit: the most taken here is {most:,.0f} {unit}."
         )
+
+
+def burnout_floor(distance: float, told: str = "") -> float:
+    """Least altitude [m] at which a boost to that ground range [m] ends, generously low.
+
+    A boost of 5 g to the speed of a flat range, v^2 = g R, takes a path of R / 10; at a mean climb of 15 degrees that
+    ends at 0.026 R. Above 25 km a glider might end it lower, so there it stops. What is told to be ballistic has no
+    lift to mend a flatter climb than 30 degrees, and climbs out of the air: 0.05 R, to 60 km.
+    """
+    return min(0.05 * distance, 60e3) if told == "ballistic" else min(0.026 * distance, 25e3)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from math import nan, radians
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openbmd import places_file
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.flights_file.quantities import Fault, day, duration, positive, rounding, site
+from openbmd.flights_file.quantities import Fault, burnout_floor, day, duration, positive, rounding, site
 from openbmd.flights_file.told import told_of
-from openbmd.infer.answers import KINDS, Question, Report
-from openbmd.infer.kinds import burnout_floor
 from openbmd.records import Site
+from openbmd.records.flights import FLIGHT_KINDS, Report, ReportedFlight
 
 if TYPE_CHECKING:
     from openbmd.scenario_file.text import Marked
@@ -76,30 +76,35 @@ def question(
     propellant: str = "",
     payload_kg: float | None = None,
     label: str = "",
-) -> Question:
-    """The question of one report; raises InputError with one clear complaint."""
-    try:
-        one = report(by="the report", range_km=range_km, apogee_km=apogee_km, time=time, kind=kind)
-        return _question(label, (one,), site, bearing_deg, kind, stages, propellant, payload_kg)
-    except Fault as fault:
-        raise InputError([Complaint("openbmd infer", 0, "", fault.found, fault.advice)]) from None
+) -> ReportedFlight:
+    """The question of one report; raises InputError with every fault."""
+    checks: dict[str, Callable[[], object]] = {
+        "apogee_km": lambda: report(by="", range_km=range_km, apogee_km=apogee_km, time=None, kind=kind),
+        "time": lambda: duration(time) if time is not None else None,
+        "site": lambda: launch_site(site),
+        "stages": lambda: _vehicle(kind, stages, propellant, bearing_deg, payload_kg),
+    }
+    complaints = []
+    for field, check in checks.items():
+        try:
+            check()
+        except Fault as fault:
+            complaints.append(Complaint("openbmd infer", 0, field, fault.found, fault.advice))
+    if complaints:
+        raise InputError(complaints)
+    one = report(by="the report", range_km=range_km, apogee_km=apogee_km, time=time, kind=kind)
+    return _reported(label, (one,), site, bearing_deg, kind, stages, propellant, payload_kg)
 
 
-def read_question(path: Path) -> Question:
-    """The question of a YAML file of reports; raises InputError with every fault and its line."""
-    from openbmd.scenario_file.text import load, parse  # heavy, and needed for a file alone
+def reports_in(text: str, file: str) -> ReportedFlight:
+    """The question of a text of reports in YAML; file: what complaints call it. Raises InputError with every fault."""
+    from openbmd.scenario_file.text import parse  # heavy, and needed for a file alone
 
     with told_of("a file of reports", FILE_ADVICE):
         try:
-            marked = load(path)
+            marked = parse(text, file)
         except InputError:  # perhaps a date that does not exist, which has a better word below
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError):
-                text = None
-            if text is None:
-                raise
-            marked = parse(dates_as_text(text), str(path))
+            marked = parse(dates_as_text(text), file)
     data, complaints = marked.data, []
     for key in data.keys() - set(TOP):
         complaints.append(marked.complaint((key,), "unknown key", choices(key, TOP)))
@@ -118,8 +123,8 @@ def read_question(path: Path) -> Question:
     asked = None
     try:
         payload = _number(data, "payload_kg")
-        asked = _question(
-            str(data.get("flight", path.stem)), tuple(one for one in reports if one is not None),
+        asked = _reported(
+            str(data.get("flight", Path(file).stem)), tuple(one for one in reports if one is not None),
             None if data.get("site") is None else str(data["site"]), _number(data, "bearing_deg"),
             str(data.get("kind", "")), _whole(data.get("stages", 0)), str(data.get("propellant", "")), payload,
         )  # fmt: skip
@@ -189,7 +194,7 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _question(
+def _reported(
     label: str,
     reports: tuple[Report, ...],
     where: str | None,
@@ -198,21 +203,10 @@ def _question(
     stages: int,
     propellant: str,
     payload_kg: float | None,
-) -> Question:
-    if kind and kind not in KINDS:
-        raise Fault(f'there is no kind of flight "{kind}"', choices(kind, KINDS))
-    if stages not in (0, 1, 2, 3):
-        raise Fault(f"{stages} stages", "Write 1, 2 or 3, or leave it out when it is not known.")
-    if propellant and propellant not in PROPELLANTS:
-        raise Fault(f'there is no propellant "{propellant}"', choices(propellant, PROPELLANTS))
-    if (stages, propellant) == (3, "liquid"):
-        raise Fault("three liquid stages", "No such missile is among the builds; leave stages or propellant out.")
-    if bearing_deg is not None and not -360.0 <= bearing_deg <= 360.0:
-        raise Fault(f"a bearing of {bearing_deg:g} degrees", "Write degrees from north through east: 0 to 360.")
-    if payload_kg is not None:
-        positive("the payload", payload_kg, MOST_PAYLOAD, "kg")
-    name, launch = ("", None) if where is None else site(where, sites(), places())
-    return Question(
+) -> ReportedFlight:
+    _vehicle(kind, stages, propellant, bearing_deg, payload_kg)
+    name, launch = launch_site(where)
+    return ReportedFlight(
         label=label,
         reports=reports,
         launch=launch,
@@ -223,6 +217,27 @@ def _question(
         propellant=propellant,
         payload_mass=nan if payload_kg is None else payload_kg,
     )
+
+
+def launch_site(where: str | None) -> tuple[str, Site | None]:
+    """A launch site with its name, ("", None) when none is told. Raises Fault."""
+    return ("", None) if where is None else site(where, sites(), places())
+
+
+def _vehicle(kind: str, stages: int, propellant: str, bearing_deg: float | None, payload_kg: float | None) -> None:
+    """Raise Fault for what no vehicle and no flight is."""
+    if kind and kind not in FLIGHT_KINDS:
+        raise Fault(f'there is no kind of flight "{kind}"', choices(kind, FLIGHT_KINDS))
+    if stages not in (0, 1, 2, 3):
+        raise Fault(f"{stages} stages", "Write 1, 2 or 3, or leave it out when it is not known.")
+    if propellant and propellant not in PROPELLANTS:
+        raise Fault(f'there is no propellant "{propellant}"', choices(propellant, PROPELLANTS))
+    if (stages, propellant) == (3, "liquid"):
+        raise Fault("three liquid stages", "No such missile is among the builds; leave stages or propellant out.")
+    if bearing_deg is not None and not -360.0 <= bearing_deg <= 360.0:
+        raise Fault(f"a bearing of {bearing_deg:g} degrees", "Write degrees from north through east: 0 to 360.")
+    if payload_kg is not None:
+        positive("the payload", payload_kg, MOST_PAYLOAD, "kg")
 
 
 def sites() -> dict[str, Site]:

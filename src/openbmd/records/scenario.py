@@ -151,6 +151,7 @@ class Source(NamedTuple):
     file: str  # as it was named
     text: str  # YAML; "" when no file says the scenario
     sha256: str  # of the text in UTF-8
+    kept: str = ""  # what it was first read from, where a run folder kept that beside its resolved text
     catalogue: object = None  # under which its names were looked up; the file door knows its type
 
 

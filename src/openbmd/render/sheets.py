@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as comma_separated
 import io
 from collections.abc import Mapping
+from datetime import datetime
 from math import isfinite
 from typing import Any
 
@@ -15,6 +16,7 @@ from openbmd.telling import Telling
 from openbmd.telling.tables import tables
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a text that begins so would be computed by a spreadsheet
+ALWAYS = datetime(2000, 1, 1)  # the same bytes for the same telling
 SHEET = 31  # characters of a sheet's name
 
 
@@ -48,7 +50,7 @@ def workbook(told: Telling, say: Words) -> bytes:
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
     book = xlsxwriter.Workbook(made, options)
-    book.set_properties({"title": told.headline, "author": "OpenBMD", "created": None})
+    book.set_properties({"title": told.headline, "author": "OpenBMD", "created": ALWAYS})
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     first = book.add_worksheet(say("page-sheet-summary"))
     first.set_column(0, 0, 110, wrap)

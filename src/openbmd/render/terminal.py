@@ -54,6 +54,7 @@ def brief(block: Block) -> RenderableType | None:
 def grid(table: Table) -> Grid:
     """The brief columns of a table; names of groups are rows of their own."""
     kept = [k for k, column in enumerate(table.columns) if column.brief]
+    breaks = any(not (table.columns[k].right or table.columns[k].close) for k in kept[1:])
     made = Grid(
         title=Text(table.caption) if table.caption else None, title_justify="left", title_style="bold", box=None,
         padding=(0, 2, 0, 0), pad_edge=False,
@@ -62,14 +63,15 @@ def grid(table: Table) -> Grid:
         column = table.columns[k]
         made.add_column(
             Text(column.head), justify="right" if column.right else "left", header_style="dim",
-            no_wrap=column.right or column.close or at == 0,
+            no_wrap=column.right or column.close or (at == 0 and breaks),
         )  # fmt: skip
     group = ""
     for row in table.rows:
         if row.group != group:
             group = row.group
             made.add_row(Text(group, style="bold"), *[""] * (len(kept) - 1))
-        made.add_row(*(rich_line(row.cells[k].line) for k in kept))
+        cells = [rich_line(row.cells[k].line) for k in kept]
+        made.add_row(Text("  ").append_text(cells[0]) if row.group else cells[0], *cells[1:])
     return made
 
 

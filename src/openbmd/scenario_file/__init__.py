@@ -167,7 +167,7 @@ def source_of(data: Mapping[str, Any], file: str) -> Source:
 
 
 def _source(file: str, told: str, catalogue: Catalogue | None = None) -> Source:
-    return Source(file, told, hashlib.sha256(told.encode()).hexdigest(), catalogue)
+    return Source(file, told, hashlib.sha256(told.encode()).hexdigest(), "", catalogue)
 
 
 def _built(marked: Marked, told: str, known: Catalogue | None, settings: dict[str, int | None]) -> Scenario:

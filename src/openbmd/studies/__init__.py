@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from openbmd.studies.contract import Study
 
-STUDIES = {name: Study(name) for name in ("footprint", "claims")}
+STUDIES = {name: Study(name) for name in ("compare", "posture", "footprint", "infer", "flights", "claims")}

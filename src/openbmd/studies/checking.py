@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 Name = Callable[[Given], str]
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|nan|[-+]?inf", re.IGNORECASE)
 WHAT = {"int": "a whole number", "float": "a number", "bool": "True or False", "str": "a text", "tuple": "a list"}
 
 
@@ -25,7 +27,7 @@ def checked(study: Study, values: Mapping[str, Any], *, text: bool, name: Name) 
     every fault.
     """
     kind = study.question
-    where = f"openbmd {study.name}" if text else f"bmd.{study.python}"
+    where = f"openbmd {study.command}" if text else f"bmd.{study.python}"
     known = {given.name: given for given in kind.given()}
     faults = [
         Complaint(where, 0, word, "there is no such argument", choices(word, known))
@@ -60,7 +62,8 @@ def settle(given: Given, value: Any, text: bool) -> Any:
 
     if given.ask.file and isinstance(value, File):
         return value
-    if given.ask.file and (isinstance(value, Path) or str(value).lower().endswith(given.ask.file)):
+    alone = isinstance(value, str) and str not in (given.type, *get_args(given.type))  # it can be nothing but a file
+    if given.ask.file and (isinstance(value, Path) or alone or str(value).lower().endswith(given.ask.file)):
         return File(str(value), texts.read(Path(value), f"a {given.ask.file} file"))
     if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
         value = value.item()  # NumPy's numbers are numbers
@@ -69,7 +72,7 @@ def settle(given: Given, value: Any, text: bool) -> Any:
     try:
         return adapter(given.type, given.ask).validate_python(value, strict=not text)
     except ValidationError as error:
-        raise Refused(*words(given, value, error.errors()[0])) from None
+        raise Refused(*words(given, value, error.errors()[0], text)) from None
 
 
 @cache
@@ -85,9 +88,10 @@ def adapter(kind: Any, ask: Ask) -> TypeAdapter[Any]:
     return found
 
 
-def words(given: Given, value: Any, error: Any) -> tuple[str, str]:
-    """What is wrong with a value, and what to do."""
-    shown = f'"{value}"' if isinstance(value, str) else str(value)
+def words(given: Given, value: Any, error: Any, text: bool) -> tuple[str, str]:
+    """What is wrong with a value, and what to do; a number is told alike, given as text or not."""
+    plain = not isinstance(value, str) or (text and NUMBER.fullmatch(value))
+    shown = str(value) if plain else f'"{value}"'
     shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
     limits = between(given.ask)
     kind = error["type"]
@@ -121,6 +125,17 @@ def literals(kind: Any) -> list[str]:
     if get_origin(kind) is Literal:
         return [str(one) for one in get_args(kind)]
     return [name for part in get_args(kind) for name in literals(part)]
+
+
+def named_schema(name: str) -> dict[str, Any]:
+    """JSON Schema of the question of the study of that name. Raises InputError."""
+    from openbmd.studies import STUDIES
+
+    if name not in STUDIES:
+        raise InputError(
+            [Complaint("openbmd schema", 0, "--of", f'there is no study "{name}"', choices(name, STUDIES))]
+        )
+    return schema(STUDIES[name])
 
 
 def schema(study: Study) -> dict[str, Any]:

@@ -61,6 +61,8 @@ class Question:
     scenarios: ClassVar[tuple[int, int]] = (1, 1)  # how many it is asked of: least and most
     answer_file: ClassVar[str] = "answer.json"  # in the run folder
     kept: ClassVar[bool] = True  # whether it leaves a run folder that nobody named
+    command: ClassVar[str] = ""  # its words on the command line, where they are not the study's name: "flights check"
+    markdown: ClassVar[bool] = False  # whether the command prints it as Markdown too
     processes: ClassVar[bool] = False  # whether it works in processes rather than threads
     examples: ClassVar[tuple[tuple[str, str], ...]] = ()  # a command line, and what it shows
 
@@ -106,6 +108,11 @@ class Study(NamedTuple):
     def python(self) -> str:
         """Its name from Python."""
         return self.question.python or self.name.replace("-", "_")
+
+    @property
+    def command(self) -> str:
+        """Its words on the command line."""
+        return self.question.command or self.name
 
     def ask(self, question: Question, scenarios: Sequence[Scenario], work: Work) -> Asked:
         """Find the answer. Raises InputError for what cannot be asked of these scenarios, Stopped."""
@@ -162,8 +169,10 @@ def type_words(kind: Any) -> str:
 
     if kind is NoneType:
         return "None"
+    if kind is File:
+        return "str"
     if get_origin(kind) in (Union, UnionType):
-        return " | ".join(type_words(part) for part in get_args(kind) if part is not File)
+        return " | ".join(dict.fromkeys(type_words(part) for part in get_args(kind)))
     if get_origin(kind) is Literal:
         return f"Literal[{', '.join(repr(one) for one in get_args(kind))}]"
     if get_origin(kind) is tuple:

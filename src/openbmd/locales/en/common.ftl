@@ -26,3 +26,15 @@ common-weight = People-weight is a weight for comparing places, never a census o
 common-corner = OpenBMD { $version } · { $scenario } · seed { $seed }
 common-maps = Coast and borders: Natural Earth (public domain). Places: GeoNames (CC BY 4.0).
 common-model = A model at the level of engagements, from unclassified published figures: no guidance, seekers or weapon effects. A number here is an answer to the scenario as written, not a forecast.
+# At the foot of a map.
+common-map-corner = { $corner } · coast and borders: Natural Earth
+common-or = { $one } or { $other }
+# Parts of a sentence, one after the other.
+common-next = { $before }; { $next }
+# Of tables.
+common-side-by-side = Side by side
+common-over-figures = over the figures
+common-what-it-is = what it is
+common-use = use
+common-latency = latency
+common-range = { $low } to { $high }

@@ -10,7 +10,7 @@ footprint-threat = { $vowel ->
     [yes] an { $missile } from { $places }
    *[no] a { $missile } from { $places }
 }
-footprint-or = { $one } or { $other }
+
 footprint-area = { $area } km²
 
 footprint-finding = { $who } can engage { $threat } at { $inside } of { $places } places, { $weight } people-weight{ $share ->
@@ -82,7 +82,7 @@ footprint-denied-legend-again = with a look, and a second shot
 footprint-denied-legend-launch = launch point of the scenario
 footprint-chances-title = A single missile is stopped with a chance of up to { $best }
 footprint-chances-description = A single missile is stopped with a chance of up to { $best }, by the place at which it comes down.
-footprint-map-corner = { $corner } · coast and borders: Natural Earth
+
 footprint-shots = { $number ->
     [0] none
     [one] one shot

@@ -55,3 +55,13 @@ noun-footprint =
         [one] footprint
        *[other] footprints
     }
+noun-warning-sensor =
+    { $n ->
+        [one] warning sensor
+       *[other] warning sensors
+    }
+noun-link =
+    { $n ->
+        [one] link
+       *[other] links
+    }

@@ -113,7 +113,7 @@ def part_table(answer: ClaimAnswer, say: Words) -> Table:
         "parts",
         (
             Column("part", say("claims-part")),
-            Column("verdict", say("claims-verdict")),
+            Column("verdict", say("page-verdict")),
             Column("share", say("claims-share"), right=True),
             Column("best", say("figures-best"), right=True),
             Column("", say("claims-band"), right=True),
@@ -203,8 +203,8 @@ def claim_table(found: ClaimAnswers, say: Words) -> Table:
         "claims",
         (
             Column("claim", say("claims-claim"), close=True),
-            Column("kind", say("claims-kind")),
-            Column("verdict", say("claims-verdict")),
+            Column("kind", say("page-kind")),
+            Column("verdict", say("page-verdict")),
             Column("share", say("claims-share"), right=True),
             Column("decides", say("claims-decides")),
             Column("finding", say("claims-finding"), brief=False),

@@ -117,7 +117,7 @@ class Sheet:
         self.handles: dict[str, Artist] = {}
         self.top = TOP + (LINE if len(title) > self.theatre.width / LETTER else 0.0)
         height = self.top + self.theatre.height + 12.0 + ROW * ROWS[name] + 26.0
-        corner = told.say("footprint-map-corner", corner=words.corner(told))
+        corner = told.say("common-map-corner", corner=words.corner(told))
         self.picture = pictures.new(name, self.theatre.width, height, title, description, corner)
         self.axes: Axes = pictures.new_axes(
             self.picture.figure, 0.0, self.top, self.theatre.width, self.theatre.height

@@ -72,7 +72,7 @@ def threat(told: Found) -> str:
         places.append(say("footprint-from", place=label, arcs=how) if how else label)
     together = places[0]
     for place in places[1:]:
-        together = say("footprint-or", one=together, other=place)
+        together = say("common-or", one=together, other=place)
     name = style.label(told.found.missile)
     return say("footprint-threat", vowel="yes" if name[0] in "AEIOU" else "no", missile=name, places=together)
 

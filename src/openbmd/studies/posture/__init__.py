@@ -1,0 +1,1 @@
+"""A study: what each reinforcement is worth, day by day against the same raid."""
