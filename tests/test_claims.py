@@ -46,6 +46,9 @@ from openbmd.studies.claims.drawing import Run
 from openbmd.studies.claims.measures import FIND
 from openbmd.studies.claims.question import ClaimsQuestion
 from openbmd.studies.contract import Asked, File
+from openbmd.telling import Drawn
+from openbmd.telling.blocks import every
+from openbmd.work import Work
 
 SAY = Words()
 RUN = Run(3, 200, 2017, 1)
@@ -299,10 +302,16 @@ def test_a_fault_of_the_scenario_in_it_is_told_at_its_line() -> None:
     assert 'Did you mean "nodong"?' in said
 
 
-def test_the_claim_of_the_document_is_sound_and_holds() -> None:
+def document() -> str:
+    """The claim that docs/claims.md shows."""
     text = (Path(__file__).parent.parent / "docs" / "claims.md").read_text(encoding="utf-8")
     (own,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    found = judging.check(reading.parse("my-claim", own), RUN, unheard)
+    return str(own)
+
+
+def test_the_claim_of_the_document_is_sound_and_holds() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "claims.md").read_text(encoding="utf-8")
+    found = judging.check(reading.parse("my-claim", document()), RUN, unheard)
     assert found.verdict.word == HOLDS
     for name in MEASURES:
         assert f"| `{name}` |" in text
@@ -435,6 +444,20 @@ def test_all_claims_are_a_sequence_of_findings(monkeypatch: pytest.MonkeyPatch) 
     told = found.tables["claims"]
     own = [name for name in told["claim"].tolist() if ": " not in name]
     assert own == list(QUICK)
+
+
+def test_a_claim_alone_has_its_maps() -> None:
+    seen = reading.read("sees-chinese-icbms")
+    looking = STUDIES["claims"].ask(ClaimsQuestion(claim=seen.id, draws=2, raids=10), (), Work(2, 1))
+    assert [one.scene.mode for one in looking.answer.coverage.scenes] == ["terminal", "forward-based"]
+    asked = STUDIES["claims"].ask(ClaimsQuestion(claim=File("my-claim.toml", document())), (), Work(2, 1))
+    (usual, steep) = asked.answer.areas
+    assert (usual.route.shape.name, steep.route.shape.name) == ("minimum-energy", "lofted")
+    picture = STUDIES["claims"].draw(asked, SAY)[0]
+    assert picture.name == "map"
+    assert picture.title == "Daegu lies in every one of two footprints of the battery at Seongju"
+    shown = {one.name for one in every(STUDIES["claims"].tell(asked, SAY).blocks) if isinstance(one, Drawn)}
+    assert shown == {"map", "parts"}
 
 
 def test_a_claim_has_its_draws_as_a_table() -> None:

@@ -40,7 +40,7 @@ def scenes_of(scenario: Scenario, looking: Looking, routes: Sequence[Route]) -> 
     own = next((mode for mode, kind in MODES.items() if kind == site.radar), "")
     if looking.mode is not None and (not own or looking.mode not in MODES):
         found = f'"{looking.mode}" is no mode' if own else f"the {site.radar} has no modes here"
-        advice = choices(looking.mode, MODES) if own else "Leave --mode out."
+        advice = choices(looking.mode, MODES) if own else "Leave the mode out."
         raise InputError([Complaint(file_of(scenario), 0, "mode", found, advice)])
     modes = [looking.mode] if looking.mode else [own, *(mode for mode in MODES if own and mode != own)]
     radar_kinds = [MODES.get(mode, site.radar) for mode in modes]

@@ -37,7 +37,7 @@ def draw(answer: ClaimAnswer, say: Words) -> pictures.Picture:
     names = [name(area, answer, say) for area in areas]
     picture = pictures.new(
         "map", theatre.width, height, title, " ".join(f"{name}." for name in names),
-        say("footprint-map-corner", corner=words.corner(answer, say)),
+        say("common-map-corner", corner=words.corner(answer, say)),
     )  # fmt: skip
     axes = pictures.new_axes(picture.figure, 0.0, TOP, theatre.width, theatre.height)
     ground(axes, theatre)
