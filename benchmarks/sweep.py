@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from openbmd import draws, flow, scenario_file, sweeps
+from openbmd.studies.sweep import evaluation
 
 BOUND = 120.0  # s for a thousand draws
 SEED = 1
@@ -43,13 +44,13 @@ def main() -> None:
     space = flow.battlespace(scenario)
     figures = draws.uncertain(scenario)
     paths = tuple(figure.path for figure in figures)
-    model = sweeps.Model(scenario, space.trajectories, paths, "leakers", sweeps.RAIDS_OF_A_DRAW, SEED)
+    model = evaluation.Model(scenario, space.trajectories, paths, "leakers", sweeps.RAIDS_OF_A_DRAW, SEED)
 
     def silent(done: int, total: int) -> None: ...
 
-    def play(number: int, processes: int) -> sweeps.Means:
+    def play(number: int, processes: int) -> evaluation.Means:
         with draws.workers(processes) as over:
-            return sweeps.play(model, over, silent, draws.draw(figures, number, SEED))
+            return evaluation.play(model, over, silent, draws.draw(figures, number, SEED))
 
     few = play(FEW, 1).mean.tolist()
     agree = few == play(FEW, options.processes).mean.tolist()

@@ -7,19 +7,16 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
-from openbmd import catalogue_file, coverage, flow, kill_chain, places_file, scenario_file, siting, sweeps
+from openbmd import catalogue_file, coverage, flow, places_file, scenario_file, siting
 from openbmd.commands import coverage as coverage_command
-from openbmd.commands.sweep import limits
 from openbmd.drawing.pictures import Picture
 from openbmd.files.routes import published
 from openbmd.flights_file import known, question
 from openbmd.locales import Words
 from openbmd.products import (
     coverage_report,
-    kill_chain_report,
     report,
     site_report,
-    sweep_report,
 )
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.compare import paired as comparisons
@@ -29,8 +26,15 @@ from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.infer import pictures as infer_pictures
 from openbmd.studies.infer.inference import infer
+from openbmd.studies.kill_chain import find as kill_chain_find
+from openbmd.studies.kill_chain import pictures as kill_chain_pictures
+from openbmd.studies.kill_chain.question import KillChainQuestion
 from openbmd.studies.posture import pictures as posture_pictures
 from openbmd.studies.posture import playing as postures
+from openbmd.studies.sweep import find as sweep_find
+from openbmd.studies.sweep import pictures as sweep_pictures
+from openbmd.studies.sweep.question import SweepQuestion
+from openbmd.work import Work
 from synthetic_answer import answer, scenario, without_defence
 
 SMALL = """
@@ -88,7 +92,7 @@ def of_posture() -> list[Picture]:
 
 
 @cache
-def struck() -> kill_chain.Answer:
+def struck() -> Asked:
     chain = catalogue_file.read("kill_chains", "rok-30-minutes")
     kinds = {name: catalogue_file.read("launchers", name) for name in ("liquid-tel", "solid-tel")}
     threats = tuple(Threat(f"{k} {n}", 0, 0.0, "place", f"{k} {n}", k, 0) for k in kinds for n in range(6))
@@ -97,18 +101,16 @@ def struck() -> kill_chain.Answer:
         launchers={name: entry.record for name, entry in kinds.items()},
         figures=tuple(figure for entry in (*kinds.values(), chain) for figure in entry.figures),
     )  # fmt: skip
-    return kill_chain.answer(raid, 20, 1)
+    asked = KillChainQuestion(draws=20, seed=1)
+    return Asked("kill-chain", asked, (raid,), kill_chain_find.ask(asked, (raid,), Work(1, 1)))
 
 
 def of_sweep() -> list[Picture]:
     figures = {one.path: one for one in small().figures}
     few = replace(small(), figures=tuple(figures[path] for path in FEW))
-    verdict = sweeps.verdict("leakers", "<=", 0.75)
-    found = sweeps.sweep(
-        few, space(), measure="leakers", verdict=verdict, limits=limits(few), raids=1_000, draws=64, seed=3,
-        processes=1, progress=quiet,
-    )  # fmt: skip
-    return sweep_report.drawn(found)
+    asked = SweepQuestion(verdict="leakers <= 0.75", draws=64, raids=1_000)
+    found = sweep_find.ask(asked, (few,), Work(1, 1))
+    return sweep_pictures.draw(Asked("sweep", asked, (few,), found), Words())
 
 
 def of_coverage() -> list[Picture]:
@@ -147,7 +149,7 @@ STUDIES: dict[str, Callable[[], list[Picture]]] = {
     "run without a defence": lambda: report.drawn(without_defence()),
     "compare": of_compare,
     "posture": of_posture,
-    "kill-chain": lambda: kill_chain_report.drawn(struck()),
+    "kill-chain": lambda: kill_chain_pictures.draw(struck(), Words()),
     "sweep": of_sweep,
     "coverage": of_coverage,
     "footprint": of_footprint,

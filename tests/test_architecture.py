@@ -32,7 +32,7 @@ ROOMS = {
     "drawing": {"drawing"},
     "formats": {"formats"},
     "study": {
-        "studies", "coverage", "sweeps", "siting", "kill_chain",
+        "studies", "coverage", "sweeps", "siting",
     },
     "render": {"render"},
     "door": {
@@ -222,12 +222,12 @@ STAGE_USERS = {
     ("studies.footprint.denied", "threats"): "boosts to start one missile's flights from; no scenario",
     ("studies.infer.fits", "threats"): "a vehicle that is fitted, as legs; no route",
     ("coverage", "looks"): "the words of a look's own caution",
-    ("kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
-    ("kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
-    ("kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("studies.kill_chain.counts", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("studies.kill_chain.history", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
+    ("studies.kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
     ("studies.claims.measures", "left_of_launch"): "the share struck before launch; nothing is flown",
-    ("products.kill_chain_words", "left_of_launch"): "closed forms of that stage alone",
-    ("products.kill_chain_timeline", "left_of_launch"): "closed forms of that stage alone",
+    ("studies.kill_chain.words", "left_of_launch"): "closed forms of that stage alone",
+    ("studies.kill_chain.mission", "left_of_launch"): "closed forms of that stage alone",
 }
 CHAIN = {
     "battlespace", "fly", "fly_routes", "engage", "replan", "assess", "assess_until", "assess_part", "leakers_by_raid",

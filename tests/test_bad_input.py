@@ -796,7 +796,7 @@ ODD_THINGS = (
 ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.sampled_from(ODD_THINGS))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(paths(WHOLE)), ODD), min_size=1, max_size=3))
 def test_no_slip_of_the_pen_ends_in_anything_but_complaints(slips: list[tuple[tuple[str | int, ...], Any]]) -> None:
     data = copy.deepcopy(WHOLE)

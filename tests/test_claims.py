@@ -171,7 +171,7 @@ def test_the_same_file_and_seed_give_the_same_answer(name: str) -> None:
     assert json.dumps(data.plain(again, SAY)) == json.dumps(data.plain(answer(name), SAY))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     kind=st.sampled_from(OTHER_KINDS),
     values=st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=30),

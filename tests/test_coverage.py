@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import typer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from typer.testing import CliRunner
@@ -80,7 +80,6 @@ def test_without_bending_five_degrees_at_1000_km_is_171_km_up() -> None:
     assert found / 1e3 == pytest.approx(171.0, abs=0.5)
 
 
-@settings(deadline=None)
 @given(distance=st.floats(1e3, 3e6), elevation=st.floats(-0.002, 0.5), height=st.floats(0.0, 3e3))
 def test_the_distance_from_which_an_altitude_is_seen_is_the_inverse(
     distance: float, elevation: float, height: float
@@ -91,7 +90,6 @@ def test_the_distance_from_which_an_altitude_is_seen_is_the_inverse(
         assert volume.farthest_visible(altitude, elevation, height, A43) == pytest.approx(distance, rel=1e-6, abs=1.0)
 
 
-@settings(deadline=None)
 @given(distance=st.floats(1e4, 2e6), elevation=st.floats(0.0, 0.3), bent=st.booleans())
 def test_the_lowest_altitude_appears_at_the_floor_itself(distance: float, elevation: float, bent: bool) -> None:
     altitude = volume.lowest_visible(distance, elevation, 0.0, volume.bent_radius(bent))
@@ -101,7 +99,6 @@ def test_the_lowest_altitude_appears_at_the_floor_itself(distance: float, elevat
     assert found == pytest.approx(elevation, abs=1e-7)
 
 
-@settings(deadline=None)
 @given(confidence=st.floats(0.05, 0.999), exponent=st.floats(-8.0, -3.0))
 def test_the_needed_signal_is_swerlings_closed_form(confidence: float, exponent: float) -> None:
     radar = RADAR._replace(false_alarm_probability=10.0**exponent, swerling_case=1)

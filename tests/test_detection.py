@@ -7,7 +7,7 @@ from math import exp, inf, log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import gamma, ncx2
@@ -24,7 +24,6 @@ def test_single_look_detection_meets_the_published_check_values(case: int, snr: 
     assert physics.detection_probability(snr, 1e-6, case) == pytest.approx(expected, abs=5e-4)
 
 
-@settings(deadline=None)
 @given(snr=st.floats(0.0, 390.0), exponent=st.floats(0.3, 60.0))
 def test_marcum_is_the_tail_of_a_non_central_chi_squared(snr: float, exponent: float) -> None:
     threshold = exponent * log(10.0)
@@ -46,7 +45,6 @@ def test_a_fluctuating_target_is_the_average_of_steady_ones(case: int, snr: floa
     assert physics.detection_probability(snr, 1e-6, case) == pytest.approx(sum(parts), abs=1e-8)
 
 
-@settings(deadline=None)
 @given(snr=st.floats(0.0, 1e7), more=st.floats(1.0, 10.0), case=st.sampled_from([0, 1, 3]))
 def test_a_stronger_echo_is_never_less_likely_detected(snr: float, more: float, case: int) -> None:
     weak = physics.detection_probability(snr, 1e-6, case)
@@ -83,7 +81,6 @@ def firm_by(probabilities: list[float | None], hits: int, looks: int) -> list[fl
     return out
 
 
-@settings(deadline=None)
 @given(
     probabilities=st.lists(st.one_of(st.none(), st.floats(0.01, 0.98)), min_size=1, max_size=9),
     window=st.integers(1, 6).flatmap(lambda n: st.tuples(st.integers(1, n), st.just(n))),

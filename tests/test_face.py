@@ -9,6 +9,7 @@ import pickle
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -20,8 +21,6 @@ import openbmd as bmd
 from openbmd import QUESTIONS, records
 from openbmd.cli import app
 from openbmd.complaints import InputError
-from openbmd.locales import Words
-from openbmd.telling.notes import told
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = ROOT / "scenarios"
@@ -75,9 +74,9 @@ def test_a_question_that_is_also_a_room_stays_both_in_whatever_order_they_are_im
     code = (
         f"{first}\n"
         "import openbmd as bmd\n"
-        "from openbmd import coverage, infer, kill_chain, catalogue\n"
-        "assert all(map(callable, (coverage, infer, kill_chain, catalogue)))\n"
-        "assert coverage.look_over and kill_chain.GULF_1991\n"
+        "from openbmd import coverage, infer, catalogue\n"
+        "assert all(map(callable, (coverage, infer, catalogue)))\n"
+        "assert coverage.look_over\n"
         "from inspect import signature\n"
         "print('radar' in signature(bmd.coverage).parameters, bmd.catalogue('thaad').kind)"
     )
@@ -123,10 +122,10 @@ def test_compare_answers_as_the_command_prints(short, scenario, tmp_path):
     assert "more missiles get through" in repr(found)
 
 
-def test_kill_chain_answers_as_the_command_prints():
+def test_kill_chain_answers_as_the_command_prints(tmp_path):
     file = SCENARIOS / "kill-chain-2016.yaml"
     found = bmd.kill_chain(bmd.read(file), draws=20)
-    assert alike(found.plain) == printed("kill-chain", file, "--draws", 20)
+    assert alike(found.plain) == printed("kill-chain", file, "--draws", 20, "--out", tmp_path / "run")
     assert found.missiles_launched.total == 36
 
 
@@ -263,7 +262,35 @@ def test_an_interceptor_of_ones_own_with_the_same_figures_gives_the_same_answer(
     assert "thaad" not in mine.interceptors
     assert {f.path.split("/")[1] for f in mine.figures if f.path.startswith("interceptors")} >= {"mine"}
     assert bmd.assess(mine, draws=0).leakers.mean == answer.leakers.mean
-    assert "mine takes the place of thaad" in told(mine.notes[-1], Words())
+    assert "mine takes the place of thaad" in mine.remarks[-1]
+    for text in (mine.to_yaml(), mine.resolved()):
+        again = bmd.scenario(text)
+        assert "thaad" not in again.interceptors
+        assert replace(again, name=mine.name, notes=mine.notes) == mine
+    (tmp_path / "mine-2.toml").write_text(own_interceptor("mine-2"), encoding="utf-8")
+    twice = bmd.instead(mine, "mine", tmp_path / "mine-2.toml")
+    assert [one.split(":")[0] for one in twice.remarks[-2:]] == [
+        "mine takes the place of thaad", "mine-2 takes the place of mine",
+    ]  # fmt: skip
+    fewer = bmd.changed(mine, {f"fire_units/{mine.fire_units[0].name}/launchers": 1})
+    assert (fewer.fire_units[0].interceptor, fewer.fire_units[0].launchers) == ("mine", 1)
+
+
+def test_one_interceptor_of_ones_own_stands_in_a_preset_too(tmp_path):
+    (tmp_path / "mine.toml").write_text(own_interceptor("mine"), encoding="utf-8")
+    read = bmd.read(SCENARIOS / "kamd-layers-2023.yaml")
+    assert "thaad" not in read.to_yaml()  # they are a preset's
+    mine = bmd.instead(read, "thaad", tmp_path / "mine.toml")
+    had = [unit.interceptor for unit in read.fire_units]
+    assert "thaad" in had
+    assert [unit.interceptor for unit in bmd.scenario(mine.to_yaml()).fire_units] == [
+        "mine" if name == "thaad" else name for name in had
+    ]
+    (tmp_path / "few.toml").write_text(
+        own_interceptor("few").replace("low = 8, best = 8, high = 8", "low = 2, best = 2, high = 2"), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="more than a launcher holds"):
+        bmd.instead(read, "thaad", tmp_path / "few.toml")
 
 
 def test_faults_of_a_file_of_ones_own_are_told_with_the_file(scenario, tmp_path):

@@ -44,7 +44,7 @@ def kepler_range_and_apogee(speed, angle):
 
 
 @given(speed=st.floats(500.0, 7000.0), angle=st.floats(radians(5), radians(85)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_range_and_apogee_in_vacuum_on_a_sphere_that_stands_still_are_keplers_within_a_metre(speed, angle):
     nodes = throw(speed, angle, SPHERE, VACUUM)
     distance, apogee = kepler_range_and_apogee(speed, angle)
@@ -55,7 +55,7 @@ def test_range_and_apogee_in_vacuum_on_a_sphere_that_stands_still_are_keplers_wi
 
 
 @given(speed=st.floats(1000.0, 7000.0), angle=st.floats(radians(20), radians(85)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_energy_and_angular_momentum_are_kept_to_a_part_in_a_billion_in_vacuum(speed, angle):
     nodes = throw(speed, angle, SPHERE, VACUUM)
     r, v = nodes[:, 1:4], nodes[:, 4:7]
@@ -171,7 +171,7 @@ def test_plain_python_gives_the_compiled_answer():
     longitude=st.floats(-pi, pi),
     height=st.floats(-1e3, 1e6),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_positions_and_heights_are_pyprojs(latitude, longitude, height):
     from pyproj import Transformer
 

@@ -124,7 +124,7 @@ def test_what_falls_below_the_minimum_speed_is_out_of_reach() -> None:
     assert time(table, -0.05, 60e3) == inf  # through the ground
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     speed=st.floats(800.0, 5000.0),
     burn=st.floats(3.0, 60.0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import asin, degrees, inf, log, nan, radians, sqrt
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -145,7 +145,7 @@ def test_scipy_glides_and_lands_within_a_metre_and_a_millisecond(
 
 
 @given(distance=st.floats(760e3, 1_000e3), azimuth=st.floats(-180.0, 180.0), latitude=st.floats(-60.0, 60.0))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_energy_never_grows_and_the_path_never_rises_after_the_pull_up(
     distance: float, azimuth: float, latitude: float
 ) -> None:
@@ -168,7 +168,7 @@ def test_energy_never_grows_and_the_path_never_rises_after_the_pull_up(
 
 
 @given(distance=st.floats(300e3, 1_100e3), azimuth=st.floats(-180.0, 180.0), latitude=st.floats(-60.0, 60.0))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_glide_hits_within_100_metres_or_says_by_how_much_it_falls_short(
     distance: float, azimuth: float, latitude: float
 ) -> None:
@@ -247,14 +247,14 @@ def test_a_known_boost_nearby_leads_to_the_same_glide() -> None:
     assert warm.impact_time == pytest.approx(cold.impact_time, abs=0.2)  # 10 m of miss and of apogee
 
 
-def test_twenty_four_draws_of_four_routes_take_less_than_a_second() -> None:
+def test_twenty_four_draws_of_four_routes_take_a_second_or_so() -> None:
     asked = [route(gliding(60e3), distance, 90.0, JAGANG) for distance in (800e3, 850e3, 900e3, 950e3)] * 24
     near = [threats.fly(HYPERSONIC, one, UNKNOWN, False) for one in asked[:4]] * 24
     guesses = np.array([(flown.azimuth, flown.tilt, flown.cutoff) for flown in near])
     drawn = [HYPERSONIC._replace(lift_to_drag=2.0 + 0.02 * (n // 4)) for n in range(96)]
-    began = perf_counter()
+    began = process_time()
     flights = threats.fly_all(drawn, asked, guesses, False, 1)
-    assert perf_counter() - began < 3.0  # s; 0.4 on an idle core, and cores here are shared
+    assert process_time() - began < 3.0  # CPU seconds; 0.4 on an idle core
     assert all(flown.reached for flown in flights)
 
 

@@ -53,7 +53,7 @@ def integrate(latitude, longitude, speed, azimuth, climb):
     speed=st.floats(1_500, 6_500),
     climb=st.floats(20, 88),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_floor_is_the_time_of_the_two_body_flight(latitude, azimuth, speed, climb):
     """SciPy flies forward from a speed; the floor works back from where it came down and how high it rose."""
     time, impact, apogee = integrate(radians(latitude), 1.0, speed, radians(azimuth), radians(climb))
@@ -73,7 +73,7 @@ def test_straight_up_is_the_closed_form_of_free_fall():
 
 
 @given(distance=st.floats(100e3, 15_000e3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_minimum_energy_is_least_of_all_speeds(distance):
     """Against a search over the apogee by SciPy, with the impulsive arc over a ball at rest."""
     start = np.array([6.371e6, 0.0, 0.0])
@@ -94,7 +94,7 @@ def test_minimum_energy_is_least_of_all_speeds(distance):
 
 
 @given(distance=st.floats(200e3, 5_000e3), loft=st.floats(1.05, 6.0), azimuth=st.floats(-180, 180))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_floor_grows_with_loft_at_fixed_range(distance, loft, azimuth):
     launch = Site(radians(39.0), radians(126.0), 0.0)
     from openbmd.studies.infer.reach import aim
@@ -112,7 +112,7 @@ def test_the_floor_grows_with_loft_at_fixed_range(distance, loft, azimuth):
     tilt=st.floats(0.003, 1.0),
     burnt=st.floats(0.6, 1.0),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_flight_is_shorter_than_the_floor(name, latitude, azimuth, tilt, burnt):
     missile = catalogue_file.read("missiles", name).record
     launch = Site(radians(latitude), radians(126.0), 0.0)

@@ -6,7 +6,7 @@ from math import inf, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from openbmd.physics.infrared import break_time, detected_time
@@ -23,7 +23,6 @@ def climb(acceleration: float, burnout: float, height: float = 0.0) -> np.ndarra
     return np.array(rows)
 
 
-@settings(deadline=None)
 @given(acceleration=st.floats(5.0, 60.0), clouds=st.floats(500.0, 15e3), delay=st.floats(0.0, 40.0))
 def test_a_plume_is_called_a_delay_after_it_breaks_the_clouds_or_never(
     acceleration: float, clouds: float, delay: float
@@ -50,7 +49,6 @@ def test_what_breaks_the_clouds_after_burnout_is_never_called() -> None:
     assert detected_time(climb(5.0, 200.0), 64.0, 10e3, 0.0) == pytest.approx(sqrt(4000.0), abs=1e-3)
 
 
-@settings(deadline=None)
 @given(low=st.floats(0.0, 15e3), more=st.floats(0.0, 5e3))
 def test_higher_clouds_never_bring_an_earlier_warning(low: float, more: float) -> None:
     nodes = climb(20.0, 60.0)

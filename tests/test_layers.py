@@ -229,7 +229,7 @@ def test_threats_that_can_wait_are_served_as_by_channels_with_a_fixed_time(chann
     assert found.unengaged[:, 0].sum() / 10 == served.count(False)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=raids(effects=STEADY), gain=st.floats(0.0, 1.0))
 def test_a_better_interceptor_never_leaks_more_whatever_else_goes_wrong(
     case: tuple[Scenario, Plan], gain: float
@@ -242,7 +242,7 @@ def test_a_better_interceptor_never_leaks_more_whatever_else_goes_wrong(
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(case=raids(reload=True, effects=EFFECTS), one=st.sampled_from(EFFECTS))
 def test_an_effect_switched_on_leaves_the_other_dice_as_they_fall(case: tuple[Scenario, Plan], one: str) -> None:
     made, found = case
@@ -264,7 +264,7 @@ def test_an_effect_switched_on_leaves_the_other_dice_as_they_fall(case: tuple[Sc
     assert same(play(certain, sure, 200), play(certain, replace(sure, effects=()), 200))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=raids(reload=True, effects=EFFECTS), moment=st.integers(0, 200))
 def test_nobody_acts_on_what_is_not_yet_known(case: tuple[Scenario, Plan], moment: int) -> None:
     made, found = case
@@ -275,7 +275,7 @@ def test_nobody_acts_on_what_is_not_yet_known(case: tuple[Scenario, Plan], momen
     assert np.array_equal(a.rounds_used, b.rounds_used)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(case=raids(reload=True, effects=EFFECTS), cut=st.integers(0, 300), threads=st.integers(1, 4))
 def test_threads_batches_and_shards_change_nothing_with_all_effects(
     case: tuple[Scenario, Plan], cut: int, threads: int

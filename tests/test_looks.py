@@ -131,7 +131,7 @@ def test_refraction_beyond_its_validity_is_not_left_unsaid() -> None:
     assert caution(look(FLIGHT, MISSILE, RADAR, straight), straight) is None
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(larger=st.floats(1.0, 100.0))
 def test_the_signal_grows_with_the_cross_section_and_sight_does_not(larger: float) -> None:
     big = MISSILE._replace(

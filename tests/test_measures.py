@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from openbmd import comparisons, flow, measures, scenario_file, sweeps
-from openbmd.products import compare_words, sweep_words
+from openbmd import comparisons, flow, measures, scenario_file
+from openbmd.products import compare_words
+from openbmd.studies.sweep import evaluation
+from openbmd.studies.sweep import words as sweep_words
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 RAIDS = 200
@@ -52,7 +54,7 @@ def test_whoever_lists_numbers_lists_these(raid, played):
     known = {(one.key, name) for one in measures.MEASURES for name in measures.names(one.of, raid)}
     assert set(comparisons.measures_of(raid)) <= known
     of_raid = {one.key for one in measures.MEASURES if one.of == measures.RAID}
-    assert set(sweeps.MEASURES) == set(sweep_words.SCALES) <= of_raid
+    assert set(evaluation.MEASURES) == set(sweep_words.FACTORS) <= of_raid
     assert set(compare_words.NAMES) <= of_raid
     assert set(measures.every(raid, played)) >= {"leakers", *(f"leakers at {place.name}" for place in raid.places)}
 

@@ -87,7 +87,7 @@ SITES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(site=SITES, basket=st.floats(200.0, 5000.0), first=st.floats(90.0, 300.0))
 def test_no_launch_before_its_decision_and_later_decisions_never_gain(site: Site, basket: float, first: float) -> None:
     found = reach(site, (track(first=first),), acquisition_basket=basket)
@@ -125,7 +125,7 @@ def test_a_launch_meets_the_target_by_an_independent_fly_out() -> None:
             assert took >= INTERCEPTOR.burn_time + (slant - boosting) / INTERCEPTOR.burnout_speed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(site=SITES)
 def test_every_intercept_is_inside_the_envelope_and_the_window_is_all_of_it(site: Site) -> None:
     # known from the start and quickly reached, so that the envelope alone makes the window
@@ -176,7 +176,7 @@ def test_nothing_is_launched_on_a_track_after_it_is_lost_and_the_news_is_there()
         assert 198.0 + latency - 4.0 * DECISION_STEP < latest <= 198.0 + latency  # the last look is at 198 s
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(change=st.floats(120.0, 320.0), worse=st.floats(0.1, 1e3))
 def test_what_is_measured_later_changes_no_launch_before_it(change: float, worse: float) -> None:
     known = track()
@@ -218,7 +218,7 @@ def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
     assert 0 < len(pairs) < len(all_pairs)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(site=SITES, first=st.floats(90.0, 300.0), wider=st.floats(1.0, 3.0))
 def test_a_larger_basket_or_a_larger_reach_is_never_later(site: Site, first: float, wider: float) -> None:
     kind = {"acquisition_basket": 600.0, "maximum_range": 80e3, "minimum_altitude": 50e3}
@@ -234,7 +234,7 @@ def test_a_larger_basket_or_a_larger_reach_is_never_later(site: Site, first: flo
         assert np.all(np.isfinite(other.launch_at) >= np.isfinite(base.launch_at))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(site=SITES, angle=st.floats(-3.0, 3.0))
 def test_turning_the_earth_changes_nothing(site: Site, angle: float) -> None:
     a = reach(site)

@@ -62,7 +62,7 @@ def opens_no_less(larger: EngagementOpportunity, smaller: EngagementOpportunity)
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(site=SITES, tracks=TRACKS, links=LINKS, added=LINKS, basket=st.floats(300.0, 5000.0))
 def test_an_added_link_never_closes_an_opportunity(
     site: Site, tracks: tuple[Track, ...], links: tuple[Link, ...], added: tuple[Link, ...], basket: float
@@ -73,7 +73,7 @@ def test_an_added_link_never_closes_an_opportunity(
     assert opens_no_less(many, few)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(site=SITES, tracks=TRACKS, links=LINKS, added=LINKS, basket=st.floats(300.0, 5000.0))
 def test_an_added_link_never_delays_the_launch_of_a_round_faster_than_its_target(
     site: Site, tracks: tuple[Track, ...], links: tuple[Link, ...], added: tuple[Link, ...], basket: float
@@ -86,7 +86,7 @@ def test_an_added_link_never_delays_the_launch_of_a_round_faster_than_its_target
     assert np.all(many.launch_at <= few.launch_at)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     site=SITES,
     tracks=TRACKS,
@@ -107,7 +107,7 @@ def test_engage_on_remote_opens_no_less_than_launch_on_remote(
     assert opens_no_less(launch, nothing)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     site=SITES,
     tracks=TRACKS,

@@ -46,7 +46,7 @@ def test_the_floor_factor_rises_evenly_over_its_margin(above: float, factor: flo
     assert closing_factor(*head_on, above, Closing(0.5, 0.3, 0.0)) == 1.0  # no margin, no floor term
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(path=DIRECTIONS, velocity=DIRECTIONS, far=st.floats(1.0, 1e6), fast=st.floats(1.0, 1e4), crossing=SHARES)
 def test_the_closing_factor_depends_on_the_angle_alone(
     path: tuple[float, ...], velocity: tuple[float, ...], far: float, fast: float, crossing: float
@@ -95,7 +95,7 @@ def shots_of(found: EngagementOpportunity) -> np.ndarray:
     return shots
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(site=SITES, crossing=SHARES, low=SHARES, margin=st.just(0.0) | st.floats(1e3, 60e3))
 def test_the_factor_is_that_of_the_intercept_by_an_independent_path(
     site: Site, crossing: float, low: float, margin: float
@@ -118,7 +118,7 @@ def test_the_factor_is_that_of_the_intercept_by_an_independent_path(
     assert found.factor_at[shots] == pytest.approx(geometry * (low + (1.0 - low) * share), abs=2e-3)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(site=SITES, objects=st.floats(0.0, 20.0), known=st.tuples(SHARES, SHARES), strip=st.floats(0.0, 160e3))
 def test_who_picks_is_the_radar_that_serves(
     site: Site, objects: float, known: tuple[float, float], strip: float
@@ -159,7 +159,7 @@ def test_of_several_radars_the_one_that_tells_best_picks_and_one_that_only_finis
         assert sorted(chances) == pytest.approx([best + (1.0 - best) / 5.0])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(site=SITES)
 def test_effects_move_no_launch_and_switched_off_they_are_all_ones(site: Site) -> None:
     crowd = MISSILE._replace(unresolved_objects=5.0)

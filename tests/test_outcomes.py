@@ -260,7 +260,7 @@ def refill(racks: list[list[float]], reserve: list[int], unit: int, size: int, t
 
 
 @pytest.mark.parametrize("effects", [(), EFFECTS])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), raid=st.integers(0, 2**31))
 def test_a_raid_played_by_hand_ends_the_same(effects: tuple[str, ...], data: st.DataObject, raid: int) -> None:
     made, plan = data.draw(raids(reload=True, effects=effects))
@@ -282,14 +282,14 @@ def each_raid(plan: Plan, made: Scenario) -> np.ndarray:
     return np.array([play(plan, made, 1, 3, raid).leaks for raid in range(12)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(case=raids(), gain=st.floats(0.0, 1.0))
 def test_a_better_interceptor_never_leaks_more_in_any_raid(case: tuple[Scenario, Plan], gain: float) -> None:
     made, plan = case
     assert np.all(each_raid(plan, better(made, gain)) <= each_raid(plan, made))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(case=raids(), more=st.integers(1, 5))
 def test_more_ready_rounds_never_hurt_in_any_raid(case: tuple[Scenario, Plan], more: int) -> None:
     made, plan = case
@@ -314,7 +314,7 @@ def test_with_reload_inside_the_raid_a_saved_round_may_leave_a_launcher_empty_la
     assert np.mean(leaks[1]) < np.mean(leaks[0])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(case=raids())
 def test_one_more_threat_leaves_the_luck_of_the_others_untouched(case: tuple[Scenario, Plan]) -> None:
     made, plan = case
@@ -329,7 +329,7 @@ def test_one_more_threat_leaves_the_luck_of_the_others_untouched(case: tuple[Sce
     assert np.array_equal(each_raid(merged(newcomers, Plan(shots, ())), crowd)[:, 1:], each_raid(plan, made))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(case=raids(reload=True), cut=st.integers(0, 300), threads=st.integers(1, 5))
 def test_threads_and_batches_change_nothing(case: tuple[Scenario, Plan], cut: int, threads: int) -> None:
     made, plan = case

@@ -53,7 +53,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_ones():
         places_file.read("Xqzw")
 
 
-@settings(max_examples=30)  # looking for near misses among all names takes some milliseconds
+@settings(max_examples=30)
 @given(st.text(max_size=20))
 def test_any_text_is_read_or_refused_with_advice(text):
     if text in places_file.names():

@@ -227,7 +227,7 @@ def cases(draw: st.DrawFn) -> Case:
     return rows, scenario(threats, units, kinds, launch_times)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=cases())
 def test_every_plan_keeps_the_rules(case: Case) -> None:
     rows, given = case
@@ -262,7 +262,7 @@ def test_every_plan_keeps_the_rules(case: Case) -> None:
             assert all(row.launch_at[0] == inf for row in rows[t])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(case=cases(), later=st.floats(1.0, 500.0))
 def test_a_plan_moves_with_the_clock(case: Case, later: float) -> None:
     rows, given = case
@@ -285,7 +285,7 @@ def expected(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -
     return search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units)))).cost[0]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(case=cases(), data=st.data())
 def test_one_more_unit_or_layer_never_raises_expected_leakage(case: Case, data: st.DataObject) -> None:
     rows, given = case
@@ -297,7 +297,7 @@ def stocked(given: Scenario) -> Scenario:
     return replace(given, fire_units=tuple(unit._replace(ready_rounds=99, launchers=99) for unit in given.fire_units))
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(case=cases(), data=st.data())
 def test_one_more_unit_or_layer_never_raises_leakage_when_rounds_suffice(case: Case, data: st.DataObject) -> None:
     rows, given = case[0], stocked(case[1])
@@ -309,7 +309,7 @@ def test_one_more_unit_or_layer_never_raises_leakage_when_rounds_suffice(case: C
     assert more.mean() <= 3.0 * more.std() / sqrt(len(more))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(case=cases(), enough=st.booleans())
 def test_the_dice_give_what_the_planner_expects(case: Case, enough: bool) -> None:
     rows, given = case[0], stocked(case[1]) if enough else case[1]
@@ -391,7 +391,7 @@ def test_those_that_share_a_plan_fire_once_at_a_threat(control: str, shots: int)
     assert np.all(np.diff(found["launch"]) >= 0.0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(case=cases(), data=st.data())
 def test_a_withheld_unit_leaves_the_shots_of_autonomous_others_as_they_are(case: Case, data: st.DataObject) -> None:
     rows, given = case

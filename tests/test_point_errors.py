@@ -6,7 +6,7 @@ from math import cos, inf, pi, sin, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
@@ -150,7 +150,6 @@ def test_noise_adds_up_as_the_integral_of_white_acceleration() -> None:
         assert carried[:6, :6] * units == pytest.approx(expected * units, abs=1e-3 * (expected * units).max())
 
 
-@settings(deadline=None)
 @given(major=st.floats(1.0, 1e5), ratio=st.floats(0.01, 0.99), azimuth=st.floats(0.0, pi, exclude_max=True))
 def test_an_ellipse_is_told_by_its_axes_and_the_azimuth_of_the_longer(
     major: float, ratio: float, azimuth: float

@@ -97,7 +97,6 @@ def test_without_refraction_five_degrees_at_1000_km_is_171_km_up() -> None:
     assert degrees(found) == pytest.approx(5.0, abs=0.03)  # half a km at 1,000 km
 
 
-@settings(deadline=None)
 @given(slant=st.floats(1e3, 3e6), elevation=st.floats(-0.02, 1.57), height=st.floats(0.0, 3e3))
 def test_refraction_lifts_and_by_less_than_the_quick_test_for_the_horizon_allows(
     slant: float, elevation: float, height: float
@@ -109,7 +108,6 @@ def test_refraction_lifts_and_by_less_than_the_quick_test_for_the_horizon_allows
     assert -1e-12 <= lift <= 0.25 * slant / 6_371e3 + height / 8.0 / 6_371e3
 
 
-@settings(deadline=None)
 @given(
     points=st.lists(
         st.tuples(st.floats(-6.2, 12.5), st.floats(0.0, 0.3)), min_size=1, max_size=8,
@@ -172,7 +170,7 @@ def test_the_signal_is_the_radar_equation_frame_by_frame() -> None:
     assert table[6] / table[5] == pytest.approx(np.full(table.shape[1], 25.0), rel=1e-12)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(angle=st.floats(-3.1, 3.1))
 def test_turning_everything_about_the_earths_axis_changes_nothing(angle: float) -> None:
     there = SITE.site._replace(longitude=SITE.site.longitude + angle)

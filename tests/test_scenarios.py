@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
-from openbmd import estimates, flow, kill_chain, left_of_launch, scenario_file
+from openbmd import estimates, flow, left_of_launch, scenario_file
 from openbmd.records import REASONS, Battlespace, Outcomes, Scenario
 from openbmd.records.withheld import without
+from openbmd.studies.kill_chain import counts, history
 from openbmd.studies.posture import playing as postures
 from test_layers import TWO_OF_80
 
@@ -245,7 +246,7 @@ def test_the_table_of_two_layers_is_the_one_that_is_played() -> None:
 
 def test_kill_chain_is_as_wide_as_its_page_says() -> None:
     scenario = scenario_file.read(FILES["kill-chain-2016"])
-    missiles = kill_chain.answer(scenario, draws=200, seed=scenario.seed).missiles
+    missiles = counts.answer(scenario, draws=200, seed=scenario.seed).missiles
     assert missiles.low < missiles.total / 2
     assert missiles.high > 0.97 * missiles.total
     assert missiles.high - missiles.low > missiles.spread.p95 - missiles.spread.p05
@@ -254,5 +255,5 @@ def test_kill_chain_is_as_wide_as_its_page_says() -> None:
     set_up = left_of_launch.before_launch(launcher, chain)[-1]
     at_once = chain._replace(detect_delay=0.0, identify_delay=0.0, decide_delay=0.0, strike_delay=0.0)
     assert 0.25 < left_of_launch.caught(set_up, at_once) < 0.42, "a third"
-    record = kill_chain.likelihood(kill_chain.GULF_1991, "the scenario's", chain, launcher).record
+    record = history.likelihood(history.GULF_1991, "the scenario's", chain, launcher).record
     assert 0.0 < record < 1e-9

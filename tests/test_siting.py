@@ -62,7 +62,7 @@ def elements(matrix, weights):
     return Demand(np.arange(n), weights, np.ones(n), np.zeros(n, dtype=np.bool_), matrix)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(covers(), st.integers(1, 4))
 def test_the_best_is_that_of_trying_all_choices_and_is_proved(case, k):
     matrix, weights = case
@@ -71,7 +71,7 @@ def test_the_best_is_that_of_trying_all_choices_and_is_proved(case, k):
     assert cover.covered(matrix, weights, chosen) == exhausted(matrix, weights, k) == bound
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(covers(), st.integers(1, 4))
 def test_one_after_the_other_is_never_under_its_share_of_the_best(case, k):
     matrix, weights = case
@@ -82,7 +82,7 @@ def test_one_after_the_other_is_never_under_its_share_of_the_best(case, k):
     assert one_by_one >= share * exhausted(matrix, weights, k) * (1.0 - 1e-12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(covers())
 def test_another_unit_never_covers_less_and_each_adds_no_more_than_the_one_before(case):
     matrix, weights = case
@@ -96,7 +96,7 @@ def test_another_unit_never_covers_less_and_each_adds_no_more_than_the_one_befor
         assert one.gap == 0.0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(covers(), st.integers(1, 3), st.data())
 def test_another_candidate_site_never_lowers_the_best(case, k, data):
     matrix, weights = case
@@ -125,7 +125,7 @@ def synthetic():
     return near, np.round(1e6 * dice.random(300))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(distances(), st.integers(1, 3))
 def test_the_nearest_sites_lie_between_their_bound_and_what_trying_all_gives(case, k):
     apart, weights = case

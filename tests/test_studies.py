@@ -37,6 +37,8 @@ SAMPLES = {
     "flights": Sample((), {"names": ("2017-05-21-pukguksong-2",)}),
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
     "claims": Sample((), {"claim": "sees-chinese-icbms", "raids": 50, "draws": 2}),
+    "kill-chain": Sample(("strikes",), {"draws": 20}),
+    "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
 }
 
 

@@ -68,7 +68,7 @@ def miss(flown, aimed):
     latitude=st.floats(-60, 60),
     shape=st.sampled_from(["minimum-energy", "lofted", "depressed"]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_shape_hits_its_aimpoint_within_100_metres(distance, azimuth, latitude, shape):
     asked = route(Shape(shape, nan, nan), distance, azimuth, latitude)
     flown = threats.fly(SINGLE_STAGE, asked, UNKNOWN, False)
@@ -99,7 +99,7 @@ def test_least_energy_needs_the_earliest_cutoff():
 
 
 @given(distance=st.floats(500e3, 900e3), apogees=st.tuples(st.floats(1.05, 1.9), st.floats(1.05, 1.9)))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_flights_of_the_same_range_last_longer_the_higher_they_go(distance, apogees):
     least = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, distance), UNKNOWN, False)
     low, high = (
@@ -150,7 +150,7 @@ def test_a_pull_up_levels_the_flight_off_and_carries_it_further():
 
 
 @given(turn=st.floats(-170.0, 170.0))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_turning_the_scenario_about_the_axis_changes_nothing(turn):
     here = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, 800e3), UNKNOWN, False)
     there = threats.fly(SINGLE_STAGE, route(ENERGY_LEAST, 800e3, longitude=126.0 + turn), UNKNOWN, False)

@@ -54,7 +54,6 @@ def test_angle_accuracy_is_the_printed_form_and_its_floor() -> None:
     assert physics.angle_error(50.0, 0.016, 1e-3) == pytest.approx(sqrt(2.0) * 1e-3, rel=1e-12)
 
 
-@settings(deadline=None)
 @given(variance=st.floats(1e-3, 1e3), seed=st.integers(0, 2**31))
 def test_a_measurement_adds_its_information(variance: float, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -137,7 +136,7 @@ def test_free_fall_has_nothing_to_hide() -> None:
     assert errors(times, signal, hidden) == pytest.approx(errors(times, signal, QUIET), rel=0.01)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     snr=st.floats(0.5, 1e5), better=st.floats(1.0, 100.0), noise=st.floats(0.0, 10.0), more=st.floats(0.0, 100.0),
     share=st.floats(0.0, 1.0),
@@ -164,7 +163,7 @@ def test_a_look_without_any_signal_brings_nothing_and_breaks_nothing() -> None:
     assert error[0, 2] > error[0, 1]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     latencies=st.lists(st.floats(0.0, 30.0), min_size=1, max_size=3), frame=st.sampled_from([1.0, 2.0, 5.0]),
     start=st.floats(40.0, 120.0),

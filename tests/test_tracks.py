@@ -62,7 +62,6 @@ def test_without_links_nobody_is_cued() -> None:
     assert all(t.cue_time == inf and t.cue_source == "" for t in hold(()))
 
 
-@settings(deadline=None)
 @given(links=networks)
 def test_nobody_is_cued_before_the_cue_is_known(links: tuple[Link, ...]) -> None:
     tracks = hold(links)
@@ -80,7 +79,6 @@ def test_nobody_is_cued_before_the_cue_is_known(links: tuple[Link, ...]) -> None
             assert earliest >= held.firm_time
 
 
-@settings(deadline=None)
 @given(links=networks)
 def test_every_network_settles_where_simultaneous_iteration_does(links: tuple[Link, ...]) -> None:
     # an oracle in rounds: everybody hears last round's news, until nothing changes
@@ -98,7 +96,6 @@ def test_every_network_settles_where_simultaneous_iteration_does(links: tuple[Li
     assert {t.sensor: t.firm_time for t in hold(links)} == alone
 
 
-@settings(deadline=None)
 @given(links=networks, extra=networks)
 def test_one_more_cue_never_makes_a_track_firm_later(links: tuple[Link, ...], extra: tuple[Link, ...]) -> None:
     for before, after in zip(hold(links), hold(links + extra), strict=True):
@@ -106,7 +103,6 @@ def test_one_more_cue_never_makes_a_track_firm_later(links: tuple[Link, ...], ex
         assert after.first_seen_time <= before.first_seen_time
 
 
-@settings(deadline=None)
 @given(links=networks, slower=st.floats(0.0, 100.0))
 def test_slower_links_never_make_a_track_firm_earlier(links: tuple[Link, ...], slower: float) -> None:
     late = tuple(x._replace(latency=x.latency + slower) for x in links)
@@ -115,7 +111,6 @@ def test_slower_links_never_make_a_track_firm_earlier(links: tuple[Link, ...], s
         assert fast.first_seen_time <= slow.first_seen_time
 
 
-@settings(deadline=None)
 @given(links=networks, data=st.data())
 def test_the_order_of_the_links_does_not_change_the_times(links: tuple[Link, ...], data: st.DataObject) -> None:
     other = tuple(data.draw(st.permutations(links)))
@@ -183,7 +178,7 @@ def test_first_seen_and_firm_are_when_the_sums_of_the_looks_say() -> None:
     assert firm[at - 1] < 0.9 + 0.01
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(larger=st.floats(1.0, 100.0), cased=st.sampled_from([0, 1, 3]), links=networks)
 def test_a_larger_cross_section_is_never_seen_later(larger: float, cased: int, links: tuple[Link, ...]) -> None:
     radars = tuple(r._replace(swerling_case=cased) for r in RADARS)
@@ -194,7 +189,7 @@ def test_a_larger_cross_section_is_never_seen_later(larger: float, cased: int, l
         assert other.firm_time <= one.firm_time
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(angle=st.floats(-3.0, 3.0))
 def test_turning_everything_about_the_earths_axis_changes_nothing(angle: float) -> None:
     def moved(site: RadarSite) -> RadarSite:
@@ -265,7 +260,7 @@ def test_a_party_of_one_without_latency_is_that_radars_track() -> None:
             assert np.array_equal(one, other)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(party=parties)
 def test_a_fused_track_is_never_worse_than_any_of_its_members(party: dict[str, float]) -> None:
     fused = together(party)
@@ -284,7 +279,7 @@ def test_a_fused_track_is_never_worse_than_any_of_its_members(party: dict[str, f
         assert np.all(more >= -1e-6 * np.trace(alone.covariances, axis1=1, axis2=2)[:, None])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(party=parties)
 def test_a_fused_track_begins_and_ends_with_what_has_come(party: dict[str, float]) -> None:
     fused, alone = together(party), {t.sensor: t for t in hold(CUED)}
@@ -322,7 +317,6 @@ def test_what_comes_after_impact_is_too_late() -> None:
 spans = st.tuples(st.integers(0, 50), st.integers(0, 30))
 
 
-@settings(deadline=None)
 @given(
     held=st.lists(spans, min_size=1, max_size=4), launches=st.lists(st.integers(0, 60), min_size=0, max_size=6),
     room=st.integers(1, 5), share=st.sampled_from([0.0, 0.25, 0.5]),

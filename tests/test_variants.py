@@ -18,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 import openbmd as bmd
-from openbmd import records, scenario_file
+from openbmd import catalogue_file, records, scenario_file
 from openbmd.cli import app
 from openbmd.complaints import InputError
 from openbmd.records import alike
@@ -132,7 +132,8 @@ def test_a_scenario_comes_through_a_pipe_that_is_written_once(arguments: list[st
 def test_a_scenario_goes_with_the_text_it_was_read_from(small: Path) -> None:
     small.write_bytes(SMALL.replace("\n", "\r\n").encode())
     read = scenario_file.read(small, raids=7)
-    assert read.source == (str(small), SMALL.replace("\n", "\r\n"), sha256(small.read_bytes()).hexdigest())
+    assert read.source[:3] == (str(small), SMALL.replace("\n", "\r\n"), sha256(small.read_bytes()).hexdigest())
+    assert read.source.catalogue == catalogue_file.default()
     assert read.file == str(small)
     small.unlink()
     assert scenario_file.locate(read.source, "nodong-busan-2") == (10, "threats[0]")
@@ -355,10 +356,9 @@ def test_without_and_instead_stay_checked(s: records.Scenario, tmp_path: Path) -
     (tmp_path / "mine.toml").write_text(text.replace('name = "thaad"', 'name = "mine"'), encoding="utf-8")
     mine = bmd.instead(s, "thaad", tmp_path / "mine.toml")
     assert bmd.assess(mine, raids=20).study.scenario.fire_units[0].interceptor == "mine"
-    with pytest.raises(InputError, match="no scenario file says this"):
-        mine.to_yaml()
-    with pytest.raises(InputError, match="no scenario file says this"):
-        bmd.changed(bmd.without(mine, "space"), {"raids": 5})
+    assert bmd.scenario(mine.to_yaml()).interceptors == mine.interceptors
+    left = bmd.changed(bmd.without(mine, "space"), {"raids": 5})
+    assert (left.warning_sensors, left.raids, left.fire_units) == ((), 5, mine.fire_units)
 
 
 # --- shipped, and new -----------------------------------------------------------------------------
@@ -444,7 +444,6 @@ fire_units:
     assert short == long
     resolved = short.resolved()
     assert "batteries:" not in resolved
-    assert "Its batteries are written out" in resolved
     assert bmd.scenario(resolved) == long
 
 
@@ -452,7 +451,7 @@ fire_units:
 def test_a_battery_faces_a_place_a_point_or_a_bearing(facing: str) -> None:
     read = bmd.scenario(ALONE + f"batteries: [{{name: one, system: l-sam, site: Seongju, facing: {facing}}}]\n")
     here, there = records.Site(*np.radians([36.04, 128.22]), 0.0), np.radians([38.687, 125.702])
-    from openbmd.products.fans import geodesics
+    from openbmd.drawing.fans import geodesics
 
     azimuth, _, _ = geodesics().inv(here.longitude, here.latitude, there[1], there[0], radians=True)
     assert read.radar_sites[0].boresight_azimuth % (2 * np.pi) == pytest.approx(

@@ -20,8 +20,8 @@ QUESTIONS = {
     "assess": "raids",
     "compare": "studies",
     "posture": "studies",
-    "sweep": "raids",
-    "kill_chain": "flights",
+    "sweep": "studies",
+    "kill_chain": "studies",
     "coverage": "flights",
     "footprint": "studies",
     "site": "places",
@@ -30,7 +30,7 @@ QUESTIONS = {
     "claims": "studies",
     "catalogue": "library",
 }
-STUDIES = ("kill_chain", "coverage", "catalogue")  # questions that are names of rooms too
+STUDIES = ("coverage", "catalogue")  # questions that are names of rooms too
 
 
 def _answering(name: str) -> Callable[..., Any]:

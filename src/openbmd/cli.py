@@ -11,11 +11,9 @@ from openbmd import cli_studies
 from openbmd.commands import (
     coverage_cli,
     flights_cli,
-    kill_chain_cli,
     own_catalogue,
     report_cli,
     site_cli,
-    sweep_cli,
 )
 from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
 
@@ -216,10 +214,8 @@ def schema(
         print_json(described(file))
 
 
-kill_chain_cli.add(app)
 coverage_cli.add(app)
 cli_studies.add(app)
-sweep_cli.add(app)
 site_cli.add(app)
 report_cli.add(app)
 

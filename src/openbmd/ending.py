@@ -14,6 +14,7 @@ from openbmd.console import print_json
 from openbmd.work.running import Abandoned
 
 FAILED, TO_MEND, STOPPED = 1, 2, 130
+PRINTING = ("rich.console", "openbmd.console", "openbmd.commands.", "openbmd.cli")  # modules that print
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -64,7 +65,7 @@ def _words(error: BaseException) -> tuple[int, str]:
 def _printing(error: OSError) -> bool:
     """Whether it was raised where a command prints; the system names no file then, nor does it for one half written."""
     frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
-    return not error.filename and frames[-1].startswith(("rich.console", "openbmd.commands."))
+    return not error.filename and frames[-1].startswith(PRINTING)
 
 
 def _unprinted(error: OSError) -> str:

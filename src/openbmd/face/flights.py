@@ -1,51 +1,24 @@
-"""Questions about flights: kill_chain, coverage."""
+"""Questions about flights: coverage."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from openbmd import coverage as coverage_study
-from openbmd import kill_chain as kill_chain_study
 from openbmd.commands import coverage as coverage_command
 from openbmd.commands import coverage_routes
-from openbmd.commands import kill_chain as kill_chain_command
 from openbmd.commands.coverage_cli import HOLD
 from openbmd.console import cores
 from openbmd.face.asking import Say, asked
 from openbmd.face.old_finding import Finding
-from openbmd.face.scenarios import Scenario, checked, settled
+from openbmd.face.scenarios import Scenario, settled
 from openbmd.locales import Words
 from openbmd.products import (
     coverage_json,
     coverage_report,
     coverage_words,
-    kill_chain_json,
-    kill_chain_report,
-    kill_chain_words,
 )
 from openbmd.telling.notes import tell
-
-
-def kill_chain(scenario: Scenario, *, draws: int = 1_000, seed: int | None = None) -> Finding:
-    """How many launchers are stopped before launch? As openbmd kill-chain. Raises InputError."""
-    checked(scenario)
-    kill_chain_command.refuse_unstruck(scenario.file, scenario)
-    found = kill_chain_study.answer(scenario, draws, scenario.seed if seed is None else seed)
-    record = kill_chain_command.histories(scenario)
-    return Finding(
-        study=found,
-        finding=kill_chain_words.headline(found),
-        sentences=tuple(kill_chain_words.sentences(found, record)),
-        numbers=tuple(
-            (f"stopped of {kill_chain_words.launchers(kind)}", kill_chain_words.stopped(kind.launchers))
-            for kind in found.kinds
-        ),
-        notes=tuple(tell(found.notes, Words())),
-        plain=kill_chain_json.plain(found, record),
-        draw=lambda: kill_chain_report.drawn(found),
-        page=lambda svg: kill_chain_report.page(found, record),
-        first="",
-    )
 
 
 def coverage(

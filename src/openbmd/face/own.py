@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from openbmd import catalogue_file
+from openbmd import catalogue_file, scenario_file
 from openbmd.catalogue_file import Entry, toml
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.face.scenarios import Scenario, checked
-from openbmd.records import Source, note, sealed
+from openbmd.face.scenarios import Scenario, checked, shown
+from openbmd.records import Route, note, sealed
 
-# kind -> where a scenario names it: the list, and the item's field
-USED = {
-    "missiles": ("routes", "missile"),
-    "radars": ("radar_sites", "radar"),
-    "infrared": ("warning_sensors", "infrared"),
-    "interceptors": ("fire_units", "interceptor"),
-}
+USED = ("missiles", "radars", "infrared", "interceptors")  # kinds that a file of one's own may stand for
+SAID = "notes-own-kind"
 LIFTED = ("quasi-ballistic", "glide")  # shapes that need lift
 
 
 def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
-    """The scenario with a thing of your own wherever it has the one of that name.
+    """The scenario with a thing of your own wherever it has the one of that name; its to_yaml() holds the thing too.
 
-    file: TOML as the catalogue's files are, with a name of its own. Raises InputError with every fault of it. Rounds of
-    fire units stay as they were loaded.
+    file: TOML as the catalogue's files are, with a name of its own. Rounds of fire units stay as they were loaded.
+    Raises InputError with every fault of the file, and of the scenario with it.
     """
     path = Path(file)
     checked(scenario)
@@ -39,20 +34,13 @@ def instead(scenario: Scenario, name: str, file: Path | str) -> Scenario:
         raise InputError([Complaint(scenario.file, 0, "instead", found, choices(name, kinds))])
     kind = kinds[name]
     own = read(kind, path)
-    listed, field = USED[kind]
-    items = tuple(item._replace(**{field: own.name}) if getattr(item, field) == name else item
-                  for item in getattr(scenario, listed))  # fmt: skip
     if kind == "missiles":
-        refuse_unlifted(own, items, path)
-    changed: dict[str, Any] = {
-        kind: {own.name if key == name else key: own.record if key == name else record
-               for key, record in getattr(scenario, kind).items()},
-        listed: items,
-        "figures": (*(f for f in scenario.figures if not f.path.startswith(f"{kind}/{name}/")), *own.figures),
-        "notes": (*scenario.notes, note("notes-own-kind", own=own.name, name=name, file=path.name)),
-    }  # fmt: skip
-    no_file = Source(scenario.file, "", "")  # a scenario file has no words for it
-    return sealed(replace(scenario, name=f"{scenario.name} with {own.name}", source=no_file, **changed))
+        refuse_unlifted(own, [route for route in scenario.routes if route.missile == name], path)
+    made = shown(scenario_file.exchanged(scenario, kind, name, own))
+    said = [one for one in scenario.notes if one.id == SAID]  # no file says it
+    said.append(note(SAID, own=own.name, name=name, file=path.name))
+    called = f"{scenario.name} with {own.name}"
+    return sealed(replace(made, name=called, title=scenario.title, notes=(*made.notes, *said)))
 
 
 def read(kind: str, path: Path) -> Entry:
@@ -63,9 +51,9 @@ def read(kind: str, path: Path) -> Entry:
     return catalogue_file.parse(kind, path.stem, toml.load(path), str(path))
 
 
-def refuse_unlifted(own: Entry, routes: tuple[Any, ...], path: Path) -> None:
+def refuse_unlifted(own: Entry, routes: Sequence[Route], path: Path) -> None:
     """Raise InputError where a shape needs lift that the missile has not."""
-    shapes = {route.shape.name for route in routes if route.missile == own.name} & set(LIFTED)
+    shapes = {route.shape.name for route in routes} & set(LIFTED)
     if shapes and own.record.lift_to_drag <= 0.0:
         found = f"the scenario flies it {', '.join(sorted(shapes))}, and its lift-to-drag ratio is 0"
         raise InputError([Complaint(str(path), 0, "lift_to_drag", found, "Give it one, or replace another missile.")])

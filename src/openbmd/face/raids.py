@@ -1,11 +1,8 @@
-"""Questions that play a raid: assess, sweep."""
+"""Questions that play a raid: assess."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from openbmd import flow, run_file, sweeps
-from openbmd.commands import sweep as sweep_command
 from openbmd.commands.reach import refuse_unreached
 from openbmd.commands.run import MOST_RAIDS
 from openbmd.console import cores
@@ -16,9 +13,6 @@ from openbmd.locales import Words
 from openbmd.products import (
     headline,
     report,
-    sweep_json,
-    sweep_report,
-    sweep_words,
 )
 from openbmd.records import Answer, Battlespace
 from openbmd.telling.notes import tell
@@ -73,54 +67,3 @@ def battlespace(scenario: Scenario) -> Battlespace:
     space = flow.battlespace(scenario)
     refuse_unreached(scenario, space.trajectories)
     return space
-
-
-def sweep(
-    scenario: Scenario,
-    *,
-    measure: str | None = None,
-    verdict: str | None = None,
-    draws: int = 1_000,
-    raids: int | None = None,
-    seed: int | None = None,
-    processes: int = 1,
-) -> Finding:
-    """What does the answer hang on? As openbmd sweep; a verdict is written "leakers <= 5". Raises InputError.
-
-    processes: more than one needs a script whose work stands under `if __name__ == "__main__":`.
-    """
-    threshold = None if verdict is None else sweep_command.read_verdict(verdict)
-    chosen = sweep_command.read_measure(measure, threshold)
-    own = settled(scenario, raids=raids, seed=seed)
-
-    def play(say: Say) -> sweeps.Sweep:
-        space = battlespace(own)
-        sweep_command.refuse_idle(Path(own.file), own, space)
-        return sweeps.sweep(
-            own,
-            space,
-            measure=chosen,
-            verdict=threshold,
-            limits=sweep_command.limits(own),
-            raids=own.raids,
-            draws=draws,
-            seed=own.seed,
-            processes=processes,
-            progress=say,
-        )
-
-    found = asked(f"sweeping {own.name}", play)
-    return Finding(
-        study=found,
-        finding=sweep_words.finding(found),
-        sentences=tuple(sweep_words.sentences(found)),
-        numbers=(
-            (f"{sweep_words.axis(found)}, best figures", sweep_words.best(found)),
-            ("over the published figures", sweep_words.band(found) or "no draws"),
-        ),
-        notes=tuple(tell(found.notes, Words())),
-        plain=sweep_json.plain(found),
-        draw=lambda: sweep_report.drawn(found),
-        page=lambda svg: sweep_report.page(found, svg),
-        first="tornado",
-    )

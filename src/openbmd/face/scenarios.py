@@ -15,8 +15,9 @@ import numpy as np
 from openbmd import records, scenario_file
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.face.old_finding import table
+from openbmd.locales import Words
 from openbmd.studies.compare.withheld import withheld
-from openbmd.telling import style
+from openbmd.telling import notes, style
 
 BOUNDS = {"raids": (1, 1_000_000_000), "seed": (0, 2**63 - 1), "draws": (0, 100_000)}  # as a file's
 
@@ -33,6 +34,11 @@ class Scenario(records.Scenario):
         """The same with every default, place and figure spelled out, as a run folder keeps it."""
         scenario_file.data_of(checked(self))
         return scenario_file.resolved(self)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes in words, each once: what the file assumes and what was made of it, () for none."""
+        return tuple(notes.tell(self.notes, Words()))
 
     def __repr__(self) -> str:
         return f"{self.name}: {self.title} ({', '.join(told(self))})"
@@ -78,18 +84,18 @@ def read(path: Path | str, *, raids: int | None = None, seed: int | None = None,
     """
     if not isinstance(path, str | PathLike):
         raise _wrong("bmd.read", path, "Give the path of a scenario file; bmd.scenario takes data or a text.")
-    return settled(_shown(scenario_file.read(Path(path))), raids=raids, seed=seed, draws=draws)
+    return settled(shown(scenario_file.read(Path(path))), raids=raids, seed=seed, draws=draws)
 
 
 def scenario(told: Mapping[str, Any] | str) -> Scenario:
     """The scenario of plain data, with the keys of a scenario file, or of a YAML text. Raises InputError."""
     if isinstance(told, Mapping):
-        return _shown(scenario_file.from_data(told, "bmd.scenario"))
+        return shown(scenario_file.from_data(told, "bmd.scenario"))
     if not isinstance(told, str):
         raise _wrong("bmd.scenario", told, "Give a mapping with the keys of a scenario file, or a YAML text.")
     if "\n" not in told.strip() and not told.lstrip().startswith("{"):
         raise _wrong("bmd.scenario", told, "Give a YAML text or a mapping; bmd.read reads a file.")
-    return _shown(scenario_file.read_text(told, "bmd.scenario"))
+    return shown(scenario_file.read_text(told, "bmd.scenario"))
 
 
 def example(name: str) -> Scenario:
@@ -98,7 +104,7 @@ def example(name: str) -> Scenario:
     if text is None:
         known = choices(str(name), scenario_file.shipped.names())
         raise InputError([Complaint("bmd.example", 0, "", f'no scenario "{name}" is shipped', known)])
-    return _shown(scenario_file.read_text(text, name))
+    return shown(scenario_file.read_text(text, name))
 
 
 def examples() -> tuple[str, ...]:
@@ -115,7 +121,7 @@ def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     checked(scenario)
     if not isinstance(changes, Mapping) or not all(isinstance(path, str) for path in changes):
         raise _wrong("bmd.changed", changes, 'Give a mapping of paths to values: {"fire_units/NAME/launchers": 1}.')
-    return _shown(scenario_file.changed(scenario, changes))
+    return shown(scenario_file.changed(scenario, changes))
 
 
 def checked(scenario: Any) -> Scenario:
@@ -167,7 +173,8 @@ def _withheld(scenario: Scenario, names: list[str]) -> records.Source:
     return scenario_file.source_of(data, scenario.file)
 
 
-def _shown(scenario: records.Scenario) -> Scenario:
+def shown(scenario: records.Scenario) -> Scenario:
+    """The same scenario, which says what it is."""
     return Scenario(**{field.name: getattr(scenario, field.name) for field in fields(scenario)})
 
 

@@ -46,7 +46,8 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
         scenarios = ()
     settled = checked(study, values, text=False, name=lambda given: given.name)
     scenarios = tuple(checked_scenario(one) for one in scenarios)
-    cores = asking.cores_of(f"bmd.{study.python}", threads=own["threads"], processes=own["processes"] or 1)
+    processes = 1 if own["processes"] is None else own["processes"]
+    cores = asking.cores_of(f"bmd.{study.python}", threads=own["threads"], processes=processes)
     say = Words()
     console.announce_compiling(say)
     with console.progress(study.name, say) if heard is None else _to(heard) as told:

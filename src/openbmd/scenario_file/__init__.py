@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from ruamel.yaml.representer import RepresenterError
 
-from openbmd.catalogue_file import Catalogue, default
+from openbmd.catalogue_file import Catalogue, Entry, default
 from openbmd.catalogue_file.described import entry_schema
 from openbmd.complaints import Complaint, InputError
 from openbmd.records import Scenario, Source
@@ -26,8 +26,8 @@ from openbmd.scenario_file.text import Marked, content, items, parse, text, writ
 from openbmd.scenario_file.uses import KINDS
 
 __all__ = [
-    "catalogue_of", "catalogue_seen", "changed", "data_of", "from_data", "locate", "read", "read_text", "resolved",
-    "schema", "shipped", "source_of", "to_yaml",
+    "catalogue_of", "catalogue_seen", "changed", "data_of", "exchanged", "from_data", "locate", "read", "read_text",
+    "resolved", "schema", "shipped", "source_of", "to_yaml",
 ]  # fmt: skip
 
 SETTINGS = ("seed", "raids", "draws")  # that a question may replace
@@ -83,11 +83,22 @@ def changed(scenario: Scenario, made: Mapping[str, Any]) -> Scenario:
     return found
 
 
+def exchanged(scenario: Scenario, kind: str, name: str, own: Entry) -> Scenario:
+    """The scenario, spelled out, with an entry of one's own wherever it has the one of a name; checked as a file is.
+
+    Raises InputError with every fault of what comes out.
+    """
+    data_of(scenario)
+    data = parse(resolved(scenario), changes.EXCHANGE).data
+    changes.exchange(data, kind, name, own)
+    return from_data(data, changes.EXCHANGE, _known(scenario.source))
+
+
 def data_of(scenario: Scenario) -> dict[str, Any]:
     """The plain data that a scenario was read from, its settings settled. Raises InputError where no file says it."""
     if not scenario.source.text:
         found = "no scenario file says this scenario"
-        advice = "It was made of another by bmd.instead, or by hand: change the scenario that it was made of."
+        advice = "It was made by hand: make it with bmd.changed, bmd.without, bmd.instead or bmd.scenario."
         raise InputError([Complaint(scenario.file or scenario.name, 0, "", found, advice)])
     data = parse(scenario.source.text, scenario.file).data
     for key in SETTINGS:

@@ -9,13 +9,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from openbmd.catalogue_file import Entry
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.scenario_file import presets
 from openbmd.scenario_file.models import Document
+from openbmd.scenario_file.own_kinds import SECTIONS
 from openbmd.scenario_file.presets import LISTS, called
 from openbmd.scenario_file.text import text
+from openbmd.scenario_file.uses import KINDS
 
-WHAT = "bmd.changed"
+WHAT, EXCHANGE = "bmd.changed", "bmd.instead"  # as complaints name them
 OPEN = ("figures", "places", "labels")  # groups whose keys are names of their own
 
 
@@ -78,6 +81,22 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
         del holder[last]
     else:
         holder[last] = value
+
+
+def exchange(data: dict[str, Any], kind: str, name: str, own: Entry) -> None:
+    """Put an entry of one's own in the place of the one of a name, in data that has all written out."""
+    entries = data[SECTIONS[kind]]
+    if own.name in entries.keys() - {name}:
+        advice = "Give the file and the name in it a name of their own."
+        raise InputError([Complaint(EXCHANGE, 0, "name", f"{kind} of the scenario have {own.name}", advice)])
+    data[SECTIONS[kind]] = {own.name if key == name else key: own.written if key == name else entry
+                            for key, entry in entries.items()}  # fmt: skip
+    figures = data.get("figures") or {}
+    data["figures"] = {path: value for path, value in figures.items() if not path.startswith(f"{kind}/{name}/")}
+    for of, section, key in KINDS:
+        for item in data[section] if of == kind else ():
+            if item[key] == name:
+                item[key] = own.name
 
 
 def _step(holder: Any, part: str, following: str, way: list[str]) -> Any:

@@ -56,7 +56,7 @@ def merge(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
     where it stands in the file, else that of defence:.
     """
     name = marked.data.get("defence")
-    if not isinstance(name, str):
+    if not isinstance(name, str) or not name.strip():  # an empty name is told with all others
         return []
     found = catalogue.fitting(DEFENCES, name)
     if len(found) != 1:

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from openbmd.studies.contract import Study
 
-STUDIES = {name: Study(name) for name in ("compare", "posture", "footprint", "infer", "flights", "claims")}
+STUDIES = {
+    name: Study(name)
+    for name in ("compare", "posture", "kill-chain", "footprint", "sweep", "infer", "flights", "claims")
+}

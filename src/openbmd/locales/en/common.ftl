@@ -38,3 +38,10 @@ common-what-it-is = what it is
 common-use = use
 common-latency = latency
 common-range = { $low } to { $high }
+# Of raids.
+common-launchers = launchers
+common-missiles = missiles
+common-raids-axis = % of raids
+common-mean = mean { $mean }
+common-get-through = missiles that get through
+common-weight-clear = people-weight in places that none reaches
