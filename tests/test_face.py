@@ -181,7 +181,8 @@ def test_site_puts_another_battery_where_it_helps(scenario):
 def test_claims_are_judged_one_or_of_ones_own(tmp_path):
     one = bmd.claims("missiles-and-aircraft", draws=2, raids=10)
     assert (one.verdict, one.share) == ("fails", 0.0)
-    assert one.title in repr(one)
+    assert repr(one) == one.finding == "The claim fails by what is published."
+    assert one.title in one.telling.headline
     with pytest.raises(InputError, match="there is no such claim"):
         bmd.claims("moon-is-cheese")
 

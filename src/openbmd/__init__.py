@@ -34,10 +34,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("openbmd")
-    if name in STUDIES and name != "claims":
+    if name in STUDIES:
         return import_module(f"{__name__}.face.studies").named(name)
-    if name == "claims":
-        return import_module(f"{__name__}.face.claims").claims
     if name in FACE:
         return getattr(import_module(f"{__name__}.face.{FACE[name]}"), name)
     if name in OTHERS:

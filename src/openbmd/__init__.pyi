@@ -65,6 +65,18 @@ def assess(scenario: Scenario, /, *, raids: int | None = None, seed: int | None 
 
     As openbmd run. Raises openbmd.complaints.InputError with every fault."""
 
+def claims(claim: str | None = None, *, draws: int = 24, raids: int = 1000, seed: int = 2017, threads: int | None = None, progress: Callable[[int, int, str], None] | None = None) -> Finding:
+    """Public claims put to the test: holds, fails, depends, or not a matter of calculation.
+
+    claim: One claim, by its id or as a TOML file of your own; all when not given.
+    draws: Draws over the published ranges. The least is 1, the greatest 100,000.
+    raids: Raids played in each draw. The least is 1, the greatest 1,000,000.
+    seed: Seed of the draws and of the dice. The least is 0, the greatest 9,223,372,036,854,775,807.
+    threads: how many to work with, all cores when None; the answer is the same with any number.
+    progress: a function that is told (done, of all, what); a bar is shown when None and someone watches.
+
+    As openbmd claims. Raises openbmd.complaints.InputError with every fault."""
+
 def compare(*scenarios: Scenario, without: Sequence[str] = (), raids: int | None = None, seed: int | None = None, draws: int | None = None, threads: int | None = None, progress: Callable[[int, int, str], None] | None = None) -> Finding:
     """Side by side: what does a change of the defence do to the same raids?
 

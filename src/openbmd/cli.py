@@ -9,7 +9,6 @@ import typer
 
 from openbmd import cli_studies
 from openbmd.commands import (
-    claims_cli,
     flights_cli,
     own_catalogue,
     report_cli,
@@ -156,7 +155,6 @@ def schema(
 
 
 cli_studies.add(app)
-claims_cli.add(app)
 report_cli.add(app)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from openbmd import asking, console
 from openbmd.complaints import Complaint, InputError
-from openbmd.face.finding import Finding
+from openbmd.face.finding import Finding, finding
 from openbmd.face.scenarios import checked as checked_scenario
 from openbmd.locales import Words
 from openbmd.records import Scenario
@@ -52,7 +52,7 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
     console.announce_compiling(say)
     with console.progress(study.name, say) if heard is None else _to(heard) as told:
         try:
-            return Finding(asking.ask(study, settled, scenarios, asking.work(cores, told)))
+            return finding(asking.ask(study, settled, scenarios, asking.work(cores, told)))
         except Abandoned:
             raise KeyboardInterrupt from None
 

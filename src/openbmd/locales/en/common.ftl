@@ -18,9 +18,9 @@ common-count-8 = eight
 common-count-9 = nine
 common-count-10 = ten
 
+common-none = none
 common-between = { $least }–{ $most }
 
-common-none = none
 common-weight = People-weight is a weight for comparing places, never a census or a count of casualties.
 # What was played, at the foot of pages and pictures.
 common-corner = OpenBMD { $version } · { $scenario } · seed { $seed }

@@ -8,6 +8,7 @@ page-versions = Versions: { $versions }.
 page-report = Report: { $path }
 page-where = Where
 page-place = place
+page-kind = kind
 page-people-weight = people-weight
 page-sheet-summary = Summary
 page-sheet-tables = Tables

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.drawing import fans, inks, marks, pictures
+from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.kinds import Radar
 from openbmd.locales import Words
 from openbmd.physics.radar import masked, ordered
 from openbmd.records import Floats, RadarSite, Site, Trajectory
+from openbmd.scene import fans
 from openbmd.studies.coverage import words
 from openbmd.studies.coverage.answer import Coverage, FlightAnswer, SceneAnswer
 from openbmd.studies.coverage.scenes import radar_of

@@ -8,19 +8,19 @@ from math import nan
 import numpy as np
 
 from openbmd import sweeps
-from openbmd.claims.answers import (
+from openbmd.records import Floats
+from openbmd.records.claims import Claim, Threshold
+from openbmd.studies.claims.answer import (
     DEPENDS,
     FAILS,
     HOLDS,
     NO_MATTER,
     TOO_FEW,
-    Claim,
+    WAYS,
+    ClaimVerdict,
     Measured,
     PartAnswer,
-    Threshold,
-    Verdict,
 )
-from openbmd.records import Floats
 
 MOST, LEAST = 0.95, 0.05  # 1, shares of the draws from which a claim holds, or fails
 ENDS = (0.05, 0.95)
@@ -33,7 +33,7 @@ def held(measured: Measured, threshold: Threshold) -> Floats:
     return np.array([nan if np.isnan(v) else float(threshold.holds(v)) for v in measured.drawn.tolist()])
 
 
-def of_part(measured: Measured, threshold: Threshold) -> Verdict:
+def of_part(measured: Measured, threshold: Threshold) -> ClaimVerdict:
     """The verdict on one part. ValueError when no draw tells."""
     holds = held(measured, threshold)
     told = ~np.isnan(holds)
@@ -41,7 +41,7 @@ def of_part(measured: Measured, threshold: Threshold) -> Verdict:
         raise ValueError("no draw of the published figures gives an answer: some missile always falls short")
     share = float(holds[told].mean())
     word = word_of(share)
-    return Verdict(word, share, deciding(measured, holds) if word == DEPENDS else "")
+    return ClaimVerdict(word, share, deciding(measured, holds) if word == DEPENDS else "")
 
 
 def word_of(share: float) -> str:
@@ -51,7 +51,7 @@ def word_of(share: float) -> str:
 def deciding(measured: Measured, holds: Floats) -> str:
     """What decides: the way to count, or the figure that moves the measure most, beyond luck."""
     if measured.ways:
-        return "which way to count"
+        return WAYS
     told = ~np.isnan(holds)
     ranked = np.clip(measured.drawn[told], -HUGE, HUGE)
     with np.errstate(over="ignore"):  # "never" is far from every number
@@ -59,17 +59,17 @@ def deciding(measured: Measured, holds: Floats) -> str:
     return found[0].path if found and found[0].significant else TOO_FEW
 
 
-def of_claim(claim: Claim, parts: Sequence[PartAnswer]) -> Verdict:
+def of_claim(claim: Claim, parts: Sequence[PartAnswer]) -> ClaimVerdict:
     """The verdict on the whole claim, from those of its parts that are no what-ifs."""
     if claim.beyond:
-        return Verdict(NO_MATTER, nan, "")
+        return ClaimVerdict(NO_MATTER, nan, "")
     tests = [one for one in parts if not one.part.what_if]
     rows = [held(one.measured, one.part.threshold) for one in tests]
     if claim.rule == "readings":
         shares = [float(np.nanmean(row)) for row in rows]
         share = float(np.mean(shares))  # each reading counts alike
         if max(shares) - min(shares) > APART and word_of(share) == DEPENDS:
-            return Verdict(DEPENDS, share, claim.open)
+            return ClaimVerdict(DEPENDS, share, claim.open)
     elif len(rows) == 1:
         share = float(np.nanmean(rows[0]))
     else:
@@ -84,11 +84,11 @@ def of_claim(claim: Claim, parts: Sequence[PartAnswer]) -> Verdict:
     own = leaning(
         (one for one in tests if one.verdict.word == DEPENDS), key=lambda one: one.verdict.share, default=None
     )
-    return Verdict(DEPENDS, share, own.verdict.decides if own else TOO_FEW)
+    return ClaimVerdict(DEPENDS, share, own.verdict.decides if own else TOO_FEW)
 
 
-def plain(share: float) -> Verdict:
-    return Verdict(word_of(share), share, "")
+def plain(share: float) -> ClaimVerdict:
+    return ClaimVerdict(word_of(share), share, "")
 
 
 def ends(measured: Measured) -> tuple[float, float]:

@@ -10,10 +10,11 @@ import numpy as np
 
 from openbmd import draws as chain
 from openbmd import flow, measures
-from openbmd.claims.answers import Measured, Part
 from openbmd.draws import DrawnRow
 from openbmd.kinds import Figure
 from openbmd.records import Floats, Scenario, Trajectory, note
+from openbmd.records.claims import ClaimPart
+from openbmd.studies.claims.answer import Measured
 
 
 class Run(NamedTuple):
@@ -25,7 +26,7 @@ class Run(NamedTuple):
     threads: int
 
 
-class Drawn(NamedTuple):
+class DrawnPart(NamedTuple):
     """A scenario with its best figures and with every draw of them, flown."""
 
     figures: tuple[Figure, ...]
@@ -35,12 +36,12 @@ class Drawn(NamedTuple):
     flights: list[tuple[Trajectory, ...]]
 
 
-def scenario_of(part: Part) -> Scenario:
+def scenario_of(part: ClaimPart) -> Scenario:
     assert part.scenario is not None  # the door refuses a measure of flights without one
     return part.scenario
 
 
-def fly(scenario: Scenario, run: Run, others: Sequence[Figure] = ()) -> Drawn:
+def fly(scenario: Scenario, run: Run, others: Sequence[Figure] = ()) -> DrawnPart:
     """The scenario's flights with the best figures and with every draw; others: figures that are drawn beside them."""
     flown = flow.fly([scenario], (), with_bodies=False, threads=run.threads)[0]
     figures = tuple({f.path: f for f in (*chain.uncertain(scenario), *others)}.values())
@@ -48,16 +49,16 @@ def fly(scenario: Scenario, run: Run, others: Sequence[Figure] = ()) -> Drawn:
     base = chain.base(scenario, flown, [figure.path for figure in figures])
     scenarios = chain.scenarios(base.scenario, base.paths, values)
     flights = chain.fly(scenarios, flown, run.threads)
-    return Drawn(figures, values, DrawnRow(base.scenario, flown), scenarios, flights)
+    return DrawnPart(figures, values, DrawnRow(base.scenario, flown), scenarios, flights)
 
 
-def against(drawn: Drawn, other: Scenario) -> Drawn:
+def against(drawn: DrawnPart, other: Scenario) -> DrawnPart:
     """The same flights and draws in a scenario that differs by its defence alone."""
     scenarios = chain.scenarios(other, [figure.path for figure in drawn.figures], drawn.values)
     return drawn._replace(best=DrawnRow(other, drawn.best.flown), scenarios=scenarios)
 
 
-def over(drawn: Drawn, measure: Callable[[DrawnRow], float]) -> Measured:
+def over(drawn: DrawnPart, measure: Callable[[DrawnRow], float]) -> Measured:
     """The measure at the best figures and at every draw."""
     found = list(chain.each(measure, drawn.scenarios, drawn.flights))
     short = int(np.isnan(found).sum())

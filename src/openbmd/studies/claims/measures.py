@@ -1,43 +1,33 @@
-"""What can be measured of a claim: small named functions that call the studies and the flow; SI inside."""
+"""What is measured of a claim: small named functions that call the studies and the flow; SI inside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf, isfinite, nan, pi
-from typing import NamedTuple
 
 import numpy as np
 
 from openbmd import draws as chain
 from openbmd import left_of_launch
-from openbmd.claims.answers import Measured, Part
-from openbmd.claims.drawing import Run, against, fly, if_came, mean_leakers, over, scenario_of
 from openbmd.draws import DrawnRow
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Scenario, Site
+from openbmd.records.claims import ClaimPart
+from openbmd.studies.claims.answer import Measured
+from openbmd.studies.claims.drawing import Run, against, fly, if_came, mean_leakers, over, scenario_of
 from openbmd.studies.coverage import sight
 from openbmd.studies.footprint.chain import engage
 from openbmd.studies.infer.reach import distance
 
-
-class Measure(NamedTuple):
-    """How a part is measured."""
-
-    find: Callable[[Part, Run], Measured]
-    unit: str  # SI, "1" for a number
-    words: str  # what the number is, on an axis
-    needs: tuple[str, ...]  # of: scenario, against, fire_units, one radar, places, ranges, figure, threats
-
-
 # --- raids -----------------------------------------------------------------------------------------
 
 
-def leakers(part: Part, run: Run) -> Measured:
+def leakers(part: ClaimPart, run: Run) -> Measured:
     """Mean number of missiles of a raid that get through."""
     return over(fly(scenario_of(part), run), lambda row: if_came(row, lambda: mean_leakers(row, run)))
 
 
-def two_layers(part: Part, run: Run) -> Measured:
+def two_layers(part: ClaimPart, run: Run) -> Measured:
     """Share of a raid's missiles that the layers stop."""
 
     def stopped(row: DrawnRow) -> float:
@@ -46,7 +36,7 @@ def two_layers(part: Part, run: Run) -> Measured:
     return over(fly(scenario_of(part), run), stopped)
 
 
-def posture_leakers(part: Part, run: Run) -> Measured:
+def posture_leakers(part: ClaimPart, run: Run) -> Measured:
     """Missiles that get through the other defence and not this one, draw by draw with the same figures and dice."""
     assert part.against is not None
     drawn = fly(scenario_of(part), run, chain.uncertain(part.against))
@@ -58,7 +48,7 @@ def posture_leakers(part: Part, run: Run) -> Measured:
     return ours._replace(best=theirs.best - ours.best, drawn=theirs.drawn - ours.drawn)
 
 
-def kill_chain_share(part: Part, run: Run) -> Measured:
+def kill_chain_share(part: ClaimPart, run: Run) -> Measured:
     """Share of the missiles that strikes stop before their launch; nothing is flown."""
     scenario = scenario_of(part)
     figures = tuple(f for f in chain.uncertain(scenario) if f.path.startswith(("launchers/", "kill_chains/")))
@@ -74,7 +64,7 @@ def stopped_before_launch(scenario: Scenario) -> float:
 # --- flights ---------------------------------------------------------------------------------------
 
 
-def reach(part: Part, run: Run) -> Measured:
+def reach(part: ClaimPart, run: Run) -> Measured:
     """How far [m] the missile of the first route flies towards its aimpoint, which is far beyond."""
 
     def flown_distance(row: DrawnRow) -> float:
@@ -84,17 +74,17 @@ def reach(part: Part, run: Run) -> Measured:
     return over(fly(scenario_of(part), run), flown_distance)
 
 
-def orbit(part: Part, run: Run) -> Measured:
+def orbit(part: ClaimPart, run: Run) -> Measured:
     """1 when the flight of the first route reaches an orbit, else 0."""
     return over(fly(scenario_of(part), run), lambda row: float(row.flown[0].orbital))
 
 
-def infer_candidates(part: Part, run: Run) -> Measured:
+def infer_candidates(part: ClaimPart, run: Run) -> Measured:
     """How many of the routes' missiles can fly to their aimpoint at all."""
     return over(fly(scenario_of(part), run), lambda row: float(sum(flight.reached for flight in row.flown)))
 
 
-def window_altitude(part: Part, run: Run) -> Measured:
+def window_altitude(part: ClaimPart, run: Run) -> Measured:
     """Altitude [m] of the first flight where it passes nearest to the first fire unit, along the ground."""
 
     def abeam(row: DrawnRow) -> float:
@@ -115,12 +105,12 @@ def altitude_abeam(nodes: Floats, site: Site) -> float:
 # --- places ----------------------------------------------------------------------------------------
 
 
-def footprint_contains(part: Part, run: Run) -> Measured:
+def footprint_contains(part: ClaimPart, run: Run) -> Measured:
     """Salvos that fit one after the other at the missile of the route against which the fewest fit."""
     return over(fly(scenario_of(part), run), lambda row: if_came(row, lambda: float(salvos(row).min())))
 
 
-def footprint_people(part: Part, run: Run) -> Measured:
+def footprint_people(part: ClaimPart, run: Run) -> Measured:
     """Share of the routes' aimpoints, by people-weight, at which some fire unit can engage; unreached ones left out."""
     weights = np.array([place.people_weight for place in part.places])
 
@@ -147,17 +137,17 @@ def salvos(row: DrawnRow) -> Floats:
 # --- the radar -------------------------------------------------------------------------------------
 
 
-def coverage_flights(part: Part, run: Run) -> Measured:
+def coverage_flights(part: ClaimPart, run: Run) -> Measured:
     """How many of the routes' flights the radar holds in firm track long enough; one that falls short counts as not."""
     return with_notes(part, over(fly(scenario_of(part), run), lambda row: float((held_times(row) >= part.hold).sum())))
 
 
-def coverage_track_s(part: Part, run: Run) -> Measured:
+def coverage_track_s(part: ClaimPart, run: Run) -> Measured:
     """Time [s] for which the radar holds the flight that it holds longest."""
     return with_notes(part, over(fly(scenario_of(part), run), lambda row: float(held_times(row).max())))
 
 
-def with_notes(part: Part, found: Measured) -> Measured:
+def with_notes(part: ClaimPart, found: Measured) -> Measured:
     """With what there is to say of the radar's settings."""
     return found._replace(notes=tuple(dict.fromkeys((*scenario_of(part).notes, *found.notes))))
 
@@ -172,7 +162,7 @@ def held_times(row: DrawnRow) -> Floats:
     )
 
 
-def coverage_bearings(part: Part, run: Run) -> Measured:
+def coverage_bearings(part: ClaimPart, run: Run) -> Measured:
     """How many of the places lie in the direction that the radar can look at, whatever the distance."""
     scenario = scenario_of(part)
     figures = tuple(f for f in chain.uncertain(scenario) if f.path.endswith("/azimuth_half_width"))
@@ -181,7 +171,7 @@ def coverage_bearings(part: Part, run: Run) -> Measured:
     return Measured(inside_sector(part, scenario), np.array(found), figures, values, (), ())
 
 
-def inside_sector(part: Part, scenario: Scenario) -> float:
+def inside_sector(part: ClaimPart, scenario: Scenario) -> float:
     radar, site = scenario.radars[scenario.radar_sites[0].radar], scenario.radar_sites[0]
     away = [abs((bearing(site.site, p.site) - site.boresight_azimuth + pi) % (2.0 * pi) - pi) for p in part.places]
     return float(sum(angle <= radar.azimuth_half_width for angle in away))
@@ -198,53 +188,41 @@ def bearing(start: Site, end: Site) -> float:
 # --- numbers ---------------------------------------------------------------------------------------
 
 
-def figure(part: Part, run: Run) -> Measured:
+def figure(part: ClaimPart, run: Run) -> Measured:
     """A published figure of the catalogue."""
     own = part.figures[-1]
     return Measured(own.best, chain.draw((own,), run.draws, run.seed)[:, 0], (), np.empty((run.draws, 0)), (), ())
 
 
-def ratio(part: Part, run: Run) -> Measured:
+def ratio(part: ClaimPart, run: Run) -> Measured:
     """The first published number over the second."""
     values = chain.draw(part.figures, run.draws, run.seed)
     above, below = part.figures
     return Measured(above.best / below.best, values[:, 0] / values[:, 1], part.figures, values, (), ())
 
 
-def count(part: Part, run: Run) -> Measured:
+def count(part: ClaimPart, run: Run) -> Measured:
     """Published counts, each way to count with its own range; every way counts alike. The best is the first way's."""
     values = chain.draw(part.figures, run.draws, run.seed)
     ways = tuple(figure.path for figure in part.figures for _ in range(run.draws))
     return Measured(part.figures[0].best, values.T.ravel(), (), np.empty((values.size, 0)), ways, ())
 
 
-MEASURES: dict[str, Measure] = {
-    "leakers": Measure(leakers, "1", "missiles of the raid that get through", ("scenario", "fire_units", "threats")),
-    "two_layers": Measure(two_layers, "1", "share of the missiles stopped", ("scenario", "fire_units", "threats")),
-    "posture_leakers": Measure(
-        posture_leakers, "1", "fewer missiles get through", ("scenario", "against", "fire_units", "threats")
-    ),
-    "kill_chain_share": Measure(
-        kill_chain_share, "1", "share of launchers stopped before launch", ("scenario", "kill_chain")
-    ),
-    "reach_km": Measure(reach, "m", "range of the missile", ("scenario", "threats")),
-    "orbit": Measure(orbit, "1", "1: reaches an orbit, 0: does not", ("scenario", "threats")),
-    "infer_candidates": Measure(infer_candidates, "1", "missile types that can fly it", ("scenario", "threats")),
-    "window_altitude": Measure(
-        window_altitude, "m", "altitude where it passes the battery", ("scenario", "fire_units", "threats")
-    ),
-    "footprint_contains": Measure(
-        footprint_contains, "1", "salvos that the battery can fire at it", ("scenario", "fire_units", "threats")
-    ),
-    "footprint_people": Measure(
-        footprint_people, "1", "share of city people-weight that can be defended", ("scenario", "fire_units", "places")
-    ),
-    "coverage_flights": Measure(coverage_flights, "1", "flights held in track long enough", ("scenario", "radar")),
-    "coverage_track_s": Measure(coverage_track_s, "s", "time in track", ("scenario", "radar")),
-    "coverage_bearings": Measure(
-        coverage_bearings, "1", "places in the direction that it can look at", ("scenario", "radar", "places")
-    ),
-    "figure": Measure(figure, "", "published figure", ("figure",)),
-    "ratio": Measure(ratio, "1", "ratio of published numbers", ("two ranges",)),
-    "count": Measure(count, "1", "published count", ("ranges",)),
+FIND: Mapping[str, Callable[[ClaimPart, Run], Measured]] = {
+    "leakers": leakers,
+    "two_layers": two_layers,
+    "posture_leakers": posture_leakers,
+    "kill_chain_share": kill_chain_share,
+    "reach_km": reach,
+    "orbit": orbit,
+    "infer_candidates": infer_candidates,
+    "window_altitude": window_altitude,
+    "footprint_contains": footprint_contains,
+    "footprint_people": footprint_people,
+    "coverage_flights": coverage_flights,
+    "coverage_track_s": coverage_track_s,
+    "coverage_bearings": coverage_bearings,
+    "figure": figure,
+    "ratio": ratio,
+    "count": count,
 }
