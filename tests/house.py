@@ -188,7 +188,7 @@ def planted(folder: Path, file: str, code: str) -> Path:
     house = folder / "openbmd"
     for name in (
         "__init__", "records", "flow", "draws", "threats", "looks", "tracks", "sweeps", "units", "complaints", "cli",
-        "physics/__init__", "physics/earth", "products/__init__", "products/page", "studies/__init__",
+        "physics/__init__", "physics/earth", "commands/__init__", "commands/page", "studies/__init__",
         "studies/contract", "studies/kites/__init__", "studies/kites/find", "studies/gliders/__init__",
         "studies/gliders/tell",
     ):  # fmt: skip

@@ -68,7 +68,7 @@ PLANTED = [
     (wrong_arrows, "flow.py", "from openbmd import sweeps", "a flow imports openbmd.sweeps"),
     (wrong_arrows, "flow.py", "from openbmd import threats, looks", None),
     (wrong_arrows, "sweeps.py", "from openbmd import units", None),
-    (wrong_arrows, "products/page.py", "from openbmd import flow, sweeps, threats", None),
+    (wrong_arrows, "commands/page.py", "from openbmd import flow, sweeps, threats", None),
     (wrong_arrows, "attic.py", "", "openbmd.attic: no room in the plan"),
     (wrong_arrows, "looks.py", "from openbmd import plans", "a stage imports openbmd.plans"),
     (wrong_arrows, "flow.py", "from openbmd import draws", "a flow imports openbmd.draws"),

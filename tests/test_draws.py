@@ -13,10 +13,10 @@ import pytest
 from openbmd.commands.show import show
 
 from openbmd import catalogue_file, draws, flow, measures, near_orbit, scenario_file
-from openbmd.commands import coverage_routes
 from openbmd.commands.check import check
 from openbmd.complaints import InputError
 from openbmd.draws import DrawnRow
+from openbmd.files import routes as routes_file
 from openbmd.records import Shape
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -117,7 +117,7 @@ def test_an_arc_that_is_told_by_a_number_goes_by_no_ratio(raid):
 
 @pytest.fixture(scope="module")
 def published():
-    routes = [one.route for one in coverage_routes.published({})]
+    routes = [one.route for one in routes_file.published({})]
     return [catalogue_file.read("missiles", route.missile).record for route in routes], routes
 
 

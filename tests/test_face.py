@@ -12,6 +12,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from html import escape
+from inspect import signature
 from pathlib import Path
 
 import matplotlib.image
@@ -23,6 +24,7 @@ from openbmd import QUESTIONS, records
 from openbmd.cli import app
 from openbmd.complaints import InputError
 from openbmd.records.note import note
+from openbmd.studies import STUDIES
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = ROOT / "scenarios"
@@ -71,22 +73,17 @@ def test_importing_loads_nothing_and_every_question_is_there():
     assert done.stdout.splitlines() == ["[] []", "True"]
 
 
-@pytest.mark.parametrize("first", ["import openbmd.coverage", "from openbmd.claims import check", "import openbmd.cli"])
-def test_a_question_that_is_also_a_room_stays_both_in_whatever_order_they_are_imported(first):
-    code = (
-        f"{first}\n"
-        "import openbmd as bmd\n"
-        "from openbmd import coverage, infer, kill_chain, claims, catalogue\n"
-        "assert all(map(callable, (coverage, infer, kill_chain, claims, catalogue)))\n"
-        "assert coverage.look_over and kill_chain.GULF_1991 and claims.check\n"
-        "from openbmd import coverage, infer, claims, catalogue\n"
-        "assert all(map(callable, (coverage, infer, claims, catalogue)))\n"
-        "assert coverage.look_over and infer.Inference and claims.check\n"
-        "from inspect import signature\n"
-        "print('radar' in signature(bmd.coverage).parameters, bmd.catalogue('thaad').kind)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert done.stdout.split() == ["True", "interceptors"], done.stderr
+def test_the_face_shows_its_questions_and_nothing_else():
+    assert "assess" in dir(bmd)
+    assert "STUDIES" not in dir(bmd)
+    assert set(dir(bmd)) == set(bmd.__all__)
+    assert all(getattr(bmd, name) is not None for name in dir(bmd))
+    assert re.fullmatch(r"\d+\.\d+\.\d+.*", bmd.__version__)
+    assert "unit" in signature(bmd.footprint).parameters
+    assert "least" in bmd.sweep.__doc__ or "at least" in bmd.sweep.__doc__
+    with pytest.raises(AttributeError, match="has no attribute 'asess'"):
+        bmd.asess  # noqa: B018
+    assert {study.python for study in STUDIES.values()} <= set(dir(bmd))
 
 
 def test_a_name_that_is_no_question_is_no_attribute():
@@ -184,7 +181,8 @@ def test_site_puts_another_battery_where_it_helps(scenario):
 def test_claims_are_judged_one_or_of_ones_own(tmp_path):
     one = bmd.claims("missiles-and-aircraft", draws=2, raids=10)
     assert (one.verdict, one.share) == ("fails", 0.0)
-    assert one.title in repr(one)
+    assert repr(one) == one.finding == "The claim fails by what is published."
+    assert one.title in one.telling.headline
     with pytest.raises(InputError, match="there is no such claim"):
         bmd.claims("moon-is-cheese")
 

@@ -65,10 +65,11 @@ def test_what_is_excepted_is_needed():
     assert idle(STUDY_USES, uses_of_studies(SOURCE)) == []
 
 
+LATER = "def late():\n    from openbmd"
 LATE = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from openbmd"
 PLANTED = [
-    (round_trips, "products/page.py", "import openbmd.products.other", None),
-    (round_trips, "physics/earth.py", "from openbmd import products\nfrom openbmd import units", None),
+    (round_trips, "commands/page.py", "import openbmd.commands.other", None),
+    (round_trips, "physics/earth.py", "from openbmd import commands\nfrom openbmd import units", None),
     (strange_uses, "studies/kites/find.py", "from openbmd.studies.gliders import tell", "kites uses gliders"),
     (
         strange_uses,
@@ -92,12 +93,12 @@ def test_a_planted_fault_is_found(tmp_path, check, file, code, complaint):
 
 BACK = "def late():\n    from openbmd import cli"
 CLOSED = [
-    ("cli.py", "from openbmd import products", "products/page.py", BACK, "cli, products"),
-    ("studies/contract.py", "from openbmd.studies import kites", "studies/kites/find.py", "import openbmd.studies.contract",
+    ("cli.py", "from openbmd import commands", "commands/page.py", BACK, "cli, commands"),
+    (strange_uses, "studies/kites/find.py", f"{LATER}.studies.gliders.tell import x", "kites uses gliders"),
      "studies.contract, studies.kites"),
     ("studies/kites/find.py", "from openbmd.studies.gliders.tell import x", "studies/gliders/tell.py",
      "from openbmd.studies.kites import find", "studies.gliders, studies.kites"),
-    ("cli.py", "from openbmd import products", "products/page.py", f"{LATE} import cli", None),
+    ("cli.py", "from openbmd import commands", "commands/page.py", f"{LATE} import cli", None),
     ("studies/kites/find.py", "from . import other", "studies/kites/other.py", "from . import find", None),
 ]  # fmt: skip
 
@@ -117,12 +118,12 @@ def test_an_excepted_circle_is_found_idle_when_it_is_gone(tmp_path):
 def test_names_across_walls_are_counted(tmp_path):
     """Once for a module: what is imported by name, and what is read of a module; nothing of the shared floors."""
     code = (
-        "from openbmd import records, looks, sweeps\nfrom openbmd.products import page as p\n"
+        "from openbmd import records, looks, sweeps\nfrom openbmd.commands import page as p\n"
         "from openbmd.studies.contract import Study, Asked\nfrom openbmd.studies.kites import answer\n"
         "sweeps.play(sweeps.play, sweeps.bar, records.Site, looks.look)\np.draw()\nanswer.x"
     )
     found = [(name, taken) for _, name, taken in across_walls(planted(tmp_path, "studies/kites/find.py", code))]
     assert found == [
-        ("openbmd.products.page", "draw"), ("openbmd.studies.contract", "Asked"),
+        ("openbmd.commands.page", "draw"), ("openbmd.studies.contract", "Asked"),
         ("openbmd.studies.contract", "Study"), ("openbmd.sweeps", "bar"), ("openbmd.sweeps", "play"),
     ]  # fmt: skip

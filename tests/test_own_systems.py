@@ -15,14 +15,14 @@ import pytest
 from ruamel.yaml import YAML
 
 import openbmd as bmd
-from openbmd import catalogue_file, claims_file, places_file, run_file, scenario_file
+from openbmd import catalogue_file, claims_file, places_file, scenario_file
 from openbmd.catalogue_file import Catalogue, folded
 from openbmd.cli import main
-from openbmd.commands import claims as claims_command
 from openbmd.commands import own_catalogue
 from openbmd.complaints import Complaint, InputError
 from openbmd.locales import Words
 from openbmd.records import Scenario
+from openbmd.render.json import dumps
 from openbmd.scenario_file import presets
 from openbmd.scenario_file.figures import spelled_out
 from openbmd.studies import kinds
@@ -301,8 +301,7 @@ def test_a_resolved_file_gives_the_same_answer_bytes(tmp_path: Path) -> None:
     file.write_text(OWN + UNIT, encoding="utf-8")
     (tmp_path / "resolved.yaml").write_text(scenario_file.resolved(scenario_file.read(file)), encoding="utf-8")
     first, again = (
-        run_file.dumps(bmd.assess(bmd.read(tmp_path / name, raids=40, draws=2)).plain)
-        for name in ("own.yaml", "resolved.yaml")
+        dumps(bmd.assess(bmd.read(tmp_path / name, raids=40, draws=2)).plain) for name in ("own.yaml", "resolved.yaml")
     )
     assert first == again
 
@@ -423,7 +422,7 @@ def test_a_claims_file_is_refused_with_its_own_path_and_line(
     path = tmp_path / f"{like}.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        claims_command.claim_of(str(path))
+        bmd.claims(str(path), draws=2, raids=10)
     said = [one for one in raised.value.complaints if re.search(found, one.found)]
     assert {one.file for one in said} == {str(path)}
     assert said[0].line > 0

@@ -38,8 +38,14 @@ SAMPLES = {
     "infer": Sample((), {"range_km": 787, "apogee_km": 2111, "time": "30min", "site": "Kusong", "bearing_deg": 71}),
     "flights": Sample((), {"names": ("2017-05-21-pukguksong-2",)}),
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
+    "claims": Sample((), {"claim": "sees-chinese-icbms", "raids": 50, "draws": 2}),
     "kill-chain": Sample(("strikes",), {"draws": 20}),
     "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
+    "site": Sample(("layers",), {"unit": "rok-gimhae-1", "sites": "Gunsan,Daegu", "k": 2}),
+    "coverage": Sample(
+        ("one-battery",),
+        {"radar": "seongju-tpy-2", "launch": "Sunchon test site", "aim": "Busan", "missile": "nodong", "draws": 2},
+    ),
 }
 
 

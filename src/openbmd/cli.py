@@ -9,12 +9,9 @@ import typer
 
 from openbmd import cli_studies
 from openbmd.commands import (
-    claims_cli,
-    coverage_cli,
     flights_cli,
     own_catalogue,
     report_cli,
-    site_cli,
 )
 from openbmd.commands.options import Json, Threads
 
@@ -157,10 +154,7 @@ def schema(
         print_json(described(file))
 
 
-coverage_cli.add(app)
 cli_studies.add(app)
-site_cli.add(app)
-claims_cli.add(app)
 report_cli.add(app)
 
 

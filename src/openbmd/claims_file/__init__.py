@@ -14,16 +14,17 @@ from pydantic import ValidationError
 from openbmd import catalogue_file
 from openbmd.catalogue_file import toml
 from openbmd.catalogue_file.origins import origin_of
-from openbmd.claims import MEASURES, OTHER_KINDS, Claim, Part, Said, Threshold
 from openbmd.claims_file import scenarios
 from openbmd.claims_file.lines import line_of, lines
+from openbmd.claims_file.measures import MEASURES
 from openbmd.claims_file.models import THRESHOLDS, ClaimTable, PartTable, RangeTable, explain
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.kinds import Figure
 from openbmd.records import Place, Scenario
+from openbmd.records.claims import OTHER_KINDS, Claim, ClaimPart, ClaimSaid, ClaimSight, Threshold
 from openbmd.units import SUFFIXES, ending
 
-__all__ = ("names", "parse", "read", "text_of")
+__all__ = ("line", "names", "parse", "read", "text_of")
 
 LIKE = "like"  # key of a scenario: that of another claim, with the other keys in its place
 
@@ -50,6 +51,11 @@ def read(name: str) -> Claim:
 def parse(name: str, text: str, file: str = "") -> Claim:
     """The claim written in a TOML text; raises InputError with every fault of it. file: as complaints name it."""
     return Reader(name, text, file or f"catalogue/claims/{name}.toml").claim()
+
+
+def line(text: str, path: str) -> int:
+    """The line of a claim's text on which a path such as "parts[0].mode" stands, or its nearest parent; 0 for none."""
+    return line_of(path, lines(text))
 
 
 class Reader:
@@ -113,8 +119,9 @@ class Reader:
             open=" ".join(table.open.split()),
             beyond=" ".join(table.beyond.split()),
             doubt=table.doubt,
-            said=tuple(Said(one.side, one.words, one.source) for one in table.said),
+            said=tuple(ClaimSaid(one.side, one.words, one.source) for one in table.said),
             parts=tuple(part for part in parts if part is not None),
+            file=self.file,
         )
 
     def bare_thresholds(self) -> None:
@@ -128,7 +135,7 @@ class Reader:
         found = f'"{name}" has no threshold, so that nothing can be said to hold or fail'
         self.fault(f"parts[{n}]", found, f"Write at_least{unit} = … or at_most{unit} = …, or both.")
 
-    def part(self, n: int, table: PartTable, claim: ClaimTable) -> Part | None:
+    def part(self, n: int, table: PartTable, claim: ClaimTable) -> ClaimPart | None:
         path, before = f"parts[{n}]", len(self.faults)
         measure = MEASURES.get(table.measure)
         if measure is None:
@@ -144,6 +151,7 @@ class Reader:
         threshold = self.threshold(n, table, unit)
         scenario: Scenario | None = None
         against: Scenario | None = None
+        sight: ClaimSight | None = None
         places: tuple[Place, ...] = ()
         odd = list(scenarios.odd({f"{path}.scenario": table.scenario, f"{path}.against": table.against}))
         for where, found in [*scenarios.odd({"scenario": claim.scenario}), *odd]:
@@ -153,7 +161,7 @@ class Reader:
             as_told = self.scenario(f"{path}.scenario" if table.scenario else "scenario", own, table.scenario)
             if as_told is not None:
                 asked = self.heard(path, partial(scenarios.asked, self.file, as_told, table))
-                scenario, places = asked or (None, ())
+                scenario, places, sight = asked or (None, (), None)
             if table.against:
                 against = self.scenario(f"{path}.against", own, table.against)
         if len(self.faults) == before:
@@ -161,11 +169,11 @@ class Reader:
                 self.fault(path, found, advice)
         if len(self.faults) > before:
             return None
-        return Part(
+        return ClaimPart(
             name=table.name, says=table.says, what_if=table.what_if,
             supports=table.supports, measure=table.measure, threshold=threshold,
             scenario=scenario, against=against, places=places, figures=figures, path=table.figure,
-            hold=table.hold_s if table.routes else nan,
+            hold=table.hold_s if table.routes else nan, sight=sight,
         )  # fmt: skip
 
     def like(self, path: str, own: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from openbmd.claims import KINDS, RULES
+from openbmd.records.claims import KINDS, RULES
 
 LARGEST = 10**300  # whole number that a float still holds
 

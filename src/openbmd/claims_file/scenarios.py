@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
-from pathlib import Path
+from math import radians
 from typing import Any
 
 from openbmd import places_file, scenario_file
 from openbmd.claims_file.models import PartTable
-from openbmd.commands import coverage, coverage_routes
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.kinds import Figure
+from openbmd.files.routes import published
 from openbmd.records import Place, Scenario
+from openbmd.records.claims import ClaimSight
 
 HEAD = {"openbmd": 1, "seed": 2017, "raids": 1000, "draws": 0}
 NO_RADAR, ONE_RADAR = "no radar", "more than one radar"
@@ -37,14 +37,12 @@ def odd(keys: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield path, f"found the {'date' if isinstance(value, date) else 'clock'} {value}"
 
 
-def asked(file: str, scenario: Scenario, part: PartTable) -> tuple[Scenario, tuple[Place, ...]]:
-    """The scenario as the part's settings make it, and the places that it asks of. Raises InputError."""
+def asked(file: str, scenario: Scenario, part: PartTable) -> tuple[Scenario, tuple[Place, ...], ClaimSight | None]:
+    """The scenario as the part aims it, the places it asks of, and what its radar looks at. Raises InputError."""
     places = tuple(place(file, name) for name in part.places)
     if part.cities:
-        return to_cities(file, scenario, part.cities)
-    if part.routes:
-        return seen_by_radar(file, scenario, part), places
-    return scenario, places
+        return *to_cities(file, scenario, part.cities), None
+    return scenario, places, sight_of(file, scenario, part) if part.routes else None
 
 
 def place(file: str, name: str) -> Place:
@@ -66,34 +64,31 @@ def to_cities(file: str, scenario: Scenario, country: str) -> tuple[Scenario, tu
         places_file.read(row.name) for row in places_file.rows() if row.country == country and row.people_weight > 0.0
     )
     first = scenario.routes[0]
-    routes = tuple(first._replace(name=f"{first.missile} to {city.name}", aimpoint=city.site) for city in cities)
-    return replace(scenario, routes=routes, threats=()), cities
+    aimed = tuple(first._replace(name=f"{first.missile} to {city.name}", aimpoint=city.site) for city in cities)
+    return replace(scenario, routes=aimed, threats=()), cities
 
 
-def seen_by_radar(file: str, scenario: Scenario, part: PartTable) -> Scenario:
-    """The one radar of the scenario, in a mode, with published routes to look at. Raises InputError."""
+def sight_of(file: str, scenario: Scenario, part: PartTable) -> ClaimSight:
+    """The published routes that the one radar of the scenario looks at, with its settings. Raises InputError."""
     if len(scenario.radar_sites) != 1:
         found = ONE_RADAR if scenario.radar_sites else NO_RADAR
         raise InputError([Complaint(file, 0, "scenario", f"{found}, so it is open which one looks", "Give it one.")])
-    own = {one.name: one for one in scenario.places}
-    every = coverage_routes.published(own)
+    every = published({one.name: one for one in scenario.places})
     known = {one.group for one in every} | {one.route.name for one in every}
     if unknown := [name for name in part.routes if name not in known]:
         raise InputError(
             [Complaint(file, 0, "routes", f'no published route "{n}"', choices(n, known)) for n in unknown]
         )
-    routes = tuple(one for one in every if {one.group, one.route.name} & set(part.routes))
-    question = coverage.Asked(
-        scenario.radar_sites[0].name, None, None, None, part.mode or None, part.boresight_deg, part.floor_deg,
-        part.cross_section_m2, part.dwell_ms, part.hold_s, None, None,
-    )  # fmt: skip
-    lone = coverage.scenes_of(Path(file), question, scenario, routes)[0].scenario
-    return replace(lone, figures=tuple(one for one in lone.figures if in_use(one, lone)))
-
-
-def in_use(figure: Figure, scenario: Scenario) -> bool:
-    kind, name, *_ = figure.path.split("/")
-    return kind != "radars" or name == scenario.radar_sites[0].radar
+    found_routes = [one for one in every if {one.group, one.route.name} & set(part.routes)]
+    return ClaimSight(
+        routes=tuple(one.route for one in found_routes),
+        groups=tuple(one.group for one in found_routes),
+        mode=part.mode or None,
+        boresight=None if part.boresight_deg is None else radians(part.boresight_deg),
+        floor=None if part.floor_deg is None else radians(part.floor_deg),
+        cross_section=part.cross_section_m2,
+        dwell=None if part.dwell_ms is None else part.dwell_ms / 1e3,
+    )
 
 
 def lacking(needs: tuple[str, ...], part: PartTable, scenario: Scenario | None) -> Iterator[tuple[str, str]]:

@@ -222,3 +222,26 @@ class Finding:
         shown = self.pictures.get(self.telling.first) or next(iter(self.pictures.values()), None)
         svg, title = (shown.svg(), shown.title) if shown else ("", "")
         return notebook.html(self.telling, svg, title, Words())
+
+
+class Findings(Finding):
+    """An answer to many questions of one kind: a sequence of the findings of each, in order."""
+
+    @cached_property
+    def each(self) -> tuple[Finding, ...]:
+        """The finding of each."""
+        return tuple(Finding(one) for one in STUDIES[self.asked.study].each(self.asked))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.each)
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __getitem__(self, at: int) -> Finding:
+        return self.each[at]
+
+
+def finding(asked: Asked) -> Finding:
+    """An answer as the face hands it back."""
+    return Findings(asked) if STUDIES[asked.study].each(asked) else Finding(asked)

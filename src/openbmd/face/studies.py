@@ -9,12 +9,12 @@ from typing import Any
 
 from openbmd import asking, console
 from openbmd.complaints import Complaint, InputError
-from openbmd.face.finding import Finding
+from openbmd.face.finding import Finding, finding
 from openbmd.face.scenarios import checked as checked_scenario
 from openbmd.locales import Words
 from openbmd.records import Scenario
 from openbmd.studies import STUDIES
-from openbmd.studies.checking import checked
+from openbmd.studies.checking import between, checked
 from openbmd.studies.contract import Study, type_words
 from openbmd.work import Heard
 
@@ -52,7 +52,7 @@ def ask(study: Study, scenarios: tuple[Any, ...], values: dict[str, Any]) -> Fin
     console.announce_compiling(say)
     with console.progress(study.name, say) if heard is None else _to(heard) as told:
         try:
-            return Finding(asking.ask(study, settled, scenarios, asking.work(cores, told)))
+            return finding(asking.ask(study, settled, scenarios, asking.work(cores, told)))
         except Abandoned:
             raise KeyboardInterrupt from None
 
@@ -106,11 +106,8 @@ def help_text(study: Study) -> str:
     lines = [inspect.cleandoc(study.question.__doc__ or ""), ""]
     for given in study.question.given():
         ask = given.ask
-        bounds = [f"at least {ask.low:g}"] if ask.low is not None else []
-        bounds += [f"at most {ask.high:g}"] if ask.high is not None else []
         told = [f"[{ask.unit}]"] if ask.unit else []
-        told += [f"({', '.join(bounds)})"] if bounds else []
-        lines.append(f"{given.name}: {' '.join([ask.help, *told])}")
+        lines.append(f"{given.name}: {' '.join([ask.help, *told, between(ask)])}".rstrip())
     lines += [
         "threads: how many to work with, all cores when None; the answer is the same with any number.",
         "progress: a function that is told (done, of all, what); a bar is shown when None and someone watches.",

@@ -7,16 +7,7 @@ from openbmd.studies.contract import Study
 STUDIES = {
     name: Study(name)
     for name in (
-        "run",
-        "show",
-        "run",
-        "show",
-        "compare",
-        "posture",
-        "kill-chain",
-        "footprint",
-        "sweep",
-        "infer",
-        "flights",
+        "run", "show", "compare", "posture", "kill-chain", "coverage", "footprint", "sweep", "site", "infer",
+        "flights", "claims",
     )
-}
+}  # fmt: skip

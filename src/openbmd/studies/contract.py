@@ -143,6 +143,15 @@ class Study(NamedTuple):
         made: Mapping[str, Any] = self._part("files", "files")(asked)
         return made
 
+    def each(self, asked: Asked) -> tuple[Asked, ...]:
+        """The answers of which an answer is made, each with its own question; none where it has no each.py."""
+        from importlib.util import find_spec
+
+        if find_spec(f"{self.room}.each") is None:
+            return ()
+        found: tuple[Asked, ...] = self._part("each", "each")(asked)
+        return found
+
 
 def required(given: Given) -> bool:
     return given.default is MISSING

@@ -18,9 +18,9 @@ common-count-8 = eight
 common-count-9 = nine
 common-count-10 = ten
 
+common-none = none
 common-between = { $least }–{ $most }
 
-common-none = none
 common-weight = People-weight is a weight for comparing places, never a census or a count of casualties.
 # What was played, at the foot of pages and pictures.
 common-corner = OpenBMD { $version } · { $scenario } · seed { $seed }
@@ -38,13 +38,6 @@ common-what-it-is = what it is
 common-use = use
 common-latency = latency
 common-range = { $low } to { $high }
-# Of raids.
-common-launchers = launchers
-common-missiles = missiles
-common-raids-axis = % of raids
-common-mean = mean { $mean }
-common-get-through = missiles that get through
-common-weight-clear = people-weight in places that none reaches
 common-leakers-in-raid = leakers in a raid
 common-chance-of-none = chance of none
 common-where = Where
@@ -54,3 +47,26 @@ common-corner-raids = { common-corner } · { $raids } raids{ $draws ->
 }
 common-tip-share = { $number } leakers: { $share } of raids
 common-links-alone = links alone
+# Of raids.
+common-launchers = launchers
+common-missiles = missiles
+common-raids-axis = % of raids
+common-mean = mean { $mean }
+common-get-through = missiles that get through
+common-weight-clear = people-weight in places that none reaches
+common-source = source
+common-range-km = range, km
+common-apogee-km = apogee, km
+common-how = how
+common-range-head = range
+common-of = { $number } of { $all }
+common-by = by
+common-rank-correlation = rank correlation
+common-band-5-95 = 5–95 %: { $band }
+common-published = published
+common-verdict = verdict
+common-band-head = 5–95 %
+common-flight = flight
+common-km = { $km } km
+common-yes = yes
+common-tip-weight = { $place }: people-weight { $weight }

@@ -91,7 +91,6 @@ compare-thing-launched = launched
 compare-thing-from = from
 compare-thing-to = to
 compare-thing-launchers = { common-launchers }
-compare-thing-kind = kind
 compare-thing-nation = nation
 compare-thing-minimum-elevation = minimum elevation
 compare-thing-horizon-mask = horizon mask

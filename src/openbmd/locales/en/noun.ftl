@@ -55,6 +55,26 @@ noun-study =
         [one] study
        *[other] studies
     }
+noun-claim =
+    { $n ->
+        [one] claim
+       *[other] claims
+    }
+noun-part =
+    { $n ->
+        [one] part
+       *[other] parts
+    }
+noun-checkable-part =
+    { $n ->
+        [one] checkable part
+       *[other] checkable parts
+    }
+noun-footprint =
+    { $n ->
+        [one] footprint
+       *[other] footprints
+    }
 noun-warning-sensor =
     { $n ->
         [one] warning sensor

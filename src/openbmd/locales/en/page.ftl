@@ -7,6 +7,7 @@ page-no-notes = There is nothing to add.
 page-versions = Versions: { $versions }.
 page-report = Report: { $path }
 page-place = place
+page-kind = kind
 page-people-weight = people-weight
 page-sheet-summary = Summary
 page-sheet-tables = Tables

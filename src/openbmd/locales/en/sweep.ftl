@@ -97,10 +97,8 @@ sweep-no-draws = no draws
 sweep-shares-head = share of the variance
 sweep-by-itself = by itself
 sweep-with-others = with others
-sweep-correlation = rank correlation
 sweep-all-others = all { $number } others
 sweep-alone-head = alone at its low and high end
-sweep-published-head = published
 sweep-published-order = published low – best – high
 sweep-answer-low = answer at low
 sweep-answer-high = at high
@@ -119,7 +117,6 @@ sweep-where-short = { $where }, a missile falls short
 sweep-spread-title = In nine of ten draws of the published figures { $told }
 sweep-spread-axis = share of draws (%)
 sweep-spread-bar = { $range }: { $share } of draws
-sweep-spread-band = 5–95 %: { $band }
 sweep-best-figures = best figures
 sweep-spread-dice = 95 % of the dice of one draw: ± { $error }
 sweep-spread-how = grey: 5–95 % of { $draws } choices of all figures. The dice beside it, 95 %: orange, of one draw ({ $few } raids); black, of the best figures ({ $raids })
@@ -138,7 +135,6 @@ sweep-tornado-best = best figures: { $best }
 sweep-tornado-key = orange: worse for the defence; blue: better; numbers: the figure's value there. Grey stripe: 95 % of the dice; pale bars stay within them
 sweep-tornado-tip = { $figure }: { $low } at { $least }, { $high } at { $most }
 sweep-tornado-pale = { $tip } (within the dice, { $raids })
-sweep-bound = verdict
 sweep-flips-title = { $number ->
     [0] No figure alone turns the verdict { $verdict } inside its published range
     [one] { $figure } alone can turn the verdict { $verdict } inside its published range

@@ -1,7 +1,13 @@
 # What is being done, beside a bar of progress.
 work-fitting = vehicles fitted to the report
+work-there-already = what is there already
+work-sites = sites
+work-sight = what the radar sees
+work-best-sites = best sites
 work-footprints = footprints of fire units
 work-places = places
+work-claims = claims put to the test
+work-maps = maps
 work-scenario = scenario
 work-shares = shares of the variance
 work-each-figure = each figure alone

@@ -75,7 +75,7 @@ def draws(axes: Axes, answer: Answer, limits: tuple[float, float], say: Words) -
     axes.set(xlim=limits, ylim=(0.0, 1.0))
     axes.set_axis_off()
     if style.has_band(answer.leakers):
-        tip = say("run-band", band=style.band(answer.leakers))
+        tip = say("common-band-5-95", band=style.band(answer.leakers))
         axes.axvspan(
             answer.leakers.low, answer.leakers.high, -0.2, 1.2, color=inks.INK, alpha=0.09, clip_on=False, url=tip
         )

@@ -73,7 +73,7 @@ def draw(answer: Answer, corner: str, say: Words) -> pictures.Picture:
         [used[k].high for k in banded],
         color=inks.INK,
         linewidth=1.4,
-        urls=[say("run-band", band=style.band(used[k])) for k in banded],
+        urls=[say("common-band-5-95", band=style.band(used[k])) for k in banded],
     )
     marks.rows(axes, [style.label(unit.name)[:26] for unit in units], [inks.INK] * len(units), places)
     marks.scale(axes, "x", say("noun-round", n=2), 4)

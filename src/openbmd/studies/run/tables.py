@@ -60,7 +60,7 @@ def weights(told: RunTold) -> Table:
     columns = (
         Column("place", say("page-place")),
         Column("people_weight", say("page-people-weight"), right=True),
-        Column("source", say("run-source")),
+        Column("source", say("common-source")),
     )
     return Table("people-weights", columns, tuple(rows))
 
@@ -138,13 +138,13 @@ def moved_by(told: RunTold) -> Table:
             Cell(figures.name(driver.path, say), driver.path),
             Cell(way),
             Cell(style.fixed(driver.correlation, 2), driver.correlation),
-            Cell(say("run-beyond-chance" if driver.significant else "run-within-chance"), driver.significant),
+            Cell(say("common-yes" if driver.significant else "run-within-chance"), driver.significant),
         )
         rows.append(Row(cells))
     columns = (
         Column("figure", say("figures-figure")),
         Column("", say("run-way")),
-        Column("rank_correlation", say("run-correlation"), right=True),
+        Column("rank_correlation", say("common-rank-correlation"), right=True),
         Column("significant", say("run-told-from-chance")),
     )
     sure = bool(drivers.significant(answer))
@@ -172,8 +172,8 @@ def flights(told: RunTold) -> Table:
         Column("route", say("noun-route", n=1)),
         Column("missiles", say("noun-missile", n=2), right=True),
         Column("shape", say("page-shape"), close=True),
-        Column("range_km", say("run-range"), right=True),
-        Column("apogee_km", say("run-apogee"), right=True),
+        Column("range_km", say("common-range-km"), right=True),
+        Column("apogee_km", say("common-apogee-km"), right=True),
         Column("burnout_s", say("run-burnout"), right=True),
         Column("impact_s", say("run-impact"), right=True),
         Column("end", say("run-end"), close=True),
@@ -200,7 +200,7 @@ def sensors(told: RunTold) -> Table:
         Column("first_seen_s", say("run-first-seen"), right=True),
         Column("firm_s", say("run-firm"), right=True),
         Column("last_look_s", say("run-last-look"), right=True),
-        Column("how", say("run-how")),
+        Column("how", say("common-how")),
     )
     return Table("sensors", columns, tuple(rows), group="route")
 

@@ -83,7 +83,7 @@ def flights(seen: Situation, caption: str, say: Words) -> Table:
     columns = (
         Column("route", say("noun-route", n=1)),
         Column("missiles", say("noun-missile", n=2), right=True),
-        Column("range_km", say("show-range"), right=True),
+        Column("range_km", say("common-range-head"), right=True),
         Column("apogee_km", say("show-apogee"), right=True),
         Column("burnout_s", say("scene-key-burnout"), right=True),
         Column("impact_s", say("show-impact"), right=True),
@@ -109,7 +109,7 @@ def sight(seen: Situation, caption: str, say: Words) -> Table:
             Cell(f"{reported:.0f} s" if isfinite(reported) else "–", reported if isfinite(reported) else None),
             *moment(*first),
             *moment(*firm),
-            Cell(say("show-of", number=str(held), all=str(len(tracks))), held),
+            Cell(say("common-of", number=str(held), all=str(len(tracks))), held),
             Cell("" if held else "; ".join(why)),
         )
         rows.append(Row(cells))
@@ -117,9 +117,9 @@ def sight(seen: Situation, caption: str, say: Words) -> Table:
         Column("route", say("noun-route", n=1)),
         Column("reported_s", say("show-reported"), right=True),
         Column("first_seen_s", say("scene-key-seen"), right=True),
-        Column("first_seen_by", say("show-by")),
+        Column("first_seen_by", say("common-by")),
         Column("firm_s", say("show-firm"), right=True),
-        Column("firm_by", say("show-by")),
+        Column("firm_by", say("common-by")),
         Column("held_by", say("show-held"), right=True),
         Column("why_not", ""),
     )
