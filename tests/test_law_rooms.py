@@ -65,7 +65,6 @@ def test_what_is_excepted_is_needed():
     assert idle(STUDY_USES, uses_of_studies(SOURCE)) == []
 
 
-LATER = "def late():\n    from openbmd"
 LATE = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from openbmd"
 PLANTED = [
     (round_trips, "commands/page.py", "import openbmd.commands.other", None),
@@ -94,8 +93,8 @@ def test_a_planted_fault_is_found(tmp_path, check, file, code, complaint):
 BACK = "def late():\n    from openbmd import cli"
 CLOSED = [
     ("cli.py", "from openbmd import commands", "commands/page.py", BACK, "cli, commands"),
-    (strange_uses, "studies/kites/find.py", f"{LATER}.studies.gliders.tell import x", "kites uses gliders"),
-     "studies.contract, studies.kites"),
+    ("studies/contract.py", "from openbmd.studies import kites", "studies/kites/find.py",
+     "import openbmd.studies.contract", "studies.contract, studies.kites"),
     ("studies/kites/find.py", "from openbmd.studies.gliders.tell import x", "studies/gliders/tell.py",
      "from openbmd.studies.kites import find", "studies.gliders, studies.kites"),
     ("cli.py", "from openbmd import commands", "commands/page.py", f"{LATE} import cli", None),

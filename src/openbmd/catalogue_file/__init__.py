@@ -7,15 +7,34 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from openbmd.catalogue_file.entries import RECORDS, Entry, Published, Row, checked, parse
+from openbmd.catalogue_file.entries import RECORDS, Entry, FigureRow, Published, checked, parse
 from openbmd.catalogue_file.fields import fields
 from openbmd.catalogue_file.layers import DEFENCES, HIDES, KINDS, Catalogue, Folder, Layer, Written, folded, refusal
 from openbmd.complaints import Complaint, InputError
 from openbmd.units import split
 
 __all__ = [
-    "DEFENCES", "HIDES", "KINDS", "RECORDS", "VARIABLE", "Catalogue", "Entry", "Folder", "Layer", "Published",
-    "Row", "Written", "checked", "default", "folded", "folder", "limits", "names", "parse", "read", "refusal",
+    "DEFENCES",
+    "HIDES",
+    "KINDS",
+    "RECORDS",
+    "VARIABLE",
+    "Catalogue",
+    "Entry",
+    "FigureRow",
+    "Folder",
+    "Layer",
+    "Published",
+    "Written",
+    "checked",
+    "default",
+    "folded",
+    "folder",
+    "limits",
+    "names",
+    "parse",
+    "read",
+    "refusal",
     "shipped",
 ]  # fmt: skip
 

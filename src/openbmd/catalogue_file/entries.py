@@ -29,7 +29,7 @@ RECORDS: dict[str, type] = {
 Value = float | int | bool | str
 
 
-class Row(NamedTuple):
+class FigureRow(NamedTuple):
     """A figure as written, for display; low, best and high are the same for a choice."""
 
     field: str  # as in the file: "payload_mass_kg", "stages[0].burn_time_s"
@@ -67,7 +67,7 @@ class Entry(NamedTuple):
     summary: str
     record: Any  # one of RECORDS, from the best values, SI
     figures: tuple[Figure, ...]  # every numeric figure, SI
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     published: tuple[Published, ...]
     label: str  # what people call it in few words
     title_ko: str  # in Korean, "" when not given
@@ -122,11 +122,11 @@ def _entry(kind: str, data: Mapping[str, Any]) -> Entry:
 
 def _table(
     kind: str, base: str, prefix: str, table: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[Figure], list[Row]]:
+) -> tuple[dict[str, Any], list[Figure], list[FigureRow]]:
     """Record values [SI], figures [SI] and rows [as written] of one table."""
     values: dict[str, Any] = {}
     figures: list[Figure] = []
-    rows: list[Row] = []
+    rows: list[FigureRow] = []
     for field in of_kind(kind).values():
         if field.field not in table:
             values.setdefault(field.record_field, field.absent)
@@ -148,7 +148,9 @@ def _table(
         if field.sets:
             key, _, value = field.sets.partition("=")
             values[key] = float(value)
-        rows.append(Row(prefix + field.field, *written, ending(field.field), *said, field.meaning, *tests, origin))
+        rows.append(
+            FigureRow(prefix + field.field, *written, ending(field.field), *said, field.meaning, *tests, origin)
+        )
     return values, figures, rows
 
 

@@ -21,7 +21,7 @@ from openbmd.claims_file.models import THRESHOLDS, ClaimTable, PartTable, RangeT
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.kinds import Figure
 from openbmd.records import Place, Scenario
-from openbmd.records.claims import OTHER_KINDS, Claim, ClaimPart, ClaimSaid, ClaimSight, Threshold
+from openbmd.records.claims import OTHER_KINDS, Claim, ClaimPart, ClaimSaid, ClaimSight, ClaimThreshold
 from openbmd.units import SUFFIXES, ending
 
 __all__ = ("line", "names", "parse", "read", "text_of")
@@ -193,7 +193,7 @@ class Reader:
         )
         return found
 
-    def threshold(self, n: int, table: PartTable, unit: str) -> Threshold:
+    def threshold(self, n: int, table: PartTable, unit: str) -> ClaimThreshold:
         """Both ends in SI; an end that is not given is infinite."""
         given = {key: getattr(table, key) for key in THRESHOLDS if getattr(table, key) is not None}
         right = "_km" if unit == "m" else "_s" if unit == "s" else ""
@@ -211,7 +211,7 @@ class Reader:
                 ends[which] = value * (SUFFIXES[ending(key)][0] if ending(key) else 1.0)
         if ends["at_least"] > ends["at_most"]:
             self.fault(f"parts[{n}]", "nothing is at least this and at most that", "Put the smaller one in at_least.")
-        return Threshold(ends["at_least"], ends["at_most"])
+        return ClaimThreshold(ends["at_least"], ends["at_most"])
 
     def figures(self, path: str, table: PartTable) -> tuple[Figure, ...]:
         """The ranges that stand in the claim itself, and the catalogue's figure that it asks for."""

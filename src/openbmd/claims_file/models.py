@@ -39,17 +39,17 @@ Kind = Annotated[str, AfterValidator(_one_of(KINDS))]
 Rule = Annotated[str, AfterValidator(_one_of(RULES))]
 
 
-class Table(BaseModel):
+class TomlTable(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class SaidTable(Table):
+class SaidTable(TomlTable):
     side: Literal["for", "against"]
     words: Words
     source: Words
 
 
-class RangeTable(Table):
+class RangeTable(TomlTable):
     name: Words
     low: Number
     best: Number
@@ -58,7 +58,7 @@ class RangeTable(Table):
     assumed: str = ""
 
 
-class PartTable(Table):
+class PartTable(TomlTable):
     name: Words
     says: Words
     what_if: bool = False
@@ -86,7 +86,7 @@ class PartTable(Table):
     ranges: list[RangeTable] = []
 
 
-class ClaimTable(Table):
+class ClaimTable(TomlTable):
     id: Words
     title: Words
     words: Words

@@ -143,7 +143,7 @@ def _parted(name: str) -> tuple[str, str]:
     return (kind, bare) if slash and kind in KINDS else ("", name)
 
 
-def _key(kind: str, name: str, row: catalogue_file.Row) -> str:
+def _key(kind: str, name: str, row: catalogue_file.FigureRow) -> str:
     """The key that replaces this figure in a scenario's figures section, "" for a choice."""
     stage, _, written = row.field.rpartition(".")
     part = f"stages/{stage[len('stages[') : -1]}/" if stage else ""

@@ -19,7 +19,7 @@ POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 TOWARD = 1000e3  # m, of the point that gives an orbit its azimuth
 
 
-class Published(NamedTuple):
+class PublishedRoute(NamedTuple):
     """A route with where it comes from."""
 
     route: Route
@@ -30,13 +30,13 @@ class Published(NamedTuple):
     note: str
 
 
-def published(places: Mapping[str, Place]) -> tuple[Published, ...]:
+def published(places: Mapping[str, Place]) -> tuple[PublishedRoute, ...]:
     """All routes of the catalogue; places: the scenario's own, which hide the catalogue's of the same name."""
     text = (files("openbmd") / FILE).read_text(encoding="utf-8")
     return tuple(_route(row, places) for row in csv.DictReader(text.splitlines()))
 
 
-def _route(row: Mapping[str, str], places: Mapping[str, Place]) -> Published:
+def _route(row: Mapping[str, str], places: Mapping[str, Place]) -> PublishedRoute:
     launch = site_of(row["launch"], places)
     km = SUFFIXES["km"][0]
     aim = (
@@ -46,7 +46,7 @@ def _route(row: Mapping[str, str], places: Mapping[str, Place]) -> Published:
     )
     shape = Shape(row["shape"] or "minimum-energy", float(row["apogee_km"] or nan) * km, nan)
     route = Route(row["name"], row["missile"], launch, aim, shape)
-    return Published(route, row["group"], row["launch"], row["aim"], row["source"], row["note"])
+    return PublishedRoute(route, row["group"], row["launch"], row["aim"], row["source"], row["note"])
 
 
 def _ahead(launch: Site, bearing: float, distance: float) -> Site:

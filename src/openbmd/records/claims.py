@@ -22,7 +22,7 @@ class ClaimSaid(NamedTuple):
     source: str
 
 
-class Threshold(NamedTuple):
+class ClaimThreshold(NamedTuple):
     """Holds while least <= value <= most, in SI."""
 
     least: float
@@ -52,7 +52,7 @@ class ClaimPart(NamedTuple):
     what_if: bool  # evidence of what would flip the claim, and not part of its verdict
     supports: bool  # when it holds it speaks for the claim; else against it
     measure: str  # key of claims_file.measures.MEASURES
-    threshold: Threshold
+    threshold: ClaimThreshold
     scenario: Scenario | None
     against: Scenario | None  # the other side of a difference
     places: tuple[Place, ...]

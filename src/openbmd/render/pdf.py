@@ -183,13 +183,13 @@ def cell(line: Line, bar: Bar | None, right: bool, *, heads: bool) -> dict[str, 
     return {"line": spans(line), "bar": bar._asdict() if bar else None, "right": right, "heads": heads, "span": 1}
 
 
-class Part(NamedTuple):
+class SheetPart(NamedTuple):
     svg: str
     width: float  # px
     height: float  # px
 
 
-def parts(svg: str) -> list[Part]:
+def parts(svg: str) -> list[SheetPart]:
     """A picture as parts that each fit a sheet, cut above the headings of its panels; whole where it has none."""
     width, height = (float(number) for number in SIZE.findall(svg)[0])
     light, most = in_light(svg), TALL * width
@@ -201,7 +201,7 @@ def parts(svg: str) -> list[Part]:
             break
         cuts.append(fitting[-1])
     return [
-        Part(
+        SheetPart(
             SIZE.sub(f'viewBox="0 {top:g} {width:g} {bottom - top:g}"', resized(light, bottom - top)),
             width,
             bottom - top,

@@ -9,7 +9,7 @@ import numpy as np
 
 from openbmd import sweeps
 from openbmd.records import Floats
-from openbmd.records.claims import Claim, Threshold
+from openbmd.records.claims import Claim, ClaimThreshold
 from openbmd.studies.claims.answer import (
     DEPENDS,
     FAILS,
@@ -28,12 +28,12 @@ APART = 0.5  # 1, difference of shares from which the way to read or to count de
 HUGE = 1e300  # stands for "never" among numbers that are ranked
 
 
-def held(measured: Measured, threshold: Threshold) -> Floats:
+def held(measured: Measured, threshold: ClaimThreshold) -> Floats:
     """1 or 0 for each draw (N,), nan where a draw does not tell."""
     return np.array([nan if np.isnan(v) else float(threshold.holds(v)) for v in measured.drawn.tolist()])
 
 
-def of_part(measured: Measured, threshold: Threshold) -> ClaimVerdict:
+def of_part(measured: Measured, threshold: ClaimThreshold) -> ClaimVerdict:
     """The verdict on one part. ValueError when no draw tells."""
     holds = held(measured, threshold)
     told = ~np.isnan(holds)

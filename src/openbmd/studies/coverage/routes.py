@@ -7,7 +7,7 @@ from math import nan
 
 from openbmd import catalogue_file
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.files.routes import Published, published, site_of
+from openbmd.files.routes import PublishedRoute, published, site_of
 from openbmd.records import Place, Route, Scenario, Shape, Site
 from openbmd.studies import kinds
 from openbmd.studies.contract import file_of
@@ -16,7 +16,7 @@ from openbmd.studies.coverage.question import CoverageQuestion
 ASKED = "asked"  # group of a flight that no published route is
 
 
-def routes_of(question: CoverageQuestion, scenario: Scenario) -> tuple[Published, ...]:
+def routes_of(question: CoverageQuestion, scenario: Scenario) -> tuple[PublishedRoute, ...]:
     """The routes to look at: all published ones, or the one that is asked for. Raises InputError."""
     places = {place.name: place for place in scenario.places}
     file, launch, aim = file_of(scenario), question.launch, question.aim
@@ -42,7 +42,7 @@ def routes_of(question: CoverageQuestion, scenario: Scenario) -> tuple[Published
         raise InputError([Complaint(file, 0, "missile", found, choices("", names))])
     name = " ".join((missile, "from", launch, "to", aim))
     route = Route(name, missile, start, end, Shape("minimum-energy", nan, nan))
-    return (Published(route, ASKED, launch, aim, "", ""),)
+    return (PublishedRoute(route, ASKED, launch, aim, "", ""),)
 
 
 def missile_of(wanted: str, scenario: Scenario) -> str:
@@ -63,6 +63,6 @@ def end_of(field: str, name: str, places: Mapping[str, Place], file: str) -> Sit
         raise InputError([one._replace(file=file, path=field) for one in error.complaints]) from None
 
 
-def source_of(route: Published) -> str:
+def source_of(route: PublishedRoute) -> str:
     """Source and note of a route in one text, "" of one that was asked for."""
     return "; ".join(part for part in (route.source, route.note) if part)
