@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openbmd.products import compare_words
 
 from openbmd import comparisons, flow, measures, scenario_file
-from openbmd.products import compare_words
 from openbmd.studies.sweep import evaluation
 from openbmd.studies.sweep import words as sweep_words
 

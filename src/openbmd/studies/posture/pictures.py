@@ -106,7 +106,7 @@ def inside(told: Found) -> list[Row]:
 
 def row(estimate: Estimate, unit: float, number: str, day: DayAnswer, say: Words) -> Row:
     scaled = Estimate(*(value / unit for value in estimate))
-    return Row(*scaled, number, tip(day, number, style.band(scaled), say))
+    return Row(*scaled[:4], number, tip(day, number, style.band(scaled), say))
 
 
 def tip(day: DayAnswer, number: str, band: str, say: Words) -> str:
