@@ -115,7 +115,7 @@ class CoverageSheet:
             middle = points[len(points) // 2]
             if not np.isnan(middle).any():
                 x, y = middle.tolist()
-                marks.note(self.axes, self.say("coverage-map-km", km=km), x, y, up=3.0, color=inks.defence(0))
+                marks.note(self.axes, self.say("common-km", km=km), x, y, up=3.0, color=inks.defence(0))
         return {"contour": marks.lines(self.axes, lines or [np.zeros((2, 2))], tips or [""], **CONTOUR)}
 
     def flights(self) -> dict[str, Artist]:
