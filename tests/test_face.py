@@ -69,7 +69,9 @@ def test_importing_loads_nothing_and_every_question_is_there():
     assert done.stdout.splitlines() == ["[] []", "True"]
 
 
-@pytest.mark.parametrize("first", ["import openbmd.coverage", "from openbmd.coverage import look_over", "import openbmd.cli"])
+@pytest.mark.parametrize(
+    "first", ["import openbmd.coverage", "from openbmd.coverage import look_over", "import openbmd.cli"]
+)
 def test_a_question_that_is_also_a_room_stays_both_in_whatever_order_they_are_imported(first):
     code = (
         f"{first}\n"
