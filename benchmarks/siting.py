@@ -39,7 +39,7 @@ def laydown() -> tuple[np.ndarray, np.ndarray]:
 
 def made_up(units: int) -> dict[str, dict[str, float]]:
     """Seconds, gaps and what greedy alone would have had, by radius; and the nearest sites."""
-    from openbmd.siting import cover, median
+    from openbmd.studies.site import cover, median
 
     distances, weights = laydown()
     found = {}
@@ -62,14 +62,17 @@ def made_up(units: int) -> dict[str, dict[str, float]]:
 
 def real(units: int) -> dict[str, float]:
     """The same with coverage from the chain."""
-    from openbmd import places_file, scenario_file, siting
+    from openbmd import places_file, scenario_file
+    from openbmd.studies.site import siting
+    from openbmd.studies.site.answer import Siting
+    from openbmd.studies.site.classes import Approach, every_class
 
     scenario = scenario_file.read(SCENARIO)
     sites = [places_file.read(row.name) for row in places_file.rows() if row.country == "KR"]
     places = [place for place in sites if place.people_weight > 0.0]
-    approaches = siting.every_class(scenario, places)
+    approaches = every_class(scenario, places)
 
-    def find(most: int, some: list[siting.Approach]) -> siting.Siting:
+    def find(most: int, some: list[Approach]) -> Siting:
         return siting.find(
             scenario, UNIT, sites, places, some, most=most, rule="every", fresh=False, seconds=LIMIT,
             threads=os.cpu_count() or 1, progress=lambda done, total, what: None,

@@ -7,21 +7,18 @@ from dataclasses import replace
 from functools import cache
 from math import inf, nan
 
-from openbmd import catalogue_file, coverage, flow, places_file, scenario_file, siting
-from openbmd.commands import coverage as coverage_command
+from commanding import run_of
+from openbmd import catalogue_file, flow, places_file, scenario_file
 from openbmd.drawing.pictures import Picture
-from openbmd.files.routes import published
 from openbmd.flights_file import known, question
 from openbmd.locales import Words
-from openbmd.products import (
-    coverage_report,
-    report,
-    site_report,
-)
 from openbmd.records import Battlespace, Posture, Presence, Scenario, Threat
 from openbmd.studies.compare import paired as comparisons
 from openbmd.studies.compare import pictures as compare_pictures
 from openbmd.studies.contract import Asked
+from openbmd.studies.coverage import find as coverage
+from openbmd.studies.coverage import pictures as coverage_pictures
+from openbmd.studies.coverage.question import CoverageQuestion
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.infer import pictures as infer_pictures
@@ -31,6 +28,12 @@ from openbmd.studies.kill_chain import pictures as kill_chain_pictures
 from openbmd.studies.kill_chain.question import KillChainQuestion
 from openbmd.studies.posture import pictures as posture_pictures
 from openbmd.studies.posture import playing as postures
+from openbmd.studies.run import pictures as run_pictures
+from openbmd.studies.show import pictures as show_pictures
+from openbmd.studies.show.question import ShowQuestion
+from openbmd.studies.site import pictures as site_pictures
+from openbmd.studies.site import siting
+from openbmd.studies.site.classes import aimed
 from openbmd.studies.sweep import find as sweep_find
 from openbmd.studies.sweep import pictures as sweep_pictures
 from openbmd.studies.sweep.question import SweepQuestion
@@ -114,12 +117,10 @@ def of_sweep() -> list[Picture]:
 
 
 def of_coverage() -> list[Picture]:
-    routes = tuple(one for one in published({}) if one.route.name == "sunchon-nodong-busan")
-    asked = coverage_command.Asked("kunsan-radar", None, None, None, None, None, None, None, None, 60.0, 2, 1)
-    scenes = coverage_command.scenes_of("small.yaml", asked, small(), routes)
-    groups = [one.group for one in routes]
-    found = coverage.look_over(scenes, groups, groups, hold=60.0, draws=2, seed=1, threads=1, progress=quiet)
-    return coverage_report.drawn(found)
+    flight = {"launch": "Sunchon test site", "aim": "Busan", "missile": "nodong"}
+    question = CoverageQuestion(radar="kunsan-radar", **flight, draws=2, seed=1)
+    found = coverage.ask(question, (small(),), Work(1, 1))
+    return coverage_pictures.draw(Asked("coverage", question, (small(),), found), Words())
 
 
 def of_footprint() -> list[Picture]:
@@ -138,15 +139,16 @@ def of_infer() -> list[Picture]:
 def of_site() -> list[Picture]:
     sites = tuple(places_file.read(name) for name in ("Kunsan Air Base", "Osan Air Base"))
     found = siting.find(
-        small(), "one", sites, small().places, siting.aimed(small()), most=2, rule="every", fresh=False, seconds=5.0,
+        small(), "one", sites, small().places, aimed(small()), most=2, rule="every", fresh=False, seconds=5.0,
         threads=1, progress=quiet,
     )  # fmt: skip
-    return site_report.drawn(found)
+    return site_pictures.draw(Asked("site", None, (small(),), found), Words())
 
 
 STUDIES: dict[str, Callable[[], list[Picture]]] = {
-    "run": lambda: report.drawn(answer()),
-    "run without a defence": lambda: report.drawn(without_defence()),
+    "run": lambda: run_pictures.draw(run_of(answer()), Words()),
+    "run without a defence": lambda: run_pictures.draw(run_of(without_defence()), Words()),
+    "show": lambda: show_pictures.draw(Asked("show", ShowQuestion(), (small(),), space()), Words()),
     "compare": of_compare,
     "posture": of_posture,
     "kill-chain": lambda: kill_chain_pictures.draw(struck(), Words()),

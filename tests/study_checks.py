@@ -23,6 +23,7 @@ from openbmd.render import json, notebook, page, pdf, terminal
 from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
 from openbmd.studies.contract import Asked, Given, Study, required
+from openbmd.studies.settings import settled
 from openbmd.telling import Drawn, Table, Telling
 from openbmd.telling.blocks import every, plain
 from openbmd.telling.tables import tables
@@ -205,7 +206,7 @@ def check_folder(study: Study, made: run_folder.Made, folder: Path) -> None:
     question = run_folder.question(manifest, folder / "one")
     assert question == made.asked.question
     scenarios = run_folder.scenarios(manifest, folder / "one")
-    assert tuple(scenarios) == made.asked.scenarios
+    assert list(scenarios) == [settled(one, question) for one in made.asked.scenarios]
     again = run_folder.make(study.ask(question, scenarios, Work(2, 1, unheard)), SAY)
     run_folder.write(again, folder / "two", SAY, unheard, run_folder.forms_of(manifest))
     files = {path.relative_to(folder / "one") for path in (folder / "one").rglob("*") if path.is_file()}

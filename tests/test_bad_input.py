@@ -946,13 +946,13 @@ def test_a_failure_is_one_message_without_traceback(
     error: BaseException, code: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    from openbmd import run_file
+    from openbmd import run_folder
 
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run_file, "write", fail)
+    monkeypatch.setattr(run_folder, "write", fail)
     Path("small.yaml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(SystemExit) as ending:
         main(["run", "small.yaml"])
@@ -968,11 +968,12 @@ def test_a_disk_that_fills_up_leaves_no_half_written_run_folder(tmp_path: Path) 
     """The real thing, as near as a test may come: no file may grow past 20 kB, so the writing breaks in the middle."""
     (tmp_path / "small.yaml").write_text(GOOD, encoding="utf-8")
     code = (
-        "import resource, signal; from openbmd import run_file; from openbmd.cli import main; write = run_file.write\n"
+        "import resource, signal; from openbmd import run_folder; from openbmd.cli import main\n"
+        "write = run_folder.write\n"
         "def limited(*given):\n"
         "    signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
         "    write(*given)\n"
-        "run_file.write = limited\n"
+        "run_folder.write = limited\n"
         "main(['run', 'small.yaml'])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
@@ -988,7 +989,7 @@ def test_a_disk_that_fills_up_leaves_no_half_written_run_folder(tmp_path: Path) 
     [
         ("--draws=0", "", "The run folder is complete: runs/small"),
         ("--draws=0", "1", "The run folder is complete: runs/small"),
-        ("--json", "1", "Files that the command had written stand."),
+        ("--json", "1", "The run folder is complete: runs/small"),
     ],
     ids=["text", "text, unbuffered", "json, unbuffered"],
 )

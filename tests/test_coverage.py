@@ -3,55 +3,64 @@
 from __future__ import annotations
 
 import json
+import pickle
+from dataclasses import replace
 from math import acos, degrees, inf, log, pi, radians
 from pathlib import Path
 
 import numpy as np
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from typer.testing import CliRunner
 
-from openbmd import catalogue_file, coverage, flow, scenario_file
-from openbmd.commands import coverage as command
-from openbmd.commands import coverage_cli, coverage_routes
+import openbmd as bmd
+from openbmd import catalogue_file, flow, run_folder, scenario_file
+from openbmd.cli import app
 from openbmd.complaints import InputError
-from openbmd.coverage import Coverage, scenes, sight, volume
-from openbmd.coverage import settings as moved
-from openbmd.coverage.answers import Scene
-from openbmd.drawing import pictures
 from openbmd.files.routes import published
 from openbmd.locales import Words
 from openbmd.physics.detection import detection_probability
 from openbmd.physics.radar import apparent_elevation
-from openbmd.products import coverage_json, coverage_map, coverage_report, coverage_words
 from openbmd.records import Look, Track
+from openbmd.studies.contract import Asked
+from openbmd.studies.coverage import find, map, modes, routes, scenes, sight, volume, words
+from openbmd.studies.coverage import pictures as coverage_pictures
+from openbmd.studies.coverage import settings as moved
+from openbmd.studies.coverage.answer import Coverage, Scene
+from openbmd.studies.coverage.looking import look_over as look
+from openbmd.studies.coverage.question import CoverageQuestion
+from openbmd.studies.coverage.tell import tell
 from openbmd.telling.notes import each
+from openbmd.telling.tables import tables
 from sensing import RADAR, SITE
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
 FEW = ("bohai-anchorage", "nanyang-seattle", "sunchon-nodong-busan")
-ASKED = command.Asked("seongju-tpy-2", None, None, None, None, None, None, None, None, 60.0, 2, 1)
+ASKED = CoverageQuestion(radar="seongju-tpy-2", draws=2, seed=1)
 A43 = volume.bent_radius(True)
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 def quiet(done: int, total: int, what: str) -> None:
     pass
 
 
-def found_scenes(names: tuple[str, ...], asked: command.Asked = ASKED) -> tuple[tuple[Scene, ...], list[str]]:
+def found_scenes(names: tuple[str, ...], asked: CoverageQuestion = ASKED) -> tuple[tuple[Scene, ...], list[str]]:
     scenario = scenario_file.read(FILE)
-    routes = tuple(one for one in published({}) if one.route.name in names)
-    return command.scenes_of(FILE, asked, scenario, routes), [one.group for one in routes]
+    found = tuple(one for one in published({}) if one.route.name in names)
+    looking = find.looking(asked)
+    return modes.scenes_of(scenario, looking, [one.route for one in found]), [one.group for one in found]
 
 
-def look_over(names: tuple[str, ...], asked: command.Asked = ASKED, draws: int = 2) -> Coverage:
+def look_over(names: tuple[str, ...], asked: CoverageQuestion = ASKED, draws: int = 2) -> Coverage:
     found, groups = found_scenes(names, asked)
-    return coverage.look_over(
-        found, groups, groups, hold=asked.at_least, draws=draws, seed=1, threads=1, progress=quiet
-    )
+    return look(found, groups, groups, hold=asked.at_least_s, draws=draws, seed=1, threads=1, progress=quiet)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +132,7 @@ def test_ten_times_the_cross_section_and_sixteen_times_the_dwell() -> None:
 def test_a_contour_of_the_map_lies_where_its_altitude_comes_over_the_floor_and_the_mask() -> None:
     mask = np.array([[radians(0.0), radians(1.0)], [radians(30.0), radians(8.0)]])
     site = SITE._replace(horizon_mask=mask, minimum_elevation=radians(2.0))
-    lonlat, reached = coverage_map.contour(site, RADAR, 100e3)
+    lonlat, reached = map.contour(site, RADAR, 100e3)
     here = np.degrees([site.site.longitude, site.site.latitude])
     azimuth, _, distance = Geod(ellps="WGS84").inv(*np.broadcast_to(here[:, None], (2, len(lonlat))), *lonlat.T)
     points = [*np.degrees(mask[:, 0]), 360.0]
@@ -228,9 +237,9 @@ def test_on_either_side_of_a_flip_the_verdict_differs(answer: Coverage) -> None:
 
 def test_a_longer_hold_asked_for_changes_the_verdict(answer: Coverage) -> None:
     most = max(flight.seen.held for scene in answer.scenes for flight in scene.flights)
-    longer = look_over(FEW, ASKED._replace(at_least=most + 1.0), draws=0)
+    longer = look_over(FEW, replace(ASKED, at_least_s=most + 1.0), draws=0)
     assert all(count.held == 0 for scene in longer.scenes for count in scene.counts.values())
-    assert "none of 2" in coverage_words.headline(longer)
+    assert "none of 2" in words.headline(longer, Words())
 
 
 def test_the_band_comes_from_the_draws_and_without_draws_there_is_none(answer: Coverage) -> None:
@@ -260,7 +269,8 @@ def test_every_published_route_says_where_it_is_from_and_is_flown_to_its_end() -
 def test_a_route_that_is_out_of_reach_stays_so() -> None:
     scenario = scenario_file.read(FILE)
     record = catalogue_file.read("missiles", "scud-b").record
-    route = coverage_routes.asked("Koksan", "Tokyo", "scud-b", {}).route
+    question = CoverageQuestion(radar="seongju-tpy-2", launch="Koksan", aim="Tokyo", missile="scud-b")
+    route = routes.routes_of(question, scenario)[0].route
     lone = scenes.alone(scenario, scenario.radar_sites[0], scenario.radars, {"scud-b": record}, [route], ())
     assert not flow.fly([lone], (), with_bodies=False, threads=1)[0][0].reached
 
@@ -269,9 +279,6 @@ def test_a_route_that_is_out_of_reach_stays_so() -> None:
 
 
 def run(*words: str) -> tuple[int, str, BaseException | None]:
-    app = typer.Typer()
-    app.callback()(lambda: None)
-    coverage_cli.add(app)
     result = CliRunner().invoke(app, ["coverage", str(FILE), *words])
     return result.exit_code, result.stdout, result.exception
 
@@ -301,7 +308,7 @@ def test_the_command_answers_for_one_flight_as_json() -> None:
         (("--radar", "seongju-tpi-2"), 'no radar "seongju-tpi-2"'),
         (("--radar", "seongju-tpy-2", "--aim", "Seattle"), "needs both ends"),
         (("--radar", "seongju-tpy-2", "--missile", "df-41"), "a missile without a flight"),
-        (("--radar", "seongju-tpy-2", "--mode", "sideways"), '"sideways" is no mode'),
+        (("--radar", "seongju-tpy-2", "--mode", "sideways"), 'there is no mode "sideways"'),
         (("--radar", "green-pine-north", "--mode", "terminal"), "has no modes"),
         (("--radar", "seongju-tpy-2", "--launch", "Luoning", "--aim", "Luoning"), "same point"),
         (("--radar", "seongju-tpy-2", "--launch", "Luoning", "--aim", "Busan"), "its missile must be named"),
@@ -319,7 +326,9 @@ def test_what_cannot_be_asked_is_refused_with_one_clear_message(words: tuple[str
 
 
 def test_options_settle_what_they_name() -> None:
-    asked = ASKED._replace(mode="forward-based", boresight=270.0, floor=3.0, cross_section=0.1, dwell=40.0)
+    asked = replace(
+        ASKED, mode="forward-based", boresight_deg=270.0, floor_deg=3.0, cross_section_m2=0.1, dwell_ms=40.0
+    )
     (scene,), _ = found_scenes(FEW, asked)
     radar, site = scenes.radar_of(scene.scenario), scene.scenario.radar_sites[0]
     assert site.radar == "an-tpy-2-forward-based"
@@ -338,25 +347,68 @@ def test_the_sites_own_floor_is_not_carried_into_the_other_mode() -> None:
 
 
 def test_the_words_name_both_modes_and_what_is_not_known(answer: Coverage) -> None:
-    told = coverage_words.headline(answer)
+    told = words.headline(answer, Words())
     assert told.startswith("In terminal mode it holds none of 2 flights from published Chinese launch areas")
     assert "in forward-based mode 2" in told
-    text = " ".join(coverage_words.paragraphs(answer))
+    text = " ".join(words.paragraphs(answer, Words()))
     assert "boresight on Pyongyang (328 degrees)" in text
     assert "What nobody outside knows" in text
 
 
-def test_pictures_and_page_hold_the_finding(answer: Coverage) -> None:
-    made = coverage_report.drawn(answer)
+def test_pictures_and_telling_hold_the_finding(answer: Coverage) -> None:
+    asked = Asked("coverage", ASKED, (scenario_file.read(FILE),), answer)
+    made = coverage_pictures.draw(asked, Words())
     assert [picture.name for picture in made] == ["map-terminal", "map-forward-based", "flights", "settings", "reach"]
-    svg = {picture.name: pictures.to_svg(picture) for picture in made}
-    page = coverage_report.page(answer, svg)
-    assert coverage_words.headline(answer) in page
-    assert all(one in page for one in FEW)
-    assert json.loads(json.dumps(coverage_json.plain(answer), allow_nan=False))["radar"] == "seongju-tpy-2"
+    told = tell(asked, Words())
+    assert told.finding == f"{told.headline}." == f"{words.headline(answer, Words())}."
+    flights = tables(told)["flights"]
+    assert sorted(flights["flight"].tolist()) == sorted([*FEW, *FEW])
+    assert set(flights["mode"].tolist()) == {"terminal mode", "forward-based mode"}
+    seen = [flight.seen for scene in answer.scenes for flight in scene.flights]
+    assert flights["track_s_mean"].tolist() == [one.held for one in seen]
+    assert flights["first_detection_s"].tolist() == [one.first_time for one in seen]
+    assert told.data["radar"] == "seongju-tpy-2"
+
+
+# value, as Python has it; option of the command line
+OUTSIDE = [
+    ("cross_section_m2", "--cross-section", -1), ("boresight_deg", "--boresight", 361), ("floor_deg", "--floor", -3),
+    ("dwell_ms", "--dwell-ms", 0.0), ("at_least_s", "--at-least", 0.5), ("draws", "--draws", -1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "flag", "value"), OUTSIDE)
+def test_what_is_out_of_bounds_is_refused_alike_from_python_and_on_the_command_line(
+    field: str, flag: str, value: float
+) -> None:
+    with pytest.raises(InputError) as told:
+        bmd.coverage(bmd.read(FILE), radar="seongju-tpy-2", **{field: value})
+    _, _, error = run("--radar", "seongju-tpy-2", flag, str(value))
+    assert isinstance(error, InputError)
+    (one,), (other,) = told.value.complaints, error.complaints
+    assert "out of bounds" in one.found
+    assert (one.path, other.path) == (field, flag)
+    assert one.advice == other.advice
+
+
+def test_an_answer_is_kept_pickled_and_equal_to_itself(tmp_path: Path) -> None:
+    flight = {"launch": "Nanyang", "aim": "Seattle", "draws": 0, "mode": "forward-based"}
+    found = bmd.coverage(bmd.read(FILE), radar="seongju-tpy-2", **flight)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert found != bmd.coverage(bmd.read(FILE), radar="seongju-tpy-2", **flight, floor_deg=10)
+    found.write_folder(tmp_path / "kept")
+    assert {"coverage.json", "map-forward-based.svg", "flights.svg"} <= {p.name for p in (tmp_path / "kept").iterdir()}
+    assert run_folder.read(tmp_path / "kept").telling.finding == found.finding
+
+
+def test_a_flight_that_no_published_route_is_has_a_source_in_words() -> None:
+    asked = {"launch": "Hwangju", "aim": "Daegu", "missile": "nodong", "mode": "terminal", "draws": 0}
+    found = bmd.coverage(bmd.read(FILE), radar="seongju-tpy-2", **asked)
+    assert found.flights[0].group == "asked"
+    assert found.flights[0].source == "asked for, and not published"
 
 
 def test_a_radar_without_modes_is_looked_over_as_it_stands() -> None:
-    found, _ = found_scenes(FEW[2:], ASKED._replace(radar="green-pine-north"))
+    found, _ = found_scenes(FEW[2:], replace(ASKED, radar="green-pine-north"))
     assert [scene.mode for scene in found] == [""]
     assert found[0].scenario.radar_sites[0].radar == "green-pine-b"

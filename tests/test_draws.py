@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openbmd.commands.show import show
 
 from openbmd import catalogue_file, draws, flow, measures, near_orbit, scenario_file
 from openbmd.commands.check import check
-from openbmd.commands.show import show
 from openbmd.complaints import InputError
 from openbmd.draws import DrawnRow
 from openbmd.files import routes as routes_file

@@ -9,7 +9,7 @@ import pytest
 from pyproj import Geod
 from shapely.geometry import Point, shape
 
-from openbmd.formats.geojson import region
+from openbmd.formats.regions import region
 from openbmd.records import Site
 
 GEOD = Geod(ellps="WGS84")

@@ -15,40 +15,66 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 from rich.console import Console
 from scipy.spatial.transform import Rotation
+from scipy.stats import beta
+from shapely import MultiPolygon, Polygon, contains_xy
 
 import synthetic_answer
+from commanding import run_of
 from openbmd import looks
-from openbmd.drawing import fans, inks, pictures
+from openbmd.drawing import battlespace_words, inks, map_words, pictures
+from openbmd.formats import czml, geojson
 from openbmd.kinds import Radar
 from openbmd.locales import Words
-from openbmd.products import (
-    battlespace_words,
-    czml,
-    drivers_chart,
-    fate_chart,
-    figure_table,
-    flown,
-    geojson,
-    headline,
-    map_words,
-    report,
-    terminal,
-    unmet,
-)
 from openbmd.records import Answer, Estimate, Floats, Look, RadarSite, Site
 from openbmd.records.note import Note, note
-from openbmd.telling import style
+from openbmd.render import page as pages
+from openbmd.render import terminal
+from openbmd.render.gathering import gather
+from openbmd.scene import fans, flown
+from openbmd.scene.situation import Situation
+from openbmd.studies.run import drivers, fate, files, words
+from openbmd.studies.run import pictures as run_pictures
+from openbmd.studies.run import tell as run_tell
+from openbmd.telling import Telling, figures, style
 from openbmd.telling.notes import each, tell, told
+from openbmd.telling.unmet import nearest_words
 
 GEOD = Geod(ellps="WGS84")
 TO_GEODETIC = Transformer.from_crs(4978, 4979, always_xy=True)
 TO_FIXED = Transformer.from_crs(4979, 4978, always_xy=True)
 NOWHERE = float("nan")
+SAY = Words()
+
+
+def situation(answer: Answer) -> Situation:
+    return words.of_answer(answer, SAY).seen
+
+
+def telling(answer: Answer) -> Telling:
+    return run_tell.tell(run_of(answer), SAY)
+
+
+def packets(answer: Answer) -> list[czml.Packet]:
+    told = words.of_answer(answer, SAY)
+    return czml.packets(told.seen, files.globe_words(told))
+
+
+def collection(answer: Answer) -> geojson.Feature:
+    return geojson.collection(situation(answer), [told(flight.note, SAY) for flight in answer.battlespace.trajectories])
+
+
+def page(answer: Answer) -> str:
+    """The page of an answer with its pictures."""
+    return pages.page(gather([telling(answer)], "", SAY), [drawn(answer)], SAY)
+
+
+def never_met(answer: Answer, reason: str) -> str:
+    return nearest_words(answer.scenario, answer.battlespace, reason, SAY)
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +124,21 @@ def test_a_mean_has_the_digits_that_its_error_knows(mean: float, se: float, word
     assert style.with_error(Estimate(mean, se, NOWHERE, NOWHERE)) == words
 
 
-def test_a_chance_of_none_in_all_raids_is_a_bound_by_the_rule_of_three() -> None:
-    assert style.chance(Estimate(0.0, 0.0, 0.0, 0.0), 10_000) == f"under 0.03{style.NARROW}%"
-    assert style.chance(Estimate(1.0, 0.0, 0.0, 0.0), 10_000) == f"over 99.97{style.NARROW}%"
+@pytest.mark.parametrize(
+    ("raids", "under", "over"),
+    [(1, "95", "5"), (2, "78", "22"), (3, "64", "36"), (10, "26", "74"), (100, "3", "97"), (10_000, "0.03", "99.97")],
+)
+def test_a_chance_of_none_in_all_raids_is_clopper_and_pearsons_bound(raids: int, under: str, over: str) -> None:
+    """The one-sided 95 % bound by SciPy's beta distribution, rounded to the side that keeps it a bound."""
+    bound = 100.0 * beta.ppf(0.95, 1, raids)
+    assert float(under) >= bound * (1.0 - 1e-9)
+    assert 100.0 - float(over) >= bound * (1.0 - 1e-9)
+    assert float(under) - bound < 10.0 ** -len(under.partition(".")[2])
+    assert style.chance(Estimate(0.0, 0.0, 0.0, 0.0), raids) == f"under {under}{style.NARROW}%"
+    assert style.chance(Estimate(1.0, 0.0, 0.0, 0.0), raids) == f"over {over}{style.NARROW}%"
+
+
+def test_a_chance_between_has_its_error() -> None:
     assert style.chance(Estimate(0.25, 0.004, 0.0, 0.0), 10_000) == f"25.0 ± 0.4{style.NARROW}%"
 
 
@@ -157,31 +195,73 @@ def test_the_instrumented_range_caps_the_reach_and_says_so() -> None:
     assert fans.reach(radar, 1.0) == (50e3, True)
 
 
-degrees_of = st.floats(-65.0, 65.0)
+BEARING = st.floats(0.0, 360.0)
 
 
-@given(degrees_of, st.floats(-180.0, 180.0), st.floats(0.0, 360.0), st.floats(20.0, 180.0), st.floats(50e3, 2000e3))
+def parts_of(made: geojson.Feature) -> list[list[list[float]]]:
+    """The outer rings of a polygon or of several; none has a hole."""
+    polygons = made["coordinates"] if made["type"] == "MultiPolygon" else [made["coordinates"]]
+    assert all(len(polygon) == 1 for polygon in polygons)
+    return [polygon[0] for polygon in polygons]
+
+
+@given(st.floats(-90.0, 90.0), st.floats(-180.0, 180.0), BEARING, st.floats(20.0, 180.0), st.floats(50e3, 4000e3))
+@example(87.0, 179.0, 0.0, 60.0, 1000e3)  # over the pole and across the date line
+@example(87.0, 10.0, 0.0, 180.0, 1000e3)
+@example(-88.0, -179.9, 90.0, 150.0, 3000e3)
+@example(90.0, 0.0, 10.0, 45.0, 500e3)
+@settings(deadline=None)
 def test_a_fan_has_the_area_of_its_sector_wherever_it_lies(
     latitude: float, longitude: float, azimuth: float, half_width: float, far: float
 ) -> None:
-    """Also across the antimeridian. Spherical cap's share; 1 % for the Earth's flattening and the chords."""
+    """Across the antimeridian and over the poles too. Spherical cap's share; 1.5 % for flattening and chords."""
     centre = synthetic_answer.site(latitude, longitude)
-    ring = fans.sector(centre, math.radians(azimuth), math.radians(half_width), far, GEOD)
-    if math.hypot(90.0 - abs(latitude)) * 111e3 < far:
-        return  # over the pole a ring of longitudes has no inside
-    made = geojson.area(ring)
-    polygons = made["coordinates"] if made["type"] == "MultiPolygon" else [made["coordinates"]]
+    made = geojson.area(fans.sector(centre, math.radians(azimuth), math.radians(half_width), far, GEOD))
     total = 0.0
-    for (outside,) in polygons:
+    for outside in parts_of(made):
         points = np.array(outside)
-        assert np.all(np.abs(points[:, 0]) <= 180.0 + 1e-9)
+        assert np.all(np.abs(points[:, 0]) <= 180.0)
+        assert np.all(np.abs(points[:, 1]) <= 90.0)
         assert outside[0] == outside[-1]
-        area, _ = GEOD.polygon_area_perimeter(points[:, 0], points[:, 1])
-        assert area > 0.0  # counter-clockwise: RFC 7946, 3.1.6
-        total += area
+        x, y = points.T
+        assert np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) > 0.0  # counterclockwise: RFC 7946, 3.1.6
+        sines = np.sin(np.radians(y))  # of a straight line in longitude and latitude, on a round Earth
+        total -= np.sum(np.diff(np.radians(x)) * (sines[1:] + sines[:-1]) / 2.0) * 6_371e3**2
     share = half_width / 180.0
     cap = 2.0 * math.pi * 6_371e3**2 * (1.0 - math.cos(far / 6_371e3)) * share
-    assert total == pytest.approx(cap, rel=0.01)
+    assert total == pytest.approx(cap, rel=0.015)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "azimuth", "half_width", "far"),
+    [
+        (87.0, 179.0, 0.0, 60.0, 1000e3),
+        (87.0, 10.0, 0.0, 180.0, 1000e3),
+        (-89.5, 100.0, 200.0, 120.0, 2500e3),
+        (60.0, -179.5, 300.0, 60.0, 1800e3),
+        (37.0, 127.0, 330.0, 60.0, 900e3),
+        (70.0, 30.0, 0.0, 45.0, 3000e3),
+    ],
+)
+def test_a_point_lies_in_a_fan_where_distance_and_bearing_say_so(
+    latitude: float, longitude: float, azimuth: float, half_width: float, far: float
+) -> None:
+    """Points by pyproj's geodesics, 2 km or more from the fan's edge, against the polygon as a map would draw it."""
+    centre = synthetic_answer.site(latitude, longitude)
+    made = geojson.area(fans.sector(centre, math.radians(azimuth), math.radians(half_width), far, GEOD))
+    shape = MultiPolygon([Polygon(outside) for outside in parts_of(made)])
+    assert shape.is_valid
+    dice = np.random.default_rng(5)
+    number = 4_000
+    bearing, distance = dice.uniform(0.0, 360.0, number), far * np.sqrt(dice.uniform(0.0, 1.6, number))
+    x, y, _ = GEOD.fwd(np.full(number, longitude), np.full(number, latitude), bearing, distance)
+    off = np.abs((bearing - azimuth + 180.0) % 360.0 - 180.0) - half_width
+    aside = distance * np.sin(np.radians(np.clip(np.abs(off), 0.0, 90.0))) if half_width < 180.0 else np.inf
+    clear = (np.abs(distance - far) > 2e3) & (aside > 2e3)
+    inside = (off < 0.0) & (distance < far)
+    assert 0.1 < inside[clear].mean() < 0.9
+    wrong = contains_xy(shape, x, y)[clear] != inside[clear]
+    assert wrong.sum() == 0, np.column_stack([x, y, distance, off])[clear][wrong][:5]
 
 
 # --- CZML ----------------------------------------------------------------------------------------
@@ -189,7 +269,7 @@ def test_a_fan_has_the_area_of_its_sector_wherever_it_lies(
 
 def test_czml_flies_where_the_trajectory_flies(answer: Answer) -> None:
     """Height of each threat's samples, by pyproj, peaks at the apogee; the ends are the launch and the impact."""
-    found = {packet["id"]: packet for packet in czml.packets(answer)}
+    found = {packet["id"]: packet for packet in packets(answer)}
     for threat in answer.scenario.threats:
         flight = answer.battlespace.trajectories[threat.route]
         packet = found[f"threat/{threat.name}"]
@@ -208,7 +288,7 @@ def test_czml_flies_where_the_trajectory_flies(answer: Answer) -> None:
 
 def test_a_radar_fan_in_czml_faces_its_boresight(answer: Answer) -> None:
     """The quaternion, turned by SciPy, against a short geodesic by pyproj along the boresight."""
-    found = {packet["id"]: packet for packet in czml.packets(answer)}
+    found = {packet["id"]: packet for packet in packets(answer)}
     for radar in answer.scenario.radar_sites:
         turn = Rotation.from_quat(found[f"radar/{radar.name}"]["orientation"]["unitQuaternion"])
         lon, lat = math.degrees(radar.site.longitude), math.degrees(radar.site.latitude)
@@ -235,19 +315,21 @@ def test_quaternions_are_rotations_at_every_attitude(latitude: float, longitude:
 def test_no_event_is_thinned_out_of_czml_or_geojson(kind: str) -> None:
     answer = ANSWERS[kind]()
     in_czml = {
-        (p["properties"]["route"], p["properties"]["event"], p["properties"]["who"], p["properties"]["time_s"])
-        for p in czml.packets(answer)
+        (*(p["properties"][name]["string"] for name in ("route", "event", "who")), p["properties"]["time_s"]["number"])
+        for p in packets(answer)
         if p["id"].startswith("event/")
     }
     in_geojson = {
         (f["properties"]["route"], f["properties"]["event"], f["properties"]["who"], f["properties"]["time_s"])
-        for f in geojson.collection(answer)["features"]
+        for f in geojson.collection(
+            situation(answer), [told(flight.note, SAY) for flight in answer.battlespace.trajectories]
+        )["features"]
         if f["properties"]["kind"] == "event"
     }
     wanted = {
         (route.name, e.name, e.who, round(e.time, 3))
         for k, route in enumerate(answer.scenario.routes)
-        for e in flown.events(answer, k)
+        for e in flown.events(answer.scenario, answer.battlespace, k)
         if e.time <= flown.end_time(answer.battlespace.trajectories[k])
     }
     assert {"burnout", "apogee", "first seen", "firm track"} <= {event for _, event, _, _ in wanted}
@@ -290,7 +372,7 @@ def test_geojson_is_longitude_latitude_altitude_of_finite_numbers(kind: str) -> 
             return [value]
         return [position for item in value for position in positions(item)]
 
-    made = geojson.collection(answer)
+    made = collection(answer)
     assert made["type"] == "FeatureCollection"
     for feature in made["features"]:
         for position in positions(feature["geometry"]["coordinates"]):
@@ -311,7 +393,7 @@ def test_geojson_is_longitude_latitude_altitude_of_finite_numbers(kind: str) -> 
 
 
 def drawn(answer: Answer) -> dict[str, str]:
-    return {picture.name: pictures.to_svg(picture) for picture in report.drawn(answer)}
+    return {picture.name: pictures.to_svg(picture) for picture in run_pictures.draw(run_of(answer), SAY)}
 
 
 @pytest.fixture(scope="module", params=ANSWERS)
@@ -373,7 +455,7 @@ def test_the_page_shows_a_marker_for_every_intercept_window(answer: Answer) -> N
 
 def test_a_picture_as_png_is_150_dots_in_an_inch(answer: Answer, tmp_path: Path) -> None:
     """Width and height of the PNG's own header (PNG, 11.2.2) against the SVG's in pixels of 1/72 inch."""
-    picture = report.drawn(answer)[2]
+    picture = run_pictures.draw(run_of(answer), SAY)[2]
     pictures.write_png(picture, tmp_path / "fate.png")
     width, height = struct.unpack(">II", (tmp_path / "fate.png").read_bytes()[16:24])
     root = ElementTree.fromstring(pictures.to_svg(picture))
@@ -404,22 +486,22 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_the_page_is_one_file_that_fetches_nothing(kind: str) -> None:
     answer = ANSWERS[kind]()
-    page = report.page(answer, drawn(answer))
+    written = page(answer)
     reader = Reader()
-    reader.feed(page)
+    reader.feed(written)
     assert reader.fetched == []
     assert not {"script", "link", "iframe", "img", "object"} & set(reader.tags)
-    assert "@import" not in page
-    assert not re.findall(r"url\((?!#)", page)
-    assert len(page.encode()) < 1_000_000  # the limit that was set for the page
+    assert "@import" not in written
+    assert not re.findall(r"url\((?!#)", written)
+    assert len(written.encode()) < 1_000_000  # the limit that was set for the page
     assert reader.tags.count("h1") == 1
     assert len(reader.ids) == len(set(reader.ids))
-    assert "built-in method" not in page
+    assert "built-in method" not in written
 
 
 def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
     reader = Reader()
-    reader.feed(report.page(answer, drawn(answer)))
+    reader.feed(page(answer))
     text = " ".join(" ".join(reader.words).split())
     for figure in answer.scenario.figures:
         assert (figure.source or figure.assumed) in text
@@ -432,19 +514,19 @@ def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
 
 
 def test_the_page_says_why_a_mean_lies_outside_its_band(answer: Answer) -> None:
-    assert headline.outside_words(answer) == ""
+    assert words.outside(words.of_answer(answer, SAY)) == ""
     far = answer.leakers._replace(low=answer.leakers.mean + 1.0, high=answer.leakers.mean + 9.0)
     moved = replace(answer, leakers=far)
-    words = headline.outside_words(moved)
-    assert "(leakers)" in words
-    assert words in report.page(moved, drawn(moved))
-    assert words in printed(moved)
+    said = words.outside(words.of_answer(moved, SAY))
+    assert "(leakers)" in said
+    assert said in page(moved)
+    assert said in printed(moved)
 
 
 def printed(answer: Answer) -> str:
     """The answer as the terminal shows it, on lines long enough for every table."""
     console = Console(file=io.StringIO(), width=1000, highlight=False)
-    terminal.show(answer, console, "")
+    terminal.show(telling(answer), console, SAY)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -470,35 +552,34 @@ def test_beside_a_reason_stands_who_came_nearest_and_what_the_others_lacked(answ
     near = next(k for k, unit in enumerate(units) if unit.layer == "lower")
     by_unit = ["above the ceiling" if k == near else "out of reach" for k in range(len(units))]
     made = one_never_engaged(answer, "above the ceiling", by_unit)
-    words = unmet.nearest_words(made, "above the ceiling")
-    assert words.startswith(style.label(units[near].name))
-    assert "THAAD: out of reach" in words
-    assert "others of their kind: out of reach" in words
-    assert words in printed(made)
-    assert words in report.page(made, drawn(made))
-    assert unmet.nearest_words(made, "no time") == ""
+    said = never_met(made, "above the ceiling")
+    assert said.startswith(style.label(units[near].name))
+    assert "THAAD: out of reach" in said
+    assert "others of their kind: out of reach" in said
+    assert said in printed(made)
+    assert said in page(made)
+    assert never_met(made, "no time") == ""
     alike = one_never_engaged(answer, "out of reach", ["out of reach"] * len(units))
-    assert unmet.nearest_words(alike, "out of reach") == "all fire units alike"
+    assert never_met(alike, "out of reach") == "all fire units alike"
 
 
 def test_busy_units_are_nearest_when_channels_are_full(answer: Answer) -> None:
     units = answer.scenario.fire_units
     by_unit = ["" if k == 0 else "out of reach" for k in range(len(units))]
     made = one_never_engaged(answer, "channels full", by_unit)
-    assert unmet.nearest_words(made, "channels full").startswith(style.label(units[0].name))
+    assert never_met(made, "channels full").startswith(style.label(units[0].name))
 
 
 def test_too_few_draws_are_said_to_be_too_few_and_not_that_nothing_matters(answer: Answer) -> None:
     weak = replace(answer, drivers=tuple(driver._replace(significant=False) for driver in answer.drivers))
-    words = drivers_chart.strongest(weak)
+    said = drivers.strongest(weak, SAY)
     tried = f"{answer.draws} draws are too few to tell which of {len(answer.drivers)} figures moves it most"
-    assert words.startswith(f"{tried}; the strongest is {drivers_chart.figure_name(answer.drivers[0].path)}")
-    assert int(words.rstrip(".").rpartition("--draws ")[2]) > answer.draws
-    assert words in printed(weak)
-    assert words in report.page(weak, drawn(weak))
-    assert drivers_chart.title(weak) == tried
+    assert said.startswith(f"{tried}; the strongest is {figures.name(answer.drivers[0].path, SAY)}")
+    assert int(said.rstrip(".").rpartition("--draws ")[2]) > answer.draws
+    assert said in printed(weak)
+    assert said in page(weak)
+    assert drivers.title(weak, SAY) == tried
     few = replace(answer, drivers=())
-    assert drivers_chart.words(few) == ""
     assert "What moves the answer" not in printed(few)
 
 
@@ -526,74 +607,77 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
     apart = [note("notes-of-days", note=one, days=f"day {k}") for k, one in enumerate(far)]
     assert tell(apart, say) == each(apart, say)
     assert made[1] in printed(replace(answer, notes=tuple(far)))
-    assert made[1] in report.page(replace(answer, notes=tuple(far)), drawn(answer))
+    assert made[1] in page(replace(answer, notes=tuple(far)))
 
 
 def test_figures_are_counted_by_what_is_known_of_them() -> None:
     origins = ("assumed", "assumed", "read", "recalled", "recalled", "derived")
     figure = synthetic_answer.figures()[0]
-    words = figure_table.origins(figure._replace(origin=origin) for origin in origins)
-    assert words == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
+    counted = figures.origins([figure._replace(origin=origin) for origin in origins], SAY)
+    assert counted == "2 assumed, 2 wholly or partly recalled and unchecked, 1 read and 1 derived or otherwise given"
 
 
 def test_the_page_says_what_the_marks_of_a_source_mean(answer: Answer) -> None:
     reader = Reader()
-    reader.feed(report.page(answer, drawn(answer)))
-    assert figure_table.MARKS in " ".join(" ".join(reader.words).split())
+    reader.feed(page(answer))
+    assert SAY("figures-marks") in " ".join(" ".join(reader.words).split())
 
 
 def test_the_legend_calls_rings_what_they_are_drawn_as(answer: Answer) -> None:
-    said = [words for key, words in map_words.marks(answer).items() if key.startswith("interceptor")]
+    said = [text for key, text in map_words.marks(situation(answer), SAY).items() if key.startswith("interceptor")]
     assert said
-    assert all("dashed: " in words and "dotted" not in words for words in said)
+    assert all("dashed: " in text and "dotted" not in text for text in said)
     assert "stroke-dasharray" in drawn(answer)["map"]
 
 
 def test_figures_are_shown_in_the_units_of_the_catalogue() -> None:
     figure = synthetic_answer.figures()[0]
-    made = figure_table.row(figure, None)
-    assert (made.low, made.best, made.high, made.unit) == ("150", "200", "200", "km")
-    assert made.name == "maximum range"
+    made = figures.row(figure, "", SAY)
+    assert [cell.line for cell in made.cells[:5]] == ["maximum range", "150", "200", "200", "km"]
 
 
 def test_the_headline_counts_leakers_and_tells_dice_from_figures(answer: Answer) -> None:
-    said = headline.write(answer)
-    assert said.finding == "About seven of 50 missiles get through."
-    everything = " ".join(said.sentences)
-    assert style.with_error(answer.leakers) in everything
-    assert "64 draws" in everything
+    said = telling(answer)
+    assert said.headline == "About seven of 50 missiles get through"
+    leakers, band = style.with_error(answer.leakers), style.band(answer.leakers)
+    assert said.finding == f"Of 50 missiles, {leakers} get through (published figures allow {band})."
+    assert "64 draws" in " ".join(said.sentences)
+    assert said.finding in page(answer)
+    assert said.finding in printed(answer)
 
 
 @pytest.mark.parametrize(
-    ("mean", "total", "words"),
+    ("mean", "total", "told"),
     [
         (0.1, 50, "Almost none of 50 missiles gets through"),
         (1.2, 3, "About one of 3 missiles gets through"),
+        (0.5, 10, "About one of 10 missiles gets through"),
         (3.0, 3, "All 3 missiles get through"),
         (49.8, 50, "Almost all 50 missiles get through"),
         (23.4, 50, "About 23 of 50 missiles get through"),
     ],
 )
-def test_a_mean_in_words(mean: float, total: int, words: str) -> None:
-    assert headline.about(mean, total) == words
+def test_a_mean_in_words(mean: float, total: int, told: str) -> None:
+    assert words.about(mean, total, SAY) == told
 
 
 def test_without_a_defence_the_headline_says_who_saw_what() -> None:
-    said = headline.write(synthetic_answer.without_defence())
-    assert said.finding == "Three missiles fly past seven radars; two hold a firm track."
+    said = telling(synthetic_answer.without_defence())
+    assert said.finding == f"{said.headline}." == "Three missiles fly past seven radars; two hold a firm track."
     assert "into the sea" in " ".join(said.sentences)
-    assert "orbit" in " ".join(headline.write(in_orbit()).sentences)
+    assert "orbit" in " ".join(telling(in_orbit()).sentences)
 
 
 def test_the_fates_add_up_to_the_missiles_aimed_at_defended_places(answer: Answer) -> None:
-    total = sum(part.mean for part in fate_chart.parts(answer))
-    assert total == pytest.approx(len(headline.aimed(answer)), rel=1e-9)
+    total = sum(part.mean for part in fate.parts(answer, SAY))
+    assert total == pytest.approx(len(words.aimed(answer)), rel=1e-9)
 
 
 def test_merged_windows_cover_what_the_single_ones_cover(answer: Answer) -> None:
-    for chances in answer.battlespace.opportunities:
-        for name in flown.interceptors(answer.scenario):
-            merged = battlespace_words.windows_of(answer, chances, name)
+    seen = situation(answer)
+    for k, chances in enumerate(answer.battlespace.opportunities):
+        for name in seen.interceptors:
+            merged = battlespace_words.windows_of(seen, k, name)
             assert all(a[1] < b[0] for a, b in itertools.pairwise(merged))
             for chance in chances:
                 if answer.scenario.fire_units[chance.unit].interceptor == name:
@@ -604,9 +688,8 @@ def test_merged_windows_cover_what_the_single_ones_cover(answer: Answer) -> None
 def test_pixels_of_the_map_keep_distances_from_its_middle(answer: Answer) -> None:
     """Azimuthal equidistant: from the centre every distance is true, against pyproj's geodesics."""
     from openbmd.drawing.theatre import Theatre
-    from openbmd.products import map as map_
 
-    where: Floats = map_.extent(answer)
+    where: Floats = situation(answer).extent
     theatre = Theatre(where)
     centre = np.array(theatre.projection(0.0, 0.0, inverse=True))
     origin = theatre.pixels(centre[None, :])[0]

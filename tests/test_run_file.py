@@ -20,13 +20,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import synthetic_answer
-from openbmd import folders, run_file
+from commanding import run_of
+from openbmd import folders, run_file, run_folder
 from openbmd.complaints import InputError
-from openbmd.products import flown
+from openbmd.locales import Words
 from openbmd.records import REASONS, Answer
+from openbmd.render import json as as_json
+from openbmd.scene import flown
 
 EXPECTED = {
     *("scenario.yaml", "answer.json", "report.html", "trajectories.czml", "trajectories.geojson"),
+    *("telling.json", "folder.json", "as-read.yaml"),
     *(f"{name}.svg" for name in ("map", "battlespace", "fate", "distribution", "rounds", "drivers")),
     *(f"{name}.parquet" for name in ("threats", "shots", "routes", "tracks", "windows", "trajectories")),
     *(f"{name}.parquet" for name in ("places", "rounds", "distribution", "draws", "figures")),
@@ -37,6 +41,11 @@ def silent(done: int, total: int, what: str) -> None:
     pass
 
 
+def write(answer: Answer, folder: Path, heard: run_folder.Heard = silent, forms: tuple[str, ...] = ()) -> None:
+    say = Words()
+    run_folder.write(run_folder.make(run_of(answer), say), folder, say, heard, forms)
+
+
 @pytest.fixture(scope="module")
 def answer() -> Answer:
     return synthetic_answer.answer()
@@ -45,19 +54,18 @@ def answer() -> Answer:
 @pytest.fixture(scope="module")
 def folder(answer: Answer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("runs") / "synthetic"
-    run_file.write(answer, made, "name: synthetic\n", silent)
+    write(answer, made)
     return made
 
 
 def test_a_run_folder_holds_every_product_and_its_parent_nothing_else(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == EXPECTED
     assert [path.name for path in folder.parent.iterdir()] == ["synthetic"]
-    assert (folder / "scenario.yaml").read_text() == "name: synthetic\n"
 
 
 def test_the_same_answer_gives_the_same_bytes(answer: Answer, folder: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    run_file.write(synthetic_answer.answer(), again, "name: synthetic\n", silent)
+    write(synthetic_answer.answer(), again)
     for name in EXPECTED:
         assert (again / name).read_bytes() == (folder / name).read_bytes(), name
 
@@ -69,7 +77,7 @@ def test_an_existing_folder_is_refused_and_left_alone(answer: Answer, tmp_path: 
         folders.refuse_existing(tmp_path / "mine")
     assert "exists" in refusal.value.complaints[0].found
     with pytest.raises(InputError):
-        run_file.write(answer, tmp_path / "mine", "", silent)
+        write(answer, tmp_path / "mine")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["keep.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
@@ -81,22 +89,22 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
-@pytest.mark.parametrize("at", ["tables", "czml.packets", "report.page"])
+@pytest.mark.parametrize("at", ["run_folder.write_parquet", "formats.czml.packets", "render.page.page"])
 def test_trouble_half_way_leaves_nothing_behind(
     answer: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException, at: str
 ) -> None:
     def fail(*_: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(f"openbmd.run_file.{at}", fail)
+    monkeypatch.setattr(f"openbmd.{at}", fail)
     with pytest.raises(type(trouble)):
-        run_file.write(answer, tmp_path / "new" / "run", "", silent)
+        write(answer, tmp_path / "new" / "run")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_is_told_from_nothing_to_all(answer: Answer, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    run_file.write(answer, tmp_path / "run", "", lambda done, total, what: told.append((done, total)))
+    write(answer, tmp_path / "run", lambda done, total, what: told.append((done, total)))
     assert [done for done, _ in told] == list(range(told[0][1] + 1))
 
 
@@ -117,7 +125,7 @@ def test_answer_json_holds_the_promised_keys(folder: Path, answer: Answer) -> No
 
 
 def test_a_band_that_was_not_drawn_is_null() -> None:
-    found = run_file.answer_json(synthetic_answer.without_defence())
+    found = as_json.envelope(run_folder.make(run_of(synthetic_answer.without_defence()), Words()).told)
     assert found["leakers"]["low"] is None
     assert found["leakers"]["high"] is None
     assert found["drawn_leakers"] == []
@@ -157,20 +165,20 @@ def test_no_event_is_thinned_out_of_the_trajectories_table(folder: Path, answer:
     found = {(route, time, words) for route, time, event in written for words in str(event).split("; ")}
     for k, route in enumerate(answer.scenario.routes):
         end = flown.end_time(answer.battlespace.trajectories[k])
-        for event in flown.events(answer, k):
+        for event in flown.events(answer.scenario, answer.battlespace, k):
             if event.time <= end:
                 assert (route.name, event.time, f"{event.name}: {event.who}".removesuffix(": ")) in found
 
 
 def test_an_answer_without_defence_is_written_whole(tmp_path: Path) -> None:
-    run_file.write(synthetic_answer.without_defence(), tmp_path / "watch", "", silent)
+    write(synthetic_answer.without_defence(), tmp_path / "watch")
     names = {path.name for path in (tmp_path / "watch").iterdir()}
     assert names == EXPECTED - {f"{name}.svg" for name in ("fate", "distribution", "rounds", "drivers")}
     assert rows(tmp_path / "watch", "select count(*) from 'FOLDER/shots.parquet'") == [(0,)]
 
 
 def test_pictures_are_written_as_png_when_asked_for(tmp_path: Path) -> None:
-    run_file.write(synthetic_answer.without_defence(), tmp_path / "watch", "", silent, png=True)
+    write(synthetic_answer.without_defence(), tmp_path / "watch", forms=("png",))
     for name in ("map", "battlespace"):
         assert (tmp_path / "watch" / f"{name}.png").read_bytes().startswith(b"\x89PNG\r\n")
 
@@ -182,7 +190,7 @@ def test_names_that_break_quotes_and_markup_are_written(tmp_path: Path, answer: 
         scenario=replace(answer.scenario, places=places, title="</title><script>alert(1)</script>"),
         places={place.name: value for place, value in zip(places, answer.places.values(), strict=True)},
     )
-    run_file.write(renamed, tmp_path / "it's", "", silent)
+    write(renamed, tmp_path / "it's")
     assert "<script" not in (tmp_path / "it's" / "report.html").read_text()
     found = rows(tmp_path, "select place from read_parquet('FOLDER/it''s/places.parquet')")
     assert {name for (name,) in found} == {place.name for place in places}
@@ -190,27 +198,8 @@ def test_names_that_break_quotes_and_markup_are_written(tmp_path: Path, answer: 
 
 def test_importing_the_door_brings_in_nothing_heavy() -> None:
     heavy = "('matplotlib', 'duckdb', 'jinja2', 'pyproj', 'pandas')"
-    code = f"import sys, openbmd.run_file; print([m for m in {heavy} if m in sys.modules])"
+    code = f"import sys, openbmd.run_folder; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
-def test_after_warming_up_writing_imports_no_library_anew() -> None:
-    code = """
-import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
-import synthetic_answer
-from openbmd import run_file
-from openbmd.products import warm_up
-warm_up()
-before = set(sys.modules)
-with TemporaryDirectory() as folder:
-    run_file.write(synthetic_answer.without_defence(), Path(folder) / "run", "", lambda *_: None)
-print(sorted({m.partition(".")[0] for m in set(sys.modules) - before} & {"matplotlib", "duckdb", "jinja2", "pyproj"}))
-"""
-    here = str(Path(__file__).parent)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=here)
     assert done.stdout.strip() == "[]"
 
 
@@ -221,17 +210,17 @@ def test_a_disk_that_fills_while_a_table_is_written_is_told_as_the_system_told_i
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
     try:
         with pytest.raises(OSError, match=os.strerror(errno.EFBIG)) as refusal:
-            run_file.write_tables({"t": {"x": np.sin(np.arange(100_000.0))}}, tmp_path)
+            run_folder.write_parquet({"x": np.sin(np.arange(100_000.0))}, tmp_path / "t.parquet")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
     assert refusal.value.errno == errno.EFBIG
     with pytest.raises(FileNotFoundError):
-        run_file.write_tables({"t": {"x": np.zeros(1)}}, tmp_path / "nowhere")
+        run_folder.write_parquet({"x": np.zeros(1)}, tmp_path / "nowhere" / "t.parquet")
 
 
 def test_infinite_times_come_back_infinite(tmp_path: Path) -> None:
-    run_file.write_tables({"t": {"when_s": np.array([1.0, np.inf])}}, tmp_path)
+    run_folder.write_parquet({"when_s": np.array([1.0, np.inf])}, tmp_path / "t.parquet")
     assert rows(tmp_path, "select when_s from 'FOLDER/t.parquet'") == [(1.0,), (math.inf,)]
 
 

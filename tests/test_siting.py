@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from math import e, radians
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
-import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from pyproj import Geod
 from typer.testing import CliRunner
 
-from openbmd import flow, places_file, scenario_file, siting
-from openbmd.commands import site_cli
+import openbmd as bmd
+from openbmd import flow, places_file, run_folder, scenario_file
+from openbmd.cli import app
 from openbmd.complaints import InputError
-from openbmd.siting import RULES, Approach, cover, median, reach
-from openbmd.siting.demand import Demand, demand
 from openbmd.studies.footprint.chain import engage
+from openbmd.studies.site import cover, median, reach, siting
+from openbmd.studies.site.answer import held
+from openbmd.studies.site.classes import Approach, aimed, every_class
+from openbmd.studies.site.demand import RULES, Demand, demand
+from openbmd.studies.site.question import SiteQuestion
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
-APP = typer.Typer()
-site_cli.add(APP)
-APP.command()(lambda: None)  # a second command, so that the first is called by its name
 SECONDS = 20.0
 
 flags = npst.arrays(np.bool_, st.tuples(st.integers(2, 7), st.integers(1, 9)))
@@ -184,7 +186,7 @@ SITES = ("Seoul Air Base", "Osan Air Base", "Kunsan Air Base", "Camp Carroll", "
 def find(unit="us-osan-1", most=2, fresh=True, rule="every", names=SITES, one=None):
     one = one or scenario()
     return siting.find(
-        one, unit, [places_file.read(name) for name in names], one.places, siting.aimed(one), most=most, rule=rule,
+        one, unit, [places_file.read(name) for name in names], one.places, aimed(one), most=most, rule=rule,
         fresh=fresh, seconds=SECONDS, threads=2, progress=lambda done, total, what: None,
     )  # fmt: skip
 
@@ -221,7 +223,7 @@ def test_what_is_plainly_too_far_is_never_what_the_chain_engages():
 def test_the_radar_of_a_copy_faces_the_launches():
     one = scenario()
     site = places_file.read("Osan Air Base")
-    lone = [approach for approach in siting.aimed(one) if one.places[approach.place].name == "Seoul"]
+    lone = [approach for approach in aimed(one) if one.places[approach.place].name == "Seoul"]
     assert len(lone) == 1
     bearing, _, _ = Geod(ellps="WGS84").inv(
         site.site.longitude, site.site.latitude, lone[0].route.launch.longitude, lone[0].route.launch.latitude,
@@ -234,7 +236,7 @@ def test_the_best_sites_of_a_scenario_cover_what_they_say():
     found = found_fresh()
     assert found.before == 0.0
     for best in found.best:
-        shares = siting.held(found, best.sites)
+        shares = held(found, best.sites)
         weights = [place.people_weight for place in found.places]
         assert best.weight == pytest.approx(float(np.nansum(shares * weights)), rel=1e-12)
         assert best.gap == 0.0
@@ -262,7 +264,7 @@ def test_what_is_there_already_leaves_less_to_add():
 def test_every_class_goes_to_every_place_of_a_country_and_counts_where_it_comes():
     one = scenario()
     places = [places_file.read(name) for name in ("Seoul", "Jeju")]
-    approaches = siting.every_class(one, places)
+    approaches = every_class(one, places)
     classes = {(route.missile, route.launch, route.shape) for route in one.routes}
     assert len(approaches) == len(classes) * len(places)
     assert sum(approach.threats for approach in approaches) == len(one.threats) * len(places)
@@ -280,7 +282,7 @@ def in_a_folder_of_its_own(tmp_path, monkeypatch):
 
 
 def run(*arguments):
-    result = CliRunner().invoke(APP, ["site", str(FILE), *map(str, arguments)], catch_exceptions=False)
+    result = CliRunner().invoke(app, ["site", str(FILE), *map(str, arguments)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -296,7 +298,8 @@ def test_the_command_says_where_and_writes_a_folder_that_it_never_overwrites(tmp
     assert "proved (gap 0)" in said
     folder = tmp_path / "runs" / "seongju-2017-site"
     assert {file.name for file in folder.iterdir()} == {
-        "scenario.yaml", "site.json", "report.html", "map.svg", "adds.svg",
+        "scenario.yaml", "as-read.yaml", "site.json", "report.html", "map.svg", "adds.svg", "folder.json",
+        "telling.json",
     }  # fmt: skip
     kept = json.loads((folder / "site.json").read_text())
     assert json.loads(run(*options, "--out", "again", "--json", "--threads", 1)) == kept
@@ -314,7 +317,7 @@ def test_the_command_says_where_and_writes_a_folder_that_it_never_overwrites(tmp
         (["--unit", "us-osan-9"], 'no fire unit is called "us-osan-9"\n.*Did you mean "us-osan-'),
         (["--sites", ","], "no candidate sites"),
         (["--sites", "Osan Air Base,Osann"], "no place is called 'Osann'"),
-        (["--sites", "none.csv"], "no such file"),
+        (["--sites", "none.csv"], "No such file"),
         (["--sites", "Osan Air Base", "--k", "2"], "2 units, but only 1 candidate sites"),
         (["--demand", "XX"], "no city with people-weight"),
         (["--demand", "US"], "no missile comes down at a place with people-weight"),
@@ -346,4 +349,56 @@ def test_a_scenario_that_defends_nothing_has_no_demand_points(tmp_path):
     path = tmp_path / "bare.yaml"
     path.write_text(text.replace("defended: [Seoul, Pyeongtaek, Gunsan, Daejeon, Daegu, Ulsan, Busan]", "defended: []"))
     with pytest.raises(InputError, match="no demand points"):
-        CliRunner().invoke(APP, ["site", str(path), "--unit", "us-osan-1"], catch_exceptions=False)
+        CliRunner().invoke(app, ["site", str(path), "--unit", "us-osan-1"], catch_exceptions=False)
+
+
+# --- from Python ----------------------------------------------------------------------------------
+
+
+@cache
+def answered():
+    return bmd.site(scenario(), unit="us-osan-1", sites="Osan Air Base, Gimhae Air Base", k=2, fresh=True, threads=2)
+
+
+def test_the_rules_of_the_question_are_those_of_the_demand():
+    rule = next(given for given in SiteQuestion.given() if given.name == "rule")
+    assert get_args(rule.type) == RULES
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"k": 0}, r"k: 0 is out of bounds\n.*The least is 1, the greatest 1,000"),
+        ({"k": 3, "sites": "Osan Air Base"}, r"k: 3 units, but only 1 candidate sites\n.*Ask for 1 at most"),
+        ({"rule": "most"}, 'rule: there is no rule "most"'),
+        ({"unit": "nobody"}, 'unit: no fire unit is called "nobody"'),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_from_python_by_its_name(values, said):
+    with pytest.raises(InputError, match=said) as told:
+        bmd.site(scenario(), **{"unit": "us-osan-1", **values})
+    assert "demand" not in str(told.value)
+    assert len(told.value.complaints) == 1
+
+
+def test_an_answer_is_equal_after_pickling_and_its_tables_have_numbers():
+    found = answered()
+    assert pickle.loads(pickle.dumps(found)) == found
+    best, places = found.tables["best"], found.tables["places"]
+    assert best["units"].tolist() == [0, 1, 2]
+    assert best["covered_people_weight"][1:].tolist() == [one.weight for one in found.study.best]
+    assert np.isnan(best["adds_people_weight"][0])
+    assert sorted(places["covered_with_best"].tolist()) == sorted(
+        held(found.study, found.study.best[-1].sites).tolist()
+    )
+    assert found.best[1]["covered"] == sum(found.best[1]["adds"]) > 0.0
+
+
+def test_a_list_of_sites_stays_with_its_question(tmp_path):
+    (tmp_path / "sites.csv").write_text("name,latitude_deg,longitude_deg\nNorth hill,37.40,127.10\n")
+    found = bmd.site(scenario(), unit="us-osan-1", sites=str(tmp_path / "sites.csv"), threads=2)
+    found.write_folder(tmp_path / "kept")
+    (tmp_path / "sites.csv").unlink()
+    kept = run_folder.read(tmp_path / "kept")
+    assert kept.question == found.asked.question
+    assert kept.telling.finding == found.finding

@@ -31,6 +31,8 @@ from study_checks import (
 
 ONE = Sample(("one-battery",), {"unit": "seongju-thaad", "threat": "nodong"})
 SAMPLES = {
+    "run": Sample(("layers",), {"raids": 60, "draws": 2, "seed": 5}),
+    "show": Sample(("layers",)),
     "footprint": ONE,
     "compare": Sample(("layers",), {"without": ("seongju-tpy-2",), "raids": 100, "draws": 2}),
     "infer": Sample((), {"range_km": 787, "apogee_km": 2111, "time": "30min", "site": "Kusong", "bearing_deg": 71}),
@@ -39,6 +41,11 @@ SAMPLES = {
     "claims": Sample((), {"claim": "sees-chinese-icbms", "raids": 50, "draws": 2}),
     "kill-chain": Sample(("strikes",), {"draws": 20}),
     "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
+    "site": Sample(("layers",), {"unit": "rok-gimhae-1", "sites": "Gunsan,Daegu", "k": 2}),
+    "coverage": Sample(
+        ("one-battery",),
+        {"radar": "seongju-tpy-2", "launch": "Sunchon test site", "aim": "Busan", "missile": "nodong", "draws": 2},
+    ),
 }
 
 

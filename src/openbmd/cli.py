@@ -9,13 +9,11 @@ import typer
 
 from openbmd import cli_studies
 from openbmd.commands import (
-    coverage_cli,
     flights_cli,
     own_catalogue,
     report_cli,
-    site_cli,
 )
-from openbmd.commands.options import File, Json, Png, Raids, Seed, Threads
+from openbmd.commands.options import Json, Threads
 
 app = typer.Typer(
     name="openbmd",
@@ -78,53 +76,6 @@ def openbmd(
 
 
 @app.command()
-def run(
-    file: File,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="Run folder to make; it must not exist. Default: runs/NAME."),
-    ] = None,
-    raids: Raids = None,
-    seed: Seed = None,
-    draws: Annotated[
-        int | None,
-        typer.Option(
-            "--draws",
-            metavar="N",
-            min=0,
-            max=100_000,
-            help="Draws over the published ranges that make the band; 0: none.",
-        ),
-    ] = None,
-    threads: Threads = None,
-    error: Annotated[
-        float | None,
-        typer.Option(
-            "--error",
-            metavar="LEAKERS",
-            min=1e-6,
-            help="Play until the mean number of leakers is known to this standard error; --raids: the most.",
-        ),
-    ] = None,
-    png: Png = False,
-    json: Json = False,
-) -> None:
-    """Play a scenario: print the answer and write a run folder with report, tables and tracks.
-
-    Same file and same seed give the same answer, to the last digit, on any number of threads.
-
-    [cyan]openbmd run scenarios/seongju-2017.yaml --raids 100000 --out runs/long[/cyan]
-
-    [cyan]openbmd run scenarios/seongju-2017.yaml --error 0.01[/cyan]
-
-    [cyan]openbmd run scenarios/seongju-2017.yaml --json | jq .leakers[/cyan]
-    """
-    from openbmd.commands.run import run
-
-    run(file, out, raids, seed, draws, threads, error, png, json)
-
-
-@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files (YAML), or names of shipped.")],
     json: Json = False,
@@ -157,17 +108,6 @@ def new(
     from openbmd.commands.new import new
 
     new(file, model, json)
-
-
-@app.command()
-def show(file: File, json: Json = False) -> None:
-    """Show a scenario without dice: laydown, flights, who sees what when, and who can reach it.
-
-    [cyan]openbmd show scenarios/musudan-2016.yaml[/cyan]
-    """
-    from openbmd.commands.show import show
-
-    show(file, json)
 
 
 @app.command()
@@ -214,9 +154,7 @@ def schema(
         print_json(described(file))
 
 
-coverage_cli.add(app)
 cli_studies.add(app)
-site_cli.add(app)
 report_cli.add(app)
 
 

@@ -22,6 +22,7 @@ from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
 from openbmd.studies.checking import checked
 from openbmd.studies.contract import Asked, File, Question
+from openbmd.studies.settings import settled
 from openbmd.telling import Telling
 from openbmd.telling.tables import tables
 
@@ -102,12 +103,12 @@ def text(path: Path, content: str) -> None:
 
 
 def scenario_texts(asked: Asked) -> dict[str, str]:
-    """Each scenario with everything spelled out, and exactly as it was read where it was."""
+    """Each scenario with everything spelled out, with the settings that it was played with."""
     found: dict[str, str] = {}
     for k, scenario in enumerate(asked.scenarios):
         mark = "" if len(asked.scenarios) == 1 else f"-{chr(ord('a') + k)}" if k < 26 else f"-{k}"
         if scenario.source.text:
-            found[f"scenario{mark}.yaml"] = scenario_file.resolved(scenario)
+            found[f"scenario{mark}.yaml"] = scenario_file.resolved(settled(scenario, asked.question))
             found[f"as-read{mark}.yaml"] = scenario.source.kept or scenario.source.text
     return found
 

@@ -205,7 +205,7 @@ class Finding:
         object.__setattr__(self, "asked", state["asked"])
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name in Finding.__dataclass_fields__:
+        if name.startswith("_") or name in Finding.__dataclass_fields__ or name in vars(Finding):
             raise AttributeError(name)
         return getattr(Facts(self.plain), name)
 

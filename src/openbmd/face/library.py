@@ -8,7 +8,8 @@ from typing import Any
 
 from openbmd import catalogue_file, places_file
 from openbmd.commands import catalogue as catalogue_command
-from openbmd.face.old_finding import Facts, table
+from openbmd.face.finding import Facts
+from openbmd.render.notebook import table
 
 ORIGIN = "source, or why assumed"
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from openbmd import records, scenario_file
 from openbmd.complaints import Complaint, InputError, choices
-from openbmd.face.old_finding import table
 from openbmd.locales import Words
+from openbmd.render.notebook import table
 from openbmd.studies.compare.withheld import withheld
 from openbmd.telling import notes, style
 

@@ -14,7 +14,7 @@ from openbmd.face.scenarios import checked as checked_scenario
 from openbmd.locales import Words
 from openbmd.records import Scenario
 from openbmd.studies import STUDIES
-from openbmd.studies.checking import checked
+from openbmd.studies.checking import between, checked
 from openbmd.studies.contract import Study, type_words
 from openbmd.work import Heard
 
@@ -106,11 +106,8 @@ def help_text(study: Study) -> str:
     lines = [inspect.cleandoc(study.question.__doc__ or ""), ""]
     for given in study.question.given():
         ask = given.ask
-        bounds = [f"at least {ask.low:g}"] if ask.low is not None else []
-        bounds += [f"at most {ask.high:g}"] if ask.high is not None else []
         told = [f"[{ask.unit}]"] if ask.unit else []
-        told += [f"({', '.join(bounds)})"] if bounds else []
-        lines.append(f"{given.name}: {' '.join([ask.help, *told])}")
+        lines.append(f"{given.name}: {' '.join([ask.help, *told, between(ask)])}".rstrip())
     lines += [
         "threads: how many to work with, all cores when None; the answer is the same with any number.",
         "progress: a function that is told (done, of all, what); a bar is shown when None and someone watches.",

@@ -63,6 +63,6 @@ def site_of(name: str, places: Mapping[str, Place]) -> Site:
         latitude, longitude = float(point[1]), float(point[2])
         if abs(latitude) > 90.0 or abs(longitude) > 180.0:
             found = f"{name!r} is no place on Earth"
-            raise InputError([Complaint("openbmd coverage", 0, "", found, "Write latitude,longitude in degrees.")])
+            raise InputError([Complaint("", 0, "place", found, "Write latitude,longitude in degrees.")])
         return Site(radians(latitude), radians(longitude), 0.0)
     return places[name].site if name in places else places_file.read(name).site

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 import numpy as np
-from pyproj import Geod
 
 from openbmd.records import Floats, Site
+from openbmd.scene import flown
+from openbmd.scene.fans import geodesics
+from openbmd.scene.situation import Situation
 
 Feature = dict[str, Any]
+LEAP, NEAR = 3.0, 100.0  # deg, m: two points of an area's edge differ by no more in longitude, or are so near
+LEAST_AREA = 1e-9  # deg2, of a part worth keeping
 
 
 def feature(kind: str, geometry: Feature, **properties: Any) -> Feature:
@@ -68,93 +74,152 @@ def half_plane(ring: Floats, edge: float, keep_west: bool) -> Floats:
 
 
 def area(ring: Floats) -> Feature:
-    """A closed ring (N, 2) [deg] as a polygon with its outside to the right, cut at the antimeridian."""
-    free = ring.copy()
-    free[:, 0] = unwrapped(ring[:, 0])
-    free[-1, 0] = free[0, 0] if abs(free[-1, 0] - free[0, 0]) < 1e-9 else free[-1, 0]
-    x, y = free[:-1, 0], free[:-1, 1]
-    if float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) < 0.0:
-        free = free[::-1]
-    pieces = []
-    for turn in range(
-        int(np.floor((free[:, 0].min() + 180.0) / 360.0)), int(np.floor((free[:, 0].max() + 180.0) / 360.0)) + 1
-    ):
-        west, east = 360.0 * turn - 180.0, 360.0 * turn + 180.0
-        piece = half_plane(free, west, keep_west=False)
-        piece = half_plane(piece, east, keep_west=True) if len(piece) else piece
-        if len(piece) and np.ptp(piece[:, 0]) > 1e-6:
-            pieces.append(rounded(piece - np.array([360.0 * turn, 0.0])))
-    if len(pieces) == 1:
-        return {"type": "Polygon", "coordinates": pieces}
-    return {"type": "MultiPolygon", "coordinates": [[piece] for piece in pieces]}
+    """A closed ring (N, 2) [deg] about less than half the Earth as a polygon, counterclockwise (RFC 7946, 3.1.6).
 
-
-# --- regions that may hold a pole -----------------------------------------------------------------
-
-STEP = 2.0  # deg of longitude; longer steps of a ring are followed along the geodesic,
-DENSE = 50e3  # m between points
-GRID = 1e-7  # deg, nearer than which points are one
-FINE = 4  # decimals of a degree: a decametre
-
-
-TURNS = range(-2, 3)  # sheets of 360 degrees on which a ring without jumps may lie
-
-
-def region(ring: Floats, inside: Site) -> Feature:
-    """What a closed ring of geodesics (N, 2) [deg] parts from the rest of the Earth, on the side of a place inside.
-
-    A MultiPolygon cut at the antimeridian, closed along the poles that it holds, its outside to the right.
+    Its edges are geodesics. It is cut at the antimeridian, and closed along a pole that lies inside.
     """
-    from shapely import MultiPolygon, Polygon, box
+    free = close(ring)
+    free[:, 0] = unwrapped(free[:, 0])
+    turns = round((free[-1, 0] - free[0, 0]) / 360.0)
+    if turns:
+        free = to_the_pole(free, turns)
+        sheets = [int(np.floor((free[len(free) // 2, 0] + 180.0) / 360.0))]  # any whole turn has all of it
+    else:
+        free[-1] = free[0]
+        first, last = (int(np.floor((edge + 180.0) / 360.0)) for edge in (free[:, 0].min(), free[:, 0].max()))
+        sheets = list(range(first, last + 1))
+    polygons = [[rounded(piece)] for sheet in sheets for piece in on_sheet(free, sheet)]
+    if len(polygons) == 1:
+        return {"type": "Polygon", "coordinates": polygons[0]}
+    return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def close(ring: Floats) -> Floats:
+    """The ring with points added where its longitudes leap, until straight lines between them are geodesics.
+
+    A pole is passed with leaps that no points can close: they end when two points are NEAR each other.
+    """
+    found = [ring[0]]
+    for here in ring[1:]:
+        ahead = [here]
+        while ahead:
+            before, after = found[-1], ahead[-1]
+            leap = abs((after[0] - before[0] + 180.0) % 360.0 - 180.0)
+            bearing, _, far = geodesics().inv(before[0], before[1], after[0], after[1])
+            if leap <= LEAP or far <= NEAR:
+                found.append(ahead.pop())
+            else:
+                longitude, latitude, _ = geodesics().fwd(before[0], before[1], bearing, far / 2.0)
+                ahead.append(np.array([longitude, latitude]))
+    return np.array(found)
+
+
+def to_the_pole(free: Floats, turns: int) -> Floats:
+    """A ring about a pole, three times round and closed along that pole: its middle turn is whole."""
+    around = np.array([360.0 * turns, 0.0])
+    thrice = np.concatenate([free[:-1], free[:-1] + around, free + 2.0 * around])
+    north = np.sum(np.diff(free[:, 0]) * np.sin(np.radians(free[:-1] + free[1:])[:, 1] / 2.0)) * turns > 0.0
+    pole = 90.0 if north else -90.0
+    return np.concatenate([thrice, [(thrice[-1, 0], pole), (thrice[0, 0], pole), thrice[0]]])
+
+
+def on_sheet(free: Floats, sheet: int) -> list[Floats]:
+    """What of a closed ring lies between -180 and 180 [deg] after so many turns: closed rings, counterclockwise."""
+    from shapely import Polygon, get_parts, make_valid
     from shapely.geometry.polygon import orient
 
-    free = followed(ring)
-    free[:, 0] = unwrapped(free[:, 0])
-    here = np.degrees([inside.longitude, inside.latitude])
-    if round((free[-1, 0] - free[0, 0]) / 360.0):  # round a pole: one side holds the north pole, the other the south
-        sides = [Polygon([*free, (free[-1, 0], pole), (free[0, 0], pole)]) for pole in (90.0, -90.0)]
-        parts = cut(next((side for side in sides if holds(side, here)), sides[0]))
-    else:
-        parts = cut(Polygon(free))
-        if not holds(Polygon(free), here):  # the ring runs about the antipode: all but what it holds
-            parts = polygons(box(-180.0, -90.0, 180.0, 90.0).difference(MultiPolygon(parts)))
-    lines = [[part.exterior, *part.interiors] for part in (orient(part, 1.0) for part in parts)]
-    return {
-        "type": "MultiPolygon",
-        "coordinates": [[np.round(np.array(line.coords), FINE).tolist() for line in part] for part in lines],
-    }
+    piece = half_plane(free, 360.0 * sheet - 180.0, keep_west=False)
+    piece = half_plane(piece, 360.0 * sheet + 180.0, keep_west=True) if len(piece) else piece
+    if not len(piece):
+        return []
+    whole = get_parts(make_valid(Polygon(piece - np.array([360.0 * sheet, 0.0]))))
+    parts = [part for one in whole for part in get_parts(one) if part.geom_type == "Polygon"]
+    return [np.array(orient(part).exterior.coords) for part in parts if part.area > LEAST_AREA]
 
 
-def cut(shape: Any) -> list[Any]:
-    """A shape without jumps of 360 [deg] as polygons between -180 and 180."""
-    from shapely import box, union_all
-    from shapely.affinity import translate
-
-    sheets = {turn: box(360.0 * turn - 180.0, -90.0, 360.0 * turn + 180.0, 90.0) for turn in TURNS}
-    sound = shape.buffer(0.0)
-    parts = [translate(sound.intersection(sheet), -360.0 * turn) for turn, sheet in sheets.items()]
-    return polygons(union_all(parts, grid_size=GRID))  # a cap's ends meet where its ring began
+# --- a situation ----------------------------------------------------------------------------------
 
 
-def polygons(shape: Any) -> list[Any]:
-    """The polygons of a shape, those with an area."""
-    return [part for part in getattr(shape, "geoms", [shape]) if part.geom_type == "Polygon" and part.area > 0.0]
+def collection(seen: Situation, notes: Sequence[str]) -> Feature:
+    """Ground tracks with altitude, events, sites, places and radar fans; notes: on each flight, "" for none."""
+    parts = (tracks(seen, notes), events(seen), places(seen), fire_units(seen), radars(seen))
+    return {"type": "FeatureCollection", "features": [one for part in parts for one in part]}
 
 
-def holds(shape: Any, here: Floats) -> bool:
-    """Whether a shape without jumps of 360 holds a point [deg], on any of its turns."""
-    from shapely import contains_xy
+def tracks(seen: Situation, notes: Sequence[str]) -> list[Feature]:
+    found = []
+    for flight, note in zip(seen.flights, notes, strict=True):
+        path, motion = flight.path, flight.motion
+        points = np.stack([np.degrees(path.longitude), np.degrees(path.latitude), path.altitude], axis=1)
+        found.append(
+            feature(
+                "track",
+                line(points),
+                route=flight.route.name,
+                missile=flight.route.missile,
+                threats=flight.threats,
+                reached=motion.reached,
+                apogee_altitude_m=round(motion.apogee_altitude, 1),
+                burnout_s=round(motion.burnout_time, 3),
+                impact_s=round(motion.impact_time, 3) if flight.lands else None,
+                note=note,
+            )
+        )
+    return found
 
-    return any(bool(contains_xy(shape, here[0] + 360.0 * turn, here[1])) for turn in TURNS)
+
+def events(seen: Situation) -> list[Feature]:
+    """Every event of every route at the point of its flight."""
+    found = []
+    for flight in seen.flights:
+        happened = [event for event in flight.events if event.time <= flight.end]
+        path = flown.at(flight.motion, np.array([event.time for event in happened]))
+        points = np.stack([np.degrees(path.longitude), np.degrees(path.latitude), path.altitude], axis=1)
+        for event, where in zip(happened, rounded(points), strict=True):
+            when = {"time_s": round(event.time, 3), "duration_s": round(event.duration, 3)}
+            told = {"route": flight.route.name, "event": event.name, "who": event.who}
+            found.append(feature("event", {"type": "Point", "coordinates": where}, **told, **when))
+        for body in flight.motion.bodies:
+            if isfinite(body.impact_time):
+                told = {"route": flight.route.name, "body": body.name}
+                found.append(feature("spent stage", point(body.impact), **told, time_s=round(body.impact_time, 3)))
+    return found
 
 
-def followed(ring: Floats) -> Floats:
-    """A ring (N, 2) [deg] with points so near each other that straight lines between them are as good as geodesics."""
-    geod, out = Geod(ellps="WGS84"), [ring[:1]]
-    for start, end in pairwise(ring):
-        if abs((end[0] - start[0] + 180.0) % 360.0 - 180.0) > STEP:
-            length = geod.inv(start[0], start[1], end[0], end[1])[2]
-            if length > DENSE:
-                out.append(np.array(geod.npts(start[0], start[1], end[0], end[1], int(length / DENSE))).reshape(-1, 2))
-        out.append(end[None, :])
-    return np.concatenate(out)
+def places(seen: Situation) -> list[Feature]:
+    """The defended places; mean_leakers is null where no dice were thrown."""
+    return [
+        feature(
+            "place",
+            point(place.site),
+            name=place.name,
+            people_weight=place.people_weight,
+            source=place.source,
+            mean_leakers=float(f"{leakers.mean:.12g}") if leakers else None,
+        )
+        for place, _, leakers in seen.places
+    ]
+
+
+def fire_units(seen: Situation) -> list[Feature]:
+    return [
+        feature(
+            "fire unit",
+            point(unit.site),
+            name=unit.name,
+            interceptor=unit.interceptor,
+            layer=unit.layer,
+            rounds=unit.ready_rounds + unit.reserve_rounds,
+        )
+        for unit in seen.scenario.fire_units
+    ]
+
+
+def radars(seen: Situation) -> list[Feature]:
+    found = []
+    for fan, ring in seen.fans:
+        site = fan.site
+        found.append(feature("radar", point(site.site), name=site.name, radar=site.radar))
+        reach = {"reach_m": round(fan.reach, 1), "cross_section_m2": fan.cross_section}
+        found.append(feature("radar fan", area(ring), name=site.name, **reach))
+    return found

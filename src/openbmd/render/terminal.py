@@ -10,8 +10,9 @@ from rich.text import Text
 from openbmd.locales import Words
 from openbmd.render.gathering import version_words
 from openbmd.telling import Block, Items, Line, Paragraph, Table, Telling
-from openbmd.telling.blocks import every, styled
+from openbmd.telling.blocks import every, plain, styled
 
+NAME = 40  # letters; a longer name at the head of a row may be broken into lines
 STYLES = {"": "", "strong": "bold", "soft": "dim", "assumed": "yellow", "code": "cyan"}
 
 
@@ -63,7 +64,7 @@ def grid(table: Table) -> Grid:
         column = table.columns[k]
         made.add_column(
             Text(column.head), justify="right" if column.right else "left", header_style="dim",
-            no_wrap=column.right or column.close or (at == 0 and breaks),
+            no_wrap=column.right or column.close or (at == 0 and breaks and longest(table, k) <= NAME),
         )  # fmt: skip
     group = ""
     for row in table.rows:
@@ -73,6 +74,11 @@ def grid(table: Table) -> Grid:
         cells = [rich_line(row.cells[k].line) for k in kept]
         made.add_row(Text("  ").append_text(cells[0]) if row.group else cells[0], *cells[1:])
     return made
+
+
+def longest(table: Table, column: int) -> int:
+    """Letters of its longest cell."""
+    return max((len(plain(row.cells[column].line)) for row in table.rows), default=0)
 
 
 def rich_line(line: Line) -> Text:

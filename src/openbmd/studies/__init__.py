@@ -6,5 +6,8 @@ from openbmd.studies.contract import Study
 
 STUDIES = {
     name: Study(name)
-    for name in ("compare", "posture", "kill-chain", "footprint", "sweep", "infer", "flights", "claims")
-}
+    for name in (
+        "run", "show", "compare", "posture", "kill-chain", "coverage", "footprint", "sweep", "site", "infer", "flights",
+        "claims",
+    )
+}  # fmt: skip

@@ -96,7 +96,8 @@ def words(given: Given, value: Any, error: Any, text: bool) -> tuple[str, str]:
     limits = between(given.ask)
     kind = error["type"]
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{shown} is out of bounds", limits
+        bare = shown.strip('"')  # a number, even where it came as text
+        return f"{bare} is out of bounds", limits
     if kind == "finite_number":
         return f"{shown} is no finite number", limits or given.ask.help
     if kind == "literal_error":
@@ -109,8 +110,12 @@ def between(ask: Ask) -> str:
     """The bounds of a field in words."""
     unit = f" {ask.unit}" if ask.unit else ""
     if ask.low is not None and ask.high is not None:
-        return f"The least is {ask.low:,g}{unit}, the greatest {ask.high:,g}{unit}."
-    return f"The least is {ask.low:,g}{unit}." if ask.low is not None else ""
+        return f"The least is {amount(ask.low)}{unit}, the greatest {amount(ask.high)}{unit}."
+    return f"The least is {amount(ask.low)}{unit}." if ask.low is not None else ""
+
+
+def amount(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,g}"
 
 
 def kinds(kind: Any) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from openbmd import scenario_file
 from openbmd.complaints import Complaint, InputError
-from openbmd.drawing.fans import geodesics
 from openbmd.records import Route, Scenario, Site, Trajectory
+from openbmd.scene.fans import geodesics
+from openbmd.studies.contract import file_of
 
 FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip
 
@@ -30,7 +31,7 @@ def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> 
                 f" and the {route.missile} misses it by {flight.miss_distance / 1e3:,.0f} km"
             )
             advice = f"Choose a nearer aimpoint, a missile that flies farther, or another shape. {_slip(route, wanted)}"
-        complaints.append(Complaint(scenario.file, line, path, found, advice.strip()))
+        complaints.append(Complaint(file_of(scenario), line, path, found, advice.strip()))
     if complaints:
         raise InputError(complaints)
 
@@ -45,12 +46,14 @@ def _slip(route: Route, wanted: float) -> str:
     """Advice where one turned sign would bring launch point and aimpoint together."""
     launch, aimpoint = route.launch, route.aimpoint
     turned = {
-        "longitude of the launch point": (launch._replace(longitude=-launch.longitude), aimpoint),
-        "longitude of the aimpoint": (launch, aimpoint._replace(longitude=-aimpoint.longitude)),
-        "latitude of the launch point": (launch._replace(latitude=-launch.latitude), aimpoint),
-        "latitude of the aimpoint": (launch, aimpoint._replace(latitude=-aimpoint.latitude)),
+        ("longitude", "launch point"): (launch._replace(longitude=-launch.longitude), aimpoint),
+        ("longitude", "aimpoint"): (launch, aimpoint._replace(longitude=-aimpoint.longitude)),
+        ("latitude", "launch point"): (launch._replace(latitude=-launch.latitude), aimpoint),
+        ("latitude", "aimpoint"): (launch, aimpoint._replace(latitude=-aimpoint.latitude)),
     }
-    for what, (start, end) in turned.items():
+    advice = ""
+    for (axis, where), (start, end) in turned.items():
         if ground_range(start, end) * FAR < wanted:
-            return f"Is the sign of the {what} right? North and east are positive."
-    return ""
+            advice = f"Is the sign of the {axis} of the {where} right? North and east are positive."
+            break
+    return advice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from openbmd.records import Scenario
+from openbmd.records import Scenario, is_sealed, sealed
 from openbmd.studies.contract import Question
 
 SETTINGS = ("raids", "seed", "draws")
@@ -18,5 +18,6 @@ def settings(question: Question) -> dict[str, Any]:
 
 
 def settled(scenario: Scenario, question: Question) -> Scenario:
-    """The scenario as it is played."""
-    return replace(scenario, **settings(question))
+    """The scenario as it is played, as sealed as it was."""
+    played = replace(scenario, **settings(question))
+    return sealed(played) if is_sealed(scenario) else played

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
+from math import ceil, expm1, floor, isfinite, log, log10
 
 from openbmd import catalogue_file, units
 from openbmd.records import Estimate, Route
@@ -101,14 +101,24 @@ def percent(share: float, digits: int = 2) -> str:
 
 
 def chance(estimate: Estimate, raids: int) -> str:
-    """A probability ± its standard error; with none or all of the raids, the 95 % bound (rule of three)."""
+    """A probability ± its standard error; with none or all of the raids, its 95 % bound, rounded to its safe side.
+
+    The bound is Clopper and Pearson's (1934), one-sided: a chance above 1 - 0.05^(1/n) shows itself within n raids in
+    95 % of cases.
+    """
     if 0.0 < estimate.mean < 1.0 and estimate.se > 0.0:
         scaled = Estimate(100.0 * estimate.mean, 100.0 * estimate.se, 0.0, 0.0)
         return f"{with_error(scaled)}{NARROW}%"
-    bound = 3.0 / max(raids, 1)
+    bound = -100.0 * expm1(log(0.05) / max(raids, 1))  # %
+    decimals = max(0, -floor(log10(bound)))
     if estimate.mean <= 0.0:
-        return f"under {percent(bound, 1)}"
-    return f"over {significant(100.0 * (1.0 - bound), 2 + max(0, -floor(log10(bound))))}{NARROW}%"
+        return f"under {fixed(_up(bound, decimals), decimals)}{NARROW}%"
+    return f"over {fixed(-_up(bound - 100.0, decimals), decimals)}{NARROW}%"
+
+
+def _up(value: float, decimals: int) -> float:
+    """The next number with so many decimals that is not below it, noise of the last bits apart."""
+    return ceil(round(value * 10.0**decimals, 6)) / 10.0**decimals
 
 
 def people(weight: float) -> str:

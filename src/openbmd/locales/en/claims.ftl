@@ -95,7 +95,6 @@ claims-parts-caption = Each draw takes every uncertain figure from its published
 claims-part = part
 claims-part-what-if = { $part } (what if)
 claims-share = share
-claims-band = 5–95 %
 claims-needs = needs
 claims-for = Evidence for
 claims-against = Evidence against

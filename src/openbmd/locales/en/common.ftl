@@ -38,6 +38,15 @@ common-what-it-is = what it is
 common-use = use
 common-latency = latency
 common-range = { $low } to { $high }
+common-leakers-in-raid = leakers in a raid
+common-chance-of-none = chance of none
+common-where = Where
+common-corner-raids = { common-corner } · { $raids } raids{ $draws ->
+    [none] {""}
+   *[other] {" "}· { $draws } draws
+}
+common-tip-share = { $number } leakers: { $share } of raids
+common-links-alone = links alone
 # Of raids.
 common-launchers = launchers
 common-missiles = missiles
@@ -45,3 +54,14 @@ common-raids-axis = % of raids
 common-mean = mean { $mean }
 common-get-through = missiles that get through
 common-weight-clear = people-weight in places that none reaches
+common-source = source
+common-range-km = range, km
+common-apogee-km = apogee, km
+common-how = how
+common-range-head = range
+common-of = { $number } of { $all }
+common-by = by
+common-rank-correlation = rank correlation
+common-band-5-95 = 5–95 %: { $band }
+common-published = published
+common-verdict = verdict

@@ -87,22 +87,17 @@ compare-thing-priority = priority
 compare-thing-radius = radius
 compare-thing-missiles = { common-missiles }
 compare-thing-aimed-at = aimed at
-compare-thing-shape = shape
 compare-thing-launched = launched
 compare-thing-from = from
 compare-thing-to = to
 compare-thing-launchers = { common-launchers }
 compare-thing-nation = nation
-compare-thing-boresight = boresight
 compare-thing-minimum-elevation = minimum elevation
 compare-thing-horizon-mask = horizon mask
 compare-thing-refraction = refraction
 compare-thing-ends = ends
-compare-thing-interceptor = interceptor
-compare-thing-layer = layer
 compare-thing-rounds = rounds
 compare-thing-command-delay = command delay
-compare-thing-doctrine = doctrine
 compare-thing-held-back = held back
 compare-thing-release = release
 compare-a-place = people-weight { $weight }
@@ -122,7 +117,6 @@ compare-rounds-loaded = { $ready }{ $reserve ->
     [none] {""}
    *[other] {" "}and { $reserve } in reserve
 }
-compare-links-alone = links alone
 compare-doctrine = { $name } ({ $first }, then { $later }, looks { $looks })
 compare-held-back = { $number } for { $places }
 
@@ -141,8 +135,6 @@ compare-tip-dice = { $said }; 95 % of the dice: ± { $wide }
 compare-marks-dice = full colour: best figures, as wide as 95 % of the dice
 compare-marks-draws = full colour: best figures, as wide as 95 % of the dice; pale: 5–95 % of { $draws } draws of the published figures; each stroke: one draw
 compare-spread-title = Missiles that get through: { $means } on average
-compare-tip-share = { $number } leakers: { $share } of raids
 compare-axis-share = { common-raids-axis }
-compare-mean = { common-mean }
 compare-axis-leakers = missiles that get through in one raid
 compare-axis-strokes = missiles that get through in one raid; each stroke: the mean in one draw of the published figures

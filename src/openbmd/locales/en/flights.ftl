@@ -20,7 +20,6 @@ flights-heading-left-out = Flights left out
 flights-left-out = { $flight }: { $why }
 flights-number-times = reported times within { $percent } %
 flights-number-ranges = published ranges within { $percent } %
-flights-of = { $number } of { $all }
 
 flights-flight = flight
 flights-reported-s = reported, s
@@ -28,7 +27,6 @@ flights-catalogue-s = catalogue's, s
 flights-off = off
 flights-flag = flag
 flights-published-by = published by
-flights-published = published
 flights-inferred = inferred, any build
 flights-of-build = inferred, its build
 flights-miss = why it misses

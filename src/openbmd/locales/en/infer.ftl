@@ -93,22 +93,16 @@ infer-in-numbers = The same in numbers
 infer-built-so = If it was built so
 infer-other-payload = With another payload
 
-infer-by = by
 infer-reported-by = reported by
-infer-range-km = range, km
-infer-apogee-km = apogee, km
 infer-time-s = time, s
 infer-floor-s = floor, s
 infer-take-s = vehicles take, s
 infer-why = why
-infer-source = source
 infer-build = build
 infer-of-fitted = of fitted vehicles
 infer-takes-s = takes, s
-infer-range-head = range
 infer-payload = payload
 infer-missile = missile of the catalogue
-infer-how = how
 infer-margin = ideal speed over the need
 infer-would-take-s = would take, s
 

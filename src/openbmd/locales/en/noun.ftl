@@ -30,6 +30,26 @@ noun-fire-unit =
         [one] fire unit
        *[other] fire units
     }
+noun-launcher =
+    { $n ->
+        [one] launcher
+       *[other] launchers
+    }
+noun-flight =
+    { $n ->
+        [one] flight
+       *[other] flights
+    }
+noun-route =
+    { $n ->
+        [one] route
+       *[other] routes
+    }
+noun-figure =
+    { $n ->
+        [one] figure
+       *[other] figures
+    }
 noun-study =
     { $n ->
         [one] study

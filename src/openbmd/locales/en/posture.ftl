@@ -41,16 +41,13 @@ posture-how = The same raid is played against each { $kind ->
 posture-outside = A mean can lie outside its band: it belongs to the best figures, and a best figure need not be the middle of its range.
 posture-kind-day = day
 posture-kind-defence = defence
-posture-leakers = leakers in a raid
 posture-change = change
-posture-chance = chance of none
 posture-half-head = raid at one half
 posture-change-meaning = Change: against the row above, raid by raid on the same dice. Raid at one half: how many missiles of this raid, taken so that its mix stays, are enough for a chance under one half that none gets through.
 posture-weight-inside = weight inside
 posture-weight-clear = weight without a leaker
 posture-rounds = rounds, { $layer }
 posture-inside-meaning = Weight inside the defence: people-weight of the places at which each missile that comes down there has a planned shot, which may miss or find its magazine empty. Weight without a leaker: of the places that no missile reaches, mean over the raids.
-posture-where = Where
 posture-map-caption = Borders as Natural Earth draws them. A sheet shows the places defended and all that fires; radars farther off are marked at its rim, and launch points may lie outside.
 posture-there = Who is there
 posture-who = who is there at first, and who is new
@@ -61,10 +58,6 @@ posture-asset = asset
 posture-from = from { $time } s
 posture-as-told = Who is there is taken as told. Why they come, and what their coming changes in what is launched, is left out.
 posture-figures = { $number } figures stand behind this answer: { $origins }.
-posture-corner = { common-corner } · { $raids } raids{ $draws ->
-    [none] {""}
-   *[other] {" "}· { $draws } draws
-}
 
 # The pictures.
 posture-panel-sizes = raid size at one half, missiles

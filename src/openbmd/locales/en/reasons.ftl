@@ -39,3 +39,9 @@ reasons-above-the-elevation-limit = above the elevation limit
 reasons-beyond-the-instrumented-range = beyond the instrumented range
 reasons-in-sight-too-faint-to-detect = in sight, too faint to detect
 reasons-detected-never-in-firm-track = detected, never in firm track
+
+# By whom a reason stands.
+reasons-all-alike = all fire units alike
+reasons-more-sites = { $number } more sites
+reasons-others-of-kind = others of their kind
+reasons-lacked = { $who }: { $reasons }

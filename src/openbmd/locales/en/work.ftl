@@ -1,5 +1,9 @@
 # What is being done, beside a bar of progress.
 work-fitting = vehicles fitted to the report
+work-there-already = what is there already
+work-sites = sites
+work-sight = what the radar sees
+work-best-sites = best sites
 work-footprints = footprints of fire units
 work-places = places
 work-claims = claims put to the test

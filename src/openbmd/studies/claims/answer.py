@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from openbmd.coverage import Coverage
 from openbmd.kinds import Figure
 from openbmd.records import FireUnit, Floats, Note, Route
 from openbmd.records.claims import Claim, ClaimPart
+from openbmd.studies.coverage.answer import Coverage
 from openbmd.studies.footprint.plane import Region
 
 HOLDS, FAILS, DEPENDS, NO_MATTER = "holds", "fails", "depends", "no-matter"

@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isnan
 
-from openbmd import claims_file, coverage
+from openbmd import claims_file
 from openbmd.complaints import Complaint, InputError
-from openbmd.coverage import Coverage, Scene
-from openbmd.coverage.modes import MODES
 from openbmd.records import Scenario
 from openbmd.records.claims import Claim, ClaimPart
 from openbmd.studies.claims import reading
@@ -18,6 +16,9 @@ from openbmd.studies.claims.drawing import Run
 from openbmd.studies.claims.judging import check
 from openbmd.studies.claims.question import ClaimsQuestion
 from openbmd.studies.contract import File
+from openbmd.studies.coverage.answer import Coverage, Scene
+from openbmd.studies.coverage.looking import look_over
+from openbmd.studies.coverage.modes import MODES
 from openbmd.studies.footprint import areas as footprints
 from openbmd.studies.footprint.chain import Approach
 from openbmd.work import Work
@@ -89,7 +90,7 @@ def seen(parts: Sequence[ClaimPart], run: Run, work: Work) -> Coverage | None:
         Scene(mode, replace(one, routes=routes, missiles=missiles), {}) for mode, one in reversed(scenarios.items())
     ]
     names = [groups[route.name] for route in routes]
-    return coverage.look_over(
+    return look_over(
         found,
         names,
         names,

@@ -9,13 +9,13 @@ import numpy as np
 
 from openbmd import draws as chain
 from openbmd import left_of_launch
-from openbmd.coverage import sight
 from openbmd.draws import DrawnRow
 from openbmd.physics import arc, earth
 from openbmd.records import Floats, Scenario, Site
 from openbmd.records.claims import ClaimPart
 from openbmd.studies.claims.answer import Measured
 from openbmd.studies.claims.drawing import Run, against, fly, if_came, mean_leakers, over, scenario_of
+from openbmd.studies.coverage import sight
 from openbmd.studies.footprint.chain import engage
 from openbmd.studies.infer.reach import distance
 

@@ -8,12 +8,12 @@ from pathlib import PurePath
 
 from openbmd import claims_file
 from openbmd.complaints import InputError
-from openbmd.coverage import modes
-from openbmd.coverage.modes import Looking
 from openbmd.kinds import Figure
 from openbmd.records import Scenario
 from openbmd.records.claims import Claim, ClaimPart
 from openbmd.studies.contract import File
+from openbmd.studies.coverage import modes
+from openbmd.studies.coverage.modes import Looking
 
 
 @cache

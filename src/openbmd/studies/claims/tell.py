@@ -113,10 +113,10 @@ def part_table(answer: ClaimAnswer, say: Words) -> Table:
         "parts",
         (
             Column("part", say("claims-part")),
-            Column("verdict", say("page-verdict")),
+            Column("verdict", say("common-verdict")),
             Column("share", say("claims-share"), right=True),
             Column("best", say("figures-best"), right=True),
-            Column("", say("claims-band"), right=True),
+            Column("", say("coverage-band-head"), right=True),
             Column("needs", say("claims-needs")),
             Column("unit", say("figures-unit"), brief=False),
         ),
@@ -204,7 +204,7 @@ def claim_table(found: ClaimAnswers, say: Words) -> Table:
         (
             Column("claim", say("claims-claim"), close=True),
             Column("kind", say("page-kind")),
-            Column("verdict", say("page-verdict")),
+            Column("verdict", say("common-verdict")),
             Column("share", say("claims-share"), right=True),
             Column("decides", say("claims-decides")),
             Column("finding", say("claims-finding"), brief=False),

@@ -14,6 +14,8 @@ Facts = dict[str, str]  # id of what is told of a thing -> how it is there
 SHARED = {
     "place": "page-place", "people-weight": "page-people-weight", "use": "common-use", "latency": "common-latency",
     "fire-unit": "noun-fire-unit", "radar": "noun-radar", "warning-sensor": "noun-warning-sensor", "link": "noun-link",
+    "interceptor": "page-interceptor", "layer": "page-layer", "shape": "page-shape", "boresight": "page-boresight",
+    "doctrine": "page-doctrine",
 }  # fmt: skip
 ALL = ""  # what stands for the whole of it where the other has none
 
@@ -167,7 +169,7 @@ def unit_facts(unit: FireUnit, say: Words) -> Facts:
         "nation": unit.nation,
         "layer": unit.layer,
         "site": where(unit.site),
-        "radar": unit.radar or say("compare-links-alone"),
+        "radar": unit.radar or say("common-links-alone"),
         "launchers": str(unit.launchers),
         "rounds": rounds,
         "command-delay": f"{unit.command_delay:g} s",

@@ -113,7 +113,7 @@ def spread(told: Found) -> Picture:
         bars = axes.bar(low + np.arange(share.size), share, 0.84, color=inks.threat(0) if s else inks.defence(0))
         for number, bar in enumerate(bars, low):
             share_told = style.percent(bar.get_height() / 100.0)
-            bar.set_url(say("compare-tip-share", number=str(number), share=share_told))
+            bar.set_url(say("common-tip-share", number=str(number), share=share_told))
         marks.scale(axes, "y", say("compare-axis-share"), 3)
         marks.scale(axes, "x", "", 12, integer=True)
         axes.grid(visible=False, axis="x")
@@ -121,7 +121,7 @@ def spread(told: Found) -> Picture:
         mean = side.measures[LEAKERS].mean
         axes.axvline(mean, ymax=1.04, color=inks.INK, linewidth=1.4, clip_on=False)
         aside, align = (-5.0, "right") if mean > (low + high) / 2 else (5.0, "left")
-        said, across_axes = say("compare-mean", mean=means[s]), axes.get_xaxis_transform()
+        said, across_axes = say("common-mean", mean=means[s]), axes.get_xaxis_transform()
         marks.note(axes, said, mean, 0.98, aside, 0.0, xycoords=across_axes, ha=align, va="top")
         name(picture, side.entry.name, above + PLOT / 2.0)
         if side.drawn_leakers.size:

@@ -42,8 +42,8 @@ def tell(asked: Asked, say: Words) -> Telling:
         small_print=(say("flights-model"),),
         description=say("flights-description"),
         numbers=(
-            (say("flights-number-times", percent=TIME), say("flights-of", number=n["times_close"], all=n["timed"])),
-            (say("flights-number-ranges", percent=RANGE), say("flights-of", number=n["ranges_close"], all=n["ranges"])),
+            (say("flights-number-times", percent=TIME), say("common-of", number=n["times_close"], all=n["timed"])),
+            (say("flights-number-ranges", percent=RANGE), say("common-of", number=n["ranges_close"], all=n["ranges"])),
         ),
         columns={"time_bands": of_rows(time_bands(found)), "range_bands": of_rows(range_bands(found))},
     )
@@ -91,8 +91,8 @@ def time_columns(say: Words) -> tuple[Column, ...]:
     return (
         Column("flight", say("flights-flight"), close=True),
         Column("by", say("infer-reported-by")),
-        Column("range_km", say("infer-range-km"), right=True, brief=False),
-        Column("apogee_km", say("infer-apogee-km"), right=True, brief=False),
+        Column("range_km", say("common-range-km"), right=True, brief=False),
+        Column("apogee_km", say("common-apogee-km"), right=True, brief=False),
         Column("time_s", say("flights-reported-s"), right=True),
         Column("floor_s", say("infer-floor-s"), right=True, brief=False),
         Column("predicted_s", say("infer-take-s"), right=True, close=True),
@@ -124,7 +124,7 @@ def range_columns(say: Words) -> tuple[Column, ...]:
     return (
         Column("flight", say("flights-flight"), close=True),
         Column("by", say("flights-published-by")),
-        Column("published_low_km", say("flights-published")),
+        Column("published_low_km", say("common-published")),
         Column("inferred_km", say("flights-inferred")),
         Column("inferred_of_build_km", say("flights-of-build"), right=True, brief=False),
         Column("difference", say("flights-off"), right=True, close=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import degrees, inf, isnan, nan
 from typing import Any
 
-from openbmd.formats.geojson import region
+from openbmd.formats.regions import region
 from openbmd.locales import Words
 from openbmd.records.flights import PublishedRange
 from openbmd.studies.infer.answer import FittedBand, Inference, ReportAnswer

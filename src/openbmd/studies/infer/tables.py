@@ -18,14 +18,14 @@ def reports(told: Meant) -> Table:
     found, say = told
     columns = (
         Column("by", say("infer-reported-by")),
-        Column("range_km", say("infer-range-km"), right=True),
-        Column("apogee_km", say("infer-apogee-km"), right=True),
+        Column("range_km", say("common-range-km"), right=True),
+        Column("apogee_km", say("common-apogee-km"), right=True),
         Column("time_s", say("infer-time-s"), right=True),
         Column("floor_s", say("infer-floor-s"), right=True),
         Column("needed_s", say("infer-take-s"), right=True, close=True),
-        Column("verdict", say("page-verdict")),
+        Column("verdict", say("common-verdict")),
         Column("why", say("infer-why"), brief=False),
-        Column("source", say("infer-source"), brief=False),
+        Column("source", say("common-source"), brief=False),
     )
     rows = tuple(report(told, one) for one in found.reports)
     several = len(found.reports) > 1
@@ -57,7 +57,7 @@ def builds(told: Meant) -> Table:
         Column("build", say("infer-build")),
         Column("of_fitted_vehicles", say("infer-of-fitted"), right=True),
         Column("needed_s", say("infer-takes-s"), right=True),
-        Column("range_km", say("infer-range-head"), right=True),
+        Column("range_km", say("common-range-head"), right=True),
     )
     rows = tuple(
         Row(
@@ -84,7 +84,7 @@ def payloads(told: Meant) -> Table:
         rows.append(Row((Cell(name, one.ratio), Cell(words.reach(one.range, say), 1e-3 * one.range.best))))
     columns = (
         Column("payload_ratio", say("infer-payload")),
-        Column("range_km", say("infer-range-head"), right=True),
+        Column("range_km", say("common-range-head"), right=True),
     )
     return Table("payloads", columns, tuple(rows), caption=say("infer-other-payload"), brief=True)
 
@@ -94,7 +94,7 @@ def candidates(told: Meant) -> Table:
     found, say = told
     columns = (
         Column("missile", say("infer-missile")),
-        Column("how", say("infer-how")),
+        Column("how", say("common-how")),
         Column("margin", say("infer-margin"), right=True),
         Column("time_s", say("infer-would-take-s"), right=True),
     )
@@ -126,9 +126,9 @@ def published(told: Meant) -> Table:
     """What was published of the missile's range."""
     found, say = told
     columns = (
-        Column("by", say("infer-by")),
-        Column("low_km", say("infer-range-head"), right=True),
-        Column("source", say("infer-source")),
+        Column("by", say("common-by")),
+        Column("low_km", say("common-range-head"), right=True),
+        Column("source", say("common-source")),
     )
     rows = tuple(
         Row(

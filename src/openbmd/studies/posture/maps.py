@@ -12,8 +12,8 @@ from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.locales import Words
-from openbmd.products import flown
 from openbmd.records import FireUnit, Floats, Scenario, Site
+from openbmd.scene import flown
 from openbmd.studies.posture import words
 from openbmd.studies.posture.answer import DayAnswer, Played
 from openbmd.studies.posture.words import Found

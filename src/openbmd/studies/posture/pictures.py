@@ -55,7 +55,7 @@ def draw_days(told: Found) -> pictures.Picture:
     across = (WIDTH - LEFT - 2.0 * GAP - 14.0) / 3.0
     total = float(played.threats)
     panels = [
-        (say("posture-leakers"), leakers(told), inks.threat(0), None),
+        (say("common-leakers-in-raid"), leakers(told), inks.threat(0), None),
         (say("posture-panel-sizes"), sizes(told), inks.defence(3), total),
         (say("posture-panel-inside"), inside(told), inks.defence(1), played.weight_aimed / MILLION),
     ]

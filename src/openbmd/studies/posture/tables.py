@@ -20,10 +20,10 @@ def days(told: Found) -> Table:
     over = say("common-over-figures")
     columns = (
         *day_columns(told)[:1],
-        Column("leakers", say("posture-leakers"), right=True, close=True),
+        Column("leakers", say("common-leakers-in-raid"), right=True, close=True),
         Column("", over, right=True, close=True),
         Column("fewer_than_before", say("posture-change"), right=True, close=True),
-        Column("p_no_leaker", say("posture-chance"), right=True, close=True),
+        Column("p_no_leaker", say("common-chance-of-none"), right=True, close=True),
         Column("half_raid_missiles", say("posture-half-head"), right=True, close=True),
         Column("", over, right=True, brief=False, close=True),
     )

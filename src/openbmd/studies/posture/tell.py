@@ -60,7 +60,7 @@ def blocks(told: Found) -> Iterator[Block]:
     yield Paragraph(say("posture-change-meaning"), "soft")
     yield tables.weights(told)
     yield Paragraph(f"{say('posture-inside-meaning')} {say('common-weight')}", "soft")
-    yield Heading(say("posture-where"))
+    yield Heading(say("common-where"))
     yield Drawn("postures", say("posture-map-caption"))
     yield Heading(say("posture-there"))
     yield tables.came(told)

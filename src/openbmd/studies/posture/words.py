@@ -218,7 +218,7 @@ def corner(told: Found, draws: int = 0) -> str:
     """What was played, for the corner of a picture; with its draws for the foot of a page."""
     played = told.played
     return told.say(
-        "posture-corner",
+        "common-corner-raids",
         version=played.versions["openbmd"],
         scenario=played.name,
         seed=str(played.seed),

@@ -11,7 +11,7 @@ from openbmd.studies.contract import Ask, Question
 if TYPE_CHECKING:
     from openbmd.records import Scenario
 
-THRESHOLD = 'A threshold on the measure, such as "leakers <= 5". Default: within half of the best answer.'
+THRESHOLD = Ask('A threshold on the measure, such as "leakers <= 5". Default: within half of the best answer.', "TEXT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class SweepQuestion(Question):
         Literal["leakers", "p_no_leaker", "weight_clear"] | None,
         Ask("The number of the answer that is looked at. Default: the verdict's, or leakers.", "NAME"),
     ] = None
-    verdict: Annotated[str | None, Ask(THRESHOLD, "TEXT")] = None
+    verdict: Annotated[str | None, THRESHOLD] = None
     draws: Annotated[int, Ask("Draws of all figures together; 0: each alone only.", "N", low=0, high=100_000)] = 1_000
     raids: Annotated[
         int | None,

@@ -36,7 +36,7 @@ def draw(told: Swept) -> Picture:
     marks.scale(axes, "x", words.axis(told), 10)
     axes.grid(visible=False, axis="x")
     low, high = (end * factor for end in (found.best.low, found.best.high))
-    band = say("sweep-spread-band", band=words.band(told))
+    band = say("common-band-5-95", band=words.band(told))
     axes.axvspan(low, high, color=inks.INK, alpha=0.06, linewidth=0.0, url=band)
     axes.axvline(best, ymax=1.04, color=inks.INK, linewidth=1.4, clip_on=False)
     marks.note(axes, say("sweep-best-figures"), best, 1.04, 0.0, 3.0, xycoords=axes.get_xaxis_transform())

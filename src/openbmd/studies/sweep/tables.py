@@ -24,7 +24,7 @@ def shares(told: Swept, found: Indices) -> Table:
         Column("figure", say("sweep-shares-head")),
         Column("first_order", say("sweep-by-itself"), right=True),
         Column("total", say("sweep-with-others"), right=True),
-        Column("rank_correlation", say("sweep-correlation"), right=True),
+        Column("rank_correlation", say("common-rank-correlation"), right=True),
     )
     rows = sorted(found.rows, key=lambda row: (not row.path, -row.total))
     return Table("shares", columns, tuple(share(told, row, found.others) for row in rows), brief=True)
@@ -72,7 +72,7 @@ def longest(told: Swept, bars: Sequence[TornadoBar]) -> Table:
         Column("figure", say("sweep-alone-head")),
         Column("at_low", say("figures-low"), right=True),
         Column("at_high", say("figures-high"), right=True),
-        Column("published", say("sweep-published-head"), right=True),
+        Column("published", say("common-published"), right=True),
         Column("unit", say("figures-unit")),
     )
     rows = tuple(Row((named(told, bar), *ends(told, bar), published(bar.figure), unit(bar.figure))) for bar in bars)
@@ -84,12 +84,12 @@ def movers(told: Swept, bars: Sequence[TornadoBar]) -> Table:
     say = told.say
     columns = (
         Column("figure", say("figures-figure")),
-        Column("published", say("sweep-published-head"), right=True),
+        Column("published", say("common-published"), right=True),
         Column("unit", say("figures-unit")),
         Column("at_low", say("sweep-answer-low"), right=True),
         Column("at_high", say("sweep-answer-high"), right=True),
         Column("beside_dice", say("sweep-beside-dice")),
-        Column("rank_correlation", say("sweep-correlation"), right=True),
+        Column("rank_correlation", say("common-rank-correlation"), right=True),
     )
     rows = tuple(
         Row(
@@ -124,7 +124,7 @@ def flips(told: Swept) -> Table:
         Column("turns_at", say("sweep-at"), right=True),
         Column("", say("sweep-dice-leave"), right=True),
         Column("where", say("sweep-in-range")),
-        Column("published", say("sweep-published-head"), right=True),
+        Column("published", say("common-published"), right=True),
         Column("unit", say("figures-unit")),
     )
     ranges = {figure.path: figure for figure in found.figures}

@@ -103,7 +103,7 @@ def bounds(axes: Axes, told: Swept) -> None:
         at = bound * words.factor(told)
         if low < at < high:
             axes.axvline(at, color=inks.MUTED, linewidth=1.2, linestyle=(0.0, (2.0, 3.0)))
-            name = told.say("page-verdict")
+            name = told.say("common-verdict")
             marks.note(axes, name, at, 1.0, 0.0, 5.0, xycoords=axes.get_xaxis_transform(), color=inks.MUTED)
 
 
