@@ -38,7 +38,7 @@ ROOMS = {
     "render": {"render"},
     "door": {
         "folders",  # until what they read stands in records
-        "__init__", "__main__", "face", "run_file", "run_folder", "commands", "products", "cli", "cli_studies",
+        "__init__", "__main__", "face", "run_folder", "commands", "cli", "cli_studies",
         "asking", "console", "ending",
     },
 }  # fmt: skip
@@ -451,7 +451,7 @@ def test_a_planted_fault_is_found(tmp_path, check, file, code, complaint):
         path = tmp_path / "openbmd" / f"{name}.py"
         path.parent.mkdir(exist_ok=True)
         path.write_text("")
-    for folder, name in (("physics", "earth"), ("products", "page")):
+    for folder, name in (("physics", "earth"), ("page")):
         (tmp_path / "openbmd" / folder).mkdir()
         for file_name in ("__init__", name):
             (tmp_path / "openbmd" / folder / f"{file_name}.py").write_text("")

@@ -15,13 +15,14 @@ import pytest
 from ruamel.yaml import YAML
 
 import openbmd as bmd
-from openbmd import catalogue_file, claims_file, places_file, run_file, scenario_file
+from openbmd import catalogue_file, claims_file, places_file, scenario_file
 from openbmd.catalogue_file import Catalogue, folded
 from openbmd.cli import main
 from openbmd.commands import own_catalogue
 from openbmd.complaints import Complaint, InputError
 from openbmd.locales import Words
 from openbmd.records import Scenario
+from openbmd.render.json import dumps
 from openbmd.scenario_file import presets
 from openbmd.scenario_file.figures import spelled_out
 from openbmd.studies import kinds
@@ -300,8 +301,7 @@ def test_a_resolved_file_gives_the_same_answer_bytes(tmp_path: Path) -> None:
     file.write_text(OWN + UNIT, encoding="utf-8")
     (tmp_path / "resolved.yaml").write_text(scenario_file.resolved(scenario_file.read(file)), encoding="utf-8")
     first, again = (
-        run_file.dumps(bmd.assess(bmd.read(tmp_path / name, raids=40, draws=2)).plain)
-        for name in ("own.yaml", "resolved.yaml")
+        dumps(bmd.assess(bmd.read(tmp_path / name, raids=40, draws=2)).plain) for name in ("own.yaml", "resolved.yaml")
     )
     assert first == again
 

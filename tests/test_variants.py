@@ -451,7 +451,7 @@ fire_units:
 def test_a_battery_faces_a_place_a_point_or_a_bearing(facing: str) -> None:
     read = bmd.scenario(ALONE + f"batteries: [{{name: one, system: l-sam, site: Seongju, facing: {facing}}}]\n")
     here, there = records.Site(*np.radians([36.04, 128.22]), 0.0), np.radians([38.687, 125.702])
-    from openbmd.drawing.fans import geodesics
+    from openbmd.scene.fans import geodesics
 
     azimuth, _, _ = geodesics().inv(here.longitude, here.latitude, there[1], there[0], radians=True)
     assert read.radar_sites[0].boresight_azimuth % (2 * np.pi) == pytest.approx(

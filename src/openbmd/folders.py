@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openbmd.complaints import Complaint, InputError
-
-if TYPE_CHECKING:
-    from openbmd.drawing.pictures import Picture
 
 
 def refuse_existing(folder: Path) -> None:
@@ -43,14 +39,3 @@ def whole(folder: Path) -> Iterator[Path]:
             for parent in missing:
                 parent.rmdir()
         raise
-
-
-def write(folder: Path, texts: Mapping[str, str], png: Iterable[Picture]) -> None:
-    """Write texts, by the names of their files, and pictures as PNG; raises InputError or OSError."""
-    from openbmd.drawing.pictures import write_png
-
-    with whole(folder) as draft:
-        for name, content in texts.items():
-            (draft / name).write_text(content, encoding="utf-8", newline="\n")
-        for picture in png:
-            write_png(picture, draft / f"{picture.name}.png")

@@ -11,7 +11,7 @@ from openbmd import catalogue_file, places_file
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.console import console, note, print_json
-from openbmd.products.figure_table import MARKS
+from openbmd.locales import Words
 from openbmd.scenario_file import presets, shipped
 
 KINDS = (*catalogue_file.RECORDS, "defences", "scenarios", "places")
@@ -87,7 +87,7 @@ def show_(name: str, as_json: bool) -> None:
         table.add_row(row["field"], *values, Text(origin))
     out.print(table)
     out.print()
-    out.print(Text(MARKS, style="dim"))
+    out.print(Text(Words()("figures-marks-alone"), style="dim"))
     if entry["published"]:
         out.print()
         table = Table(title="Published results to compare with", title_justify="left", title_style="bold", box=None,

@@ -104,7 +104,7 @@ class MapSheet:
                 *self.spot(place.site),
                 LARGEST_WEIGHT * sqrt(place.people_weight / most),
                 (inks.MUTED, 0.14),
-                self.say("scene-tip-weight", place=place.name, weight=style.people(place.people_weight)),
+                self.say("common-tip-weight", place=place.name, weight=style.people(place.people_weight)),
             )
             for place in self.scenario.places
             if most > 0.0

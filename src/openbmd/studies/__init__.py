@@ -7,7 +7,7 @@ from openbmd.studies.contract import Study
 STUDIES = {
     name: Study(name)
     for name in (
-        "run", "show", "compare", "posture", "kill-chain", "coverage", "footprint", "sweep", "site", "infer", "flights",
-        "claims",
+        "run", "show", "compare", "posture", "kill-chain", "coverage", "footprint", "sweep", "site", "infer",
+        "flights", "claims",
     )
 }  # fmt: skip

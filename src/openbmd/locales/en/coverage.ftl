@@ -22,10 +22,6 @@ coverage-flights-dprk = { $n ->
     [one] North Korean flight
    *[other] North Korean flights
 }
-coverage-flights-asked = { $n ->
-    [one] flight
-   *[other] flights
-}
 
 # Modes, in a sentence and as names.
 coverage-in-mode = in { $mode } mode
@@ -112,10 +108,8 @@ coverage-reach-caption = A range without its target says little: the same radar 
 coverage-each = Flight by flight
 coverage-all-flights = Every flight, by mode
 coverage-more-flights = First sight, loss and flips of each
-coverage-flight-head = flight
 coverage-first-head = first, s
 coverage-track-head = track, s
-coverage-band-head = 5–95 %
 coverage-stage-head = with last stage, s
 coverage-closest-head = passes, km
 coverage-slant-head = slant, km
@@ -126,7 +120,6 @@ coverage-error-head = error at loss, m
 coverage-flips-floor = flips at floor
 coverage-flips-range-limit = at range limit
 coverage-flips-cross-section = at cross-section
-coverage-verdict-head = verdict
 coverage-held = held
 coverage-held-briefly = held briefly
 coverage-nothing-tried = nothing tried
@@ -138,7 +131,6 @@ coverage-columns = First: the first detection after launch. Track: time in firm 
 coverage-from = Where the flights come from
 coverage-sources = Sources of the routes
 coverage-missile-head = missile
-coverage-source-head = source
 coverage-was-asked = asked for, and not published
 coverage-counted = { $held } of { $all } held
 coverage-group-mode = { $group }, { $mode }
@@ -159,7 +151,6 @@ coverage-map-contour = lowest altitude in sight there
 coverage-map-held = thick: in firm track, { $hold } s and more counts as held
 coverage-map-limit = range limit { $km } km
 coverage-map-sight = { $km } km and higher is in sight from here inwards
-coverage-map-km = { $km } km
 coverage-map-launch = launch point of { $route }
 coverage-flights-title = Of { $flights } flights { $modes } are in firm track for { $hold } s and more
 coverage-flights-mode = { $number } { $mode }

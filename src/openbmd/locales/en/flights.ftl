@@ -21,7 +21,6 @@ flights-left-out = { $flight }: { $why }
 flights-number-times = reported times within { $percent } %
 flights-number-ranges = published ranges within { $percent } %
 
-flights-flight = flight
 flights-reported-s = reported, s
 flights-catalogue-s = catalogue's, s
 flights-off = off

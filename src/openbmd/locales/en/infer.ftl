@@ -21,7 +21,6 @@ infer-far = { $verdict ->
    *[other] { $said }; on a minimum-energy flight the missile would reach { $where }
 }
 infer-about = about { $km } km
-infer-km = { $km } km
 infer-anywhere = any point on Earth
 infer-anywhere-at-least = { infer-anywhere } (at least { $low } km)
 infer-reach-open = { $best } km ({ $low } to { infer-anywhere })

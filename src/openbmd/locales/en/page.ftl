@@ -6,7 +6,6 @@ page-notes-of-studies = In brackets: the studies that say so.
 page-no-notes = There is nothing to add.
 page-versions = Versions: { $versions }.
 page-report = Report: { $path }
-page-where = Where
 page-place = place
 page-kind = kind
 page-people-weight = people-weight

@@ -109,7 +109,6 @@ run-way = when it grows
 run-more-leak = more get through
 run-fewer-leak = fewer get through
 run-told-from-chance = told from chance
-run-beyond-chance = yes
 run-within-chance = not yet
 run-drivers-caption = What moves the answer (over the published ranges)
 run-burnout = burnout, s

@@ -18,7 +18,6 @@ scene-limits = Limits and fans are published or computed reaches, not what is de
 
 # Tips of the map.
 scene-tip-fan = { $radar }: { $reach } km against { $area } m²
-scene-tip-weight = { $place }: people-weight { $weight }
 scene-tip-track = { $route }: { $missiles }
 scene-tip-ellipse = { $route }: impact known to { $major } x { $minor } km (1 sigma) by { $who }
 scene-tip-leak = { $place }: { $leakers } leakers in a raid

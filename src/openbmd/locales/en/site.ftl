@@ -70,7 +70,6 @@ site-alone-head = one unit alone adds
 site-no-sites = –
 site-gap-proved = 0, proved
 site-nothing-comes = no missile comes
-site-covered = yes
 
 # Notes.
 site-classes = { $classes } threat classes (a missile from a launch point on one kind of arc), { $flights } flights: each is flown, looked at, tracked and engaged as a run of the scenario would.
@@ -96,7 +95,6 @@ site-legend-safe = no missile of the raid comes down there
 site-legend-site = candidate site
 site-legend-there = fire unit that is there
 site-legend-best = best sites, in the order of what each adds; discs: people-weight, by area
-site-tip-place = { $place }: people-weight { $weight }
 site-tip-alone = { $site }: alone adds { $weight }
 site-tip-adds = { $site }: adds { $weight }
 site-chart-title = What each next unit adds: { $adds }

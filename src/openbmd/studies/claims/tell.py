@@ -116,7 +116,7 @@ def part_table(answer: ClaimAnswer, say: Words) -> Table:
             Column("verdict", say("common-verdict")),
             Column("share", say("claims-share"), right=True),
             Column("best", say("figures-best"), right=True),
-            Column("", say("coverage-band-head"), right=True),
+            Column("", say("common-band-head"), right=True),
             Column("needs", say("claims-needs")),
             Column("unit", say("figures-unit"), brief=False),
         ),

@@ -67,7 +67,7 @@ def draw_reach(answer: Coverage, corner: str, say: Words) -> pictures.Picture:
     marks.points(
         axes,
         [
-            Mark(a, km, 4.0, inks.INK, say("coverage-map-km", km=f"{km:g}"))
+            Mark(a, km, 4.0, inks.INK, say("common-km", km=f"{km:g}"))
             for a, km in zip(areas, printed, strict=True)
             if a < AREAS[-1]
         ],

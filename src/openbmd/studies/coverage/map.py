@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from openbmd.drawing import fans, inks, marks, pictures
+from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.drawing.theatre import Labels, Theatre, ground, scale_bar
 from openbmd.kinds import Radar
 from openbmd.locales import Words
 from openbmd.physics.radar import masked, ordered
 from openbmd.records import Floats, RadarSite, Site, Trajectory
+from openbmd.scene import fans
 from openbmd.studies.coverage import words
 from openbmd.studies.coverage.answer import Coverage, FlightAnswer, SceneAnswer
 from openbmd.studies.coverage.scenes import radar_of
@@ -114,7 +115,7 @@ class CoverageSheet:
             middle = points[len(points) // 2]
             if not np.isnan(middle).any():
                 x, y = middle.tolist()
-                marks.note(self.axes, self.say("coverage-map-km", km=km), x, y, up=3.0, color=inks.defence(0))
+                marks.note(self.axes, self.say("common-km", km=km), x, y, up=3.0, color=inks.defence(0))
         return {"contour": marks.lines(self.axes, lines or [np.zeros((2, 2))], tips or [""], **CONTOUR)}
 
     def flights(self) -> dict[str, Artist]:

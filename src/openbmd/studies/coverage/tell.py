@@ -109,14 +109,14 @@ def blocks(answer: Coverage, say: Words) -> Iterator[Block]:
 def flight_table(answer: Coverage, say: Words) -> Table:
     """A row for each flight in each mode: when it is seen, how long, and what it would need."""
     columns = (
-        Column("flight", say("coverage-flight-head"), close=True),
+        Column("flight", say("common-flight"), close=True),
         Column("first_detection_s", say("coverage-first-head"), right=True),
         Column("track_s", say("coverage-track-head"), right=True),
-        Column("", say("coverage-band-head"), right=True, close=True),
+        Column("", say("common-band-head"), right=True, close=True),
         Column("closest_ground_km", say("coverage-closest-head"), right=True),
         Column("needed_cross_section_m2", say("coverage-needs-head"), right=True),
         Column("given_cross_section_m2", say("coverage-has-head"), right=True),
-        Column("verdict", say("coverage-verdict-head")),
+        Column("verdict", say("common-verdict")),
     )
     return Table("flights", columns, rows(answer, flight_cells, say), group="mode", brief=True)
 
@@ -124,7 +124,7 @@ def flight_table(answer: Coverage, say: Words) -> Table:
 def more_table(answer: Coverage, say: Words) -> Table:
     """A row for each flight in each mode: where it is first seen, how well it is known when lost, and what flips it."""
     columns = (
-        Column("flight", say("coverage-flight-head"), close=True),
+        Column("flight", say("common-flight"), close=True),
         Column("with_last_stage_s", say("coverage-stage-head"), right=True),
         Column("slant_km", say("coverage-slant-head"), right=True),
         Column("bearing_deg", say("coverage-bearing-head"), right=True),
@@ -186,9 +186,9 @@ def flip_cell(name: str, flip: Flip, say: Words) -> Cell:
 def source_table(answer: Coverage, say: Words) -> Table:
     """Where each flight comes from."""
     columns = (
-        Column("flight", say("coverage-flight-head"), close=True),
+        Column("flight", say("common-flight"), close=True),
         Column("missile", say("coverage-missile-head"), close=True),
-        Column("source", say("coverage-source-head")),
+        Column("source", say("common-source")),
     )
     listed = [
         Row((Cell(route.name), Cell(style.label(route.missile), route.missile), Cell(words.source(source, say))))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import degrees, isfinite, isnan
 
 from openbmd import places_file
-from openbmd.drawing.fans import geodesics
 from openbmd.locales import Words
 from openbmd.records import RadarSite
+from openbmd.scene.fans import geodesics
 from openbmd.studies.coverage.answer import Count, Coverage, FlightAnswer, Flip, SceneAnswer
 from openbmd.studies.coverage.scenes import radar_of
 from openbmd.studies.coverage.volume import floor_of

@@ -89,7 +89,7 @@ def percent(share: float) -> str:
 
 def time_columns(say: Words) -> tuple[Column, ...]:
     return (
-        Column("flight", say("flights-flight"), close=True),
+        Column("flight", say("common-flight"), close=True),
         Column("by", say("infer-reported-by")),
         Column("range_km", say("common-range-km"), right=True, brief=False),
         Column("apogee_km", say("common-apogee-km"), right=True, brief=False),
@@ -122,7 +122,7 @@ def time_row(row: TimeRow, say: Words) -> Row:
 
 def range_columns(say: Words) -> tuple[Column, ...]:
     return (
-        Column("flight", say("flights-flight"), close=True),
+        Column("flight", say("common-flight"), close=True),
         Column("by", say("flights-published-by")),
         Column("published_low_km", say("common-published")),
         Column("inferred_km", say("flights-inferred")),

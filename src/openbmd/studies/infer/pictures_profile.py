@@ -46,7 +46,7 @@ def draw(told: Meant, corner: str) -> pictures.Picture:
     if found.range is not None and flat is not None:
         values = [1e-3 * value for value in found.range]
         pictures_bars.mark(axes, 0.0, values, 10.0, words.reach(found.range, say), inks.INK)
-        marks.note(axes, say("infer-km", km=words.kilometres(found.range.best)), values[1], 0.0, up=13.0)
+        marks.note(axes, say("common-km", km=words.kilometres(found.range.best)), values[1], 0.0, up=13.0)
     if flat is not None:
         curve(axes, flat, say("infer-profile-flat"), inks.defence(0), told)
     if flown is not None:

@@ -114,7 +114,7 @@ def cards(told: Meant) -> Iterator[Card]:
         yield Card(seconds(needed.best, say), say("infer-card-needed"), under)
     if found.range is not None:
         low, best, high = (words.kilometres(value) for value in found.range)
-        text = say("infer-card-any") if found.anywhere else say("infer-km", km=best)
+        text = say("infer-card-any") if found.anywhere else say("common-km", km=best)
         name = say("infer-card-range", verdict=found.verdict)
         endless = words.reach(found.range, say) if found.range.low < ANYWHERE else ""
         under = endless if found.range.high >= ANYWHERE else say("infer-card-band", low=low, high=high)

@@ -52,7 +52,7 @@ def reach(band: FittedBand, say: Words) -> str:
 def published(low: float, high: float, at_least: bool, say: Words) -> str:
     """A published range [m]."""
     km = f"{1e-3 * low:,.0f}" if low == high else f"{1e-3 * low:,.0f}–{1e-3 * high:,.0f}"
-    return say("infer-more-than" if at_least else "infer-km", km=km)
+    return say("infer-more-than" if at_least else "common-km", km=km)
 
 
 def minutes(seconds: float, say: Words) -> str:
@@ -142,7 +142,7 @@ def sentences(told: Meant) -> list[str]:
             said.append(say("infer-no-measure"))
         elif not isnan(found.range_on_bearing):
             there = found.range_on_bearing
-            where = say("infer-anywhere") if there >= ANYWHERE else say("infer-km", km=kilometres(there))
+            where = say("infer-anywhere") if there >= ANYWHERE else say("common-km", km=kilometres(there))
             said.append(say("infer-on-bearing", where=where))
     return said + told_apart(told)
 

@@ -138,7 +138,7 @@ def moved_by(told: RunTold) -> Table:
             Cell(figures.name(driver.path, say), driver.path),
             Cell(way),
             Cell(style.fixed(driver.correlation, 2), driver.correlation),
-            Cell(say("run-beyond-chance" if driver.significant else "run-within-chance"), driver.significant),
+            Cell(say("common-yes" if driver.significant else "run-within-chance"), driver.significant),
         )
         rows.append(Row(cells))
     columns = (

@@ -88,7 +88,7 @@ class SiteSheet:
         for n in sorted(range(len(found.places)), key=lambda n: -found.places[n].people_weight):
             place, kind = found.places[n], self.kind(before[n], after[n])
             radius = self.radius(place, most)
-            tip = self.say("site-tip-place", place=place.name, weight=style.people(place.people_weight))
+            tip = self.say("common-tip-weight", place=place.name, weight=style.people(place.people_weight))
             discs[kind].append(Mark(*self.spot(place.site), radius, colours[kind], tip))
         how = {"edgecolors": inks.LIGHT["land"], "linewidths": 0.8, "alpha": 0.75}
         return {name: marks.points(self.axes, some, **how) for name, some in discs.items() if some}

@@ -62,7 +62,7 @@ def tell(asked: Asked, say: Words) -> Telling:
 
 def blocks(found: Siting, say: Words) -> Iterator[Block]:
     """The page."""
-    yield Heading(say("page-where"))
+    yield Heading(say("common-where"))
     yield Drawn("map", say("site-map-caption"))
     yield Heading(say("site-adds"))
     yield Drawn("adds")
@@ -145,7 +145,7 @@ def share_cell(share: float, say: Words) -> Cell:
     """How much of a place's people-weight is covered."""
     if isnan(share):
         return Cell(say("site-nothing-comes"))
-    told = say("site-covered") if share > WHOLE else style.percent(share) if share > 0.0 else say("site-no-sites")
+    told = say("common-yes") if share > WHOLE else style.percent(share) if share > 0.0 else say("site-no-sites")
     return Cell(told, share)
 
 
