@@ -42,9 +42,6 @@ ROOMS = {
         "asking", "console", "ending",
     },
 }  # fmt: skip
-LENT = {  # arrows upwards for a while: (module, what it uses) -> until when
-    ("openbmd.studies.claims.pictures", "openbmd.products.coverage_map"): "until coverage draws in studies/coverage",
-}
 # What may be used from outside the house; a floor that is not named may use anything.
 OUTSIDE = {
     # llvmlite comes with numba; with struct it serves the few operations that numba has no word for
@@ -119,7 +116,6 @@ def wrong_arrows(source: Path) -> list[str]:
                 there = floor(name)
                 same_room = room_of(name) == room_of(module)
                 upwards = FLOORS.index(there) > FLOORS.index(here) if there else True
-                upwards = upwards and (module, name) not in LENT
                 if upwards or (here == there == "stage" and not same_room):
                     wrong.append(f"{module}:{line}: a {here} imports {name}")
             elif here != "door":
