@@ -131,6 +131,9 @@ def check_telling(told: Telling, sample: Sample) -> None:
     assert all(isinstance(note, str) and note for note in told.notes)
     assert len(set(told.notes)) == len(told.notes)
     assert told.sources or not sample.scenarios
+    if told.center is not None:
+        value, low, high = told.center
+        assert low <= value <= high, "a headline outside its band"
     names = [block.name for block in every(told.blocks) if isinstance(block, Table)]
     assert len(set(names)) == len(names), "two tables have one name"
     found = tables(told)

@@ -131,11 +131,11 @@ def test_kill_chain_answers_as_the_command_prints(tmp_path):
     assert found.missiles_launched.total == 36
 
 
-def test_coverage_answers_as_the_command_prints(short, scenario):
+def test_coverage_answers_as_the_command_prints(short, scenario, tmp_path):
     flight = {"radar": "seongju-tpy-2", "launch": "Hwangju", "aim": "Busan", "missile": "nodong", "mode": "terminal"}
     found = bmd.coverage(scenario, **flight)
     options = [part for name, value in flight.items() for part in (f"--{name}", value)]
-    assert alike(found.plain) == printed("coverage", short, *options, "--draws", 3)
+    assert alike(found.plain) == printed("coverage", short, *options, "--draws", 3, "--out", tmp_path / "run")
     assert found.flights[0].track_s > 60.0
 
 

@@ -64,7 +64,7 @@ def test_planted_faults_of_a_telling_are_found(made):
     for fault in (
         {"finding": "no full stop"}, {"headline": "A title with one."}, {"headline": ""}, {"seed": "2017"},
         {"notes": ("said", "said")}, {"notes": ("",)}, {"versions": {"openbmd": "0"}}, {"about": ""}, {"sources": ()},
-        {"blocks": (*made.told.blocks, *made.told.blocks)},
+        {"blocks": (*made.told.blocks, *made.told.blocks)}, {"center": (1.0, 2.0, 3.0)},
     ):  # fmt: skip
         with pytest.raises(AssertionError):
             check_telling(replace(made.told, **fault), ONE)

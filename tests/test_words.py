@@ -260,3 +260,25 @@ def test_a_planted_fault_in_words_is_found(tmp_path, file, text, complaint):
     found = wrong_words(tmp_path, tmp_path, built)
     assert bool(found) == (complaint is not None), found
     assert complaint is None or complaint in found
+
+
+# Ids whose "published" is said of what somebody published: routes, reports, test flights, claims and their sources.
+PUBLISHED = (
+    "claims-", "common-model", "common-published", "coverage-", "flights-", "footprint-", "infer-model",
+    "infer-published", "kill-chain-small-print", "notes-", "scene-limits",
+)  # fmt: skip
+
+
+def said_of_what_is_assumed(language: Path) -> list[str]:
+    """Law 17: "published" is said only of what was published: most ranges of figures are assumed."""
+    return [
+        key
+        for key, (message, *_) in messages(language).items()
+        if "published" in " ".join(texts_of(message).values()).lower() and not key.startswith(PUBLISHED)
+    ]
+
+
+def test_published_is_said_only_of_what_was_published(tmp_path):
+    assert said_of_what_is_assumed(SHIPPED / locales.DEFAULT) == []
+    (tmp_path / "run.ftl").write_text("run-band = over the published figures\nrun-all = over the figures")
+    assert said_of_what_is_assumed(tmp_path) == ["run-band"]

@@ -151,12 +151,12 @@ def correlations(outcomes: Outcomes, scenario: Scenario) -> dict[tuple[str, str]
 
 
 def with_band(estimate: Estimate, values: Floats | Iterable[float]) -> Estimate:
-    """The estimate with the 5-95 % range of its means over draws of the published figures; nan without draws."""
+    """The estimate with the 5-95 % range and the median of its means over draws of the figures; nan without draws."""
     means = np.asarray(values, dtype=np.float64)
     if means.size == 0:
-        return estimate._replace(low=nan, high=nan)
-    low, high = np.quantile(means, (0.05, 0.95))
-    return estimate._replace(low=float(low), high=float(high))
+        return estimate._replace(low=nan, high=nan, middle=nan)
+    low, middle, high = np.quantile(means, (0.05, 0.5, 0.95))
+    return estimate._replace(low=float(low), high=float(high), middle=float(middle))
 
 
 def digits(estimate: Estimate) -> str:

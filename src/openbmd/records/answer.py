@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 from typing import NamedTuple
 
 from openbmd.records.arrays import Floats, Integers
@@ -40,6 +41,7 @@ class Estimate(NamedTuple):
     se: float
     low: float  # nan when no draws were made
     high: float
+    middle: float = nan  # median over the draws; nan when none were made
 
 
 class Spread(NamedTuple):

@@ -130,6 +130,7 @@ class Telling:
     description: str = ""  # what the scenario says of itself
     numbers: tuple[tuple[str, str], ...] = ()  # the key numbers: name, text
     first: str = ""  # the picture that shows most
+    center: tuple[float, float, float] | None = None  # the headline's number, and the ends of its band
     columns: Mapping[str, Any] = field(default_factory=dict)  # more tables for programs: name -> {key: NumPy column}
 
 

@@ -91,6 +91,29 @@ def between(low: float, high: float) -> str:
     return fixed(low, decimals) if high <= low else f"{fixed(low, decimals)}–{fixed(high, decimals)}"
 
 
+def central(estimate: Estimate) -> float:
+    """The value that a headline tells: the middle of its band over the figures, the mean where there is none."""
+    return estimate.middle if has_band(estimate) and isfinite(estimate.middle) else estimate.mean
+
+
+def center(estimate: Estimate) -> tuple[float, float, float] | None:
+    """The same with the ends of its band, None where there is none."""
+    return (central(estimate), estimate.low, estimate.high) if has_band(estimate) else None
+
+
+def headline(estimate: Estimate) -> str:
+    """That value, to the digits that its band knows; without a band the mean with the error of the dice."""
+    if not has_band(estimate):
+        return with_error(estimate)
+    value = central(estimate)
+    return fixed(value, decimals_of((estimate.high - estimate.low) / 10.0, value))
+
+
+def headline_alone(estimate: Estimate) -> str:
+    """That value in two digits, for a title."""
+    return mean_alone(estimate._replace(mean=central(estimate)))
+
+
 def band(estimate: Estimate) -> str:
     """The 5-95 % band of an estimate, "" when no draws were made."""
     return between(estimate.low, estimate.high) if has_band(estimate) else ""

@@ -50,10 +50,10 @@ claims-it-depends = It depends { $because }: the claim holds over { $share } of 
     [yes] {" "}and of the ways to read it
    *[no] {""}
 }.
-claims-holds-in-all = The claim holds in all { $draws } draws of the published figures.
-claims-fails-in-all = The claim fails in all { $draws } draws of the published figures.
-claims-holds-in-part = The claim holds in { $share } of { $draws } draws of the published figures.
-claims-fails-in-part = The claim fails in { $share } of { $draws } draws of the published figures.
+claims-holds-in-all = The claim holds in all { $draws } draws of the figures.
+claims-fails-in-all = The claim fails in all { $draws } draws of the figures.
+claims-holds-in-part = The claim holds in { $share } of { $draws } draws of the figures.
+claims-fails-in-part = The claim fails in { $share } of { $draws } draws of the figures.
 claims-holds-by-what-is-published = The claim holds by what is published.
 claims-fails-by-what-is-published = The claim fails by what is published.
 claims-no-calculation = No calculation can tell; of its { $parts }, { $said }.
@@ -91,7 +91,7 @@ claims-allowed-fails = “{ $says }” would no longer fail outright if { $value
 claims-card = { $says } True in { $share } of the draws.
 claims-map-caption = Where one missile may come down and an interceptor can still meet it, with the best figures. Inside means that a shot is possible, and not that it hits.
 claims-computed-heading = What was computed
-claims-parts-caption = Each draw takes every uncertain figure from its published range at once. True in 95 of 100 draws and more: holds; in 5 and fewer: fails.
+claims-parts-caption = Each draw takes every uncertain figure from its range at once. True in 95 of 100 draws and more: holds; in 5 and fewer: fails.
 claims-part = part
 claims-part-what-if = { $part } (what if)
 claims-share = share
@@ -117,7 +117,7 @@ claims-all-headline = { $n ->
     [one] Of { $claims }, { $number } holds
    *[other] Of { $claims }, { $number } hold
 }
-claims-all-finding = Of { $claims }, { $verdicts }, over { $draws } draws of the published figures.
+claims-all-finding = Of { $claims }, { $verdicts }, over { $draws } draws of the figures.
 claims-all-holds = { claims-parts-holds }
 claims-all-fails = { claims-parts-fails }
 claims-all-depends = { $n ->
@@ -128,7 +128,7 @@ claims-all-no-matter = { $n ->
     [one] { $number } is no matter of calculation
    *[other] { $number } are no matter of calculation
 }
-claims-share-means = Share: of { $draws } draws of the published figures in which a claim holds (95 % and more: holds; 5 % and less: fails).
+claims-share-means = Share: of { $draws } draws of the figures in which a claim holds (95 % and more: holds; 5 % and less: fails).
 claims-no-truth = Intent, opinion and forecast have no truth value; their checkable parts have.
 claims-page-of-each = One page of each, with evidence for and against: openbmd claims ID.
 claims-claim = claim
@@ -138,7 +138,7 @@ claims-note = { $claim }: { $note }
 
 # The pictures.
 claims-parts-title = { $label }: { $parts } computed, draw by draw
-claims-parts-legend = a dot is one draw of the published figures: blue where the sentence is true, orange where it is not; diamond: best figures; line: what it takes
+claims-parts-legend = a dot is one draw of the figures: blue where the sentence is true, orange where it is not; diamond: best figures; line: what it takes
 claims-what-if = What if: { $says }
 claims-best-figures = best figures: { $value }
 claims-axis = { $axis }; it takes { $threshold }

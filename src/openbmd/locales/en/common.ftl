@@ -25,7 +25,7 @@ common-weight = People-weight is a weight for comparing places, never a census o
 # What was played, at the foot of pages and pictures.
 common-corner = OpenBMD { $version } · { $scenario } · seed { $seed }
 common-maps = Coast and borders: Natural Earth (public domain). Places: GeoNames (CC BY 4.0).
-common-model = A model at the level of engagements, from unclassified published figures: no guidance, seekers or weapon effects. A number here is an answer to the scenario as written, not a forecast.
+common-model = A model at the level of engagements, from unclassified figures, published or assumed: no guidance, seekers or weapon effects. A number here is an answer to the scenario as written, not a forecast.
 # At the foot of a map.
 common-map-corner = { $corner } · coast and borders: Natural Earth
 common-or = { $one } or { $other }

@@ -17,13 +17,13 @@ compare-headline = { $size } { $way ->
 compare-headline-untold = The dice cannot tell { $other } from { $reference }
 compare-headline-same = { $other } makes no difference
 
-# How it comes out over the published figures; its parts follow each other with commas.
+# How it comes out over the figures; its parts follow each other with commas.
 compare-verdict = { $said }; nine in ten draws put the difference { $between }.
-compare-verdict-fewer = In { $number } of { $draws } draws of the published figures fewer get through with { $best }
-compare-verdict-either = In { $number } of { $draws } draws of the published figures as many get through with either
+compare-verdict-fewer = In { $number } of { $draws } draws of the figures fewer get through with { $best }
+compare-verdict-either = In { $number } of { $draws } draws of the figures as many get through with either
 compare-verdict-with = in { $number } with { $name }
 compare-verdict-same = in { $number } as many with either
-compare-verdict-no-draws = No draws were made over the published figures: whether they could turn this round is not said here.
+compare-verdict-no-draws = No draws were made over the figures: whether they could turn this round is not said here.
 compare-amount = { $number } { $way ->
     [more] more
    *[fewer] fewer
@@ -55,7 +55,7 @@ compare-differences-caption = More raids make the error of the dice smaller. Onl
 compare-still = { $other } ({ $letter }) against { $reference } (A): nothing that is counted differs.
 compare-caption = { $other } ({ $letter }) against { $reference } (A), in a raid
 compare-minus = { $letter } − A
-compare-how = ± is the standard error of the dice, of the raids paired one by one; 5–95 % is the band of the difference over { $draws } draws of the published figures, the same for all scenarios.
+compare-how = ± is the standard error of the dice, of the raids paired one by one; 5–95 % is the band of the difference over { $draws } draws of the figures, the same for all scenarios.
 compare-how-no-draws = ± is the standard error of the dice, of the raids paired one by one; no draws were made, so no band.
 compare-outside = A difference can lie outside its band: it belongs to the best figures, and a best figure need not be the middle of its range.
 compare-input = What differs in the input
@@ -123,18 +123,18 @@ compare-held-back = { $number } for { $places }
 # The pictures.
 compare-differences-title = What each changes, against { $reference }
 compare-differences-dice = The difference, as far as the dice tell
-compare-differences-same = No draw of the published figures makes a difference
-compare-differences-way = In { $number } of { $draws } draws of the published figures { $way ->
+compare-differences-same = No draw of the figures makes a difference
+compare-differences-way = In { $number } of { $draws } draws of the figures { $way ->
     [more] more
    *[fewer] fewer
 } get through
 compare-axis = missiles that get through in a raid, more (+) or fewer (−) than in the reference
 compare-as-many = as many as with { $reference }
-compare-tip-band = 5–95 % over the published figures: { $band }
+compare-tip-band = 5–95 % over the figures: { $band }
 compare-tip-dice = { $said }; 95 % of the dice: ± { $wide }
 compare-marks-dice = full colour: best figures, as wide as 95 % of the dice
-compare-marks-draws = full colour: best figures, as wide as 95 % of the dice; pale: 5–95 % of { $draws } draws of the published figures; each stroke: one draw
+compare-marks-draws = full colour: best figures, as wide as 95 % of the dice; pale: 5–95 % of { $draws } draws of the figures; each stroke: one draw
 compare-spread-title = Missiles that get through: { $means } on average
 compare-axis-share = { common-raids-axis }
 compare-axis-leakers = missiles that get through in one raid
-compare-axis-strokes = missiles that get through in one raid; each stroke: the mean in one draw of the published figures
+compare-axis-strokes = missiles that get through in one raid; each stroke: the mean in one draw of the figures

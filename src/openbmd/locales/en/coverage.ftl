@@ -62,7 +62,7 @@ coverage-setting = { $mode ->
 } and a range limit of { $limit } km
 coverage-scene-one = { $setting } it { $what }.
 coverage-scene = { $setting } it holds { $flights } for at least { $hold } s.
-coverage-scene-band = Over the published figures (5–95 %) that is { $bands }.
+coverage-scene-band = Over the figures (5–95 %) that is { $bands }.
 coverage-band-of = { $band } of the { $all } { $flights }
 coverage-scene-stage = If it follows the spent last stage that flies beside the warhead, it holds { $counts }.
 coverage-scene-unbent = With rays that the air does not bend it holds { $counts }.
@@ -70,7 +70,7 @@ coverage-count = { $held } of { $all } ({ $group })
 coverage-never-detects = never detects the flight, which passes at { $closest } km: { $reason }; in track for 0 s{ $band }
 coverage-detects = detects the flight, which passes at { $closest } km, { $first } s after launch at { $slant } km, bearing { $bearing } degrees, and holds it for { $held } s{ $band }; were it as large as its last stage all the way, for { $staged } s
 # After a time in track.
-coverage-band = { " " }(5–95 % over the published figures: { $band } s)
+coverage-band = { " " }(5–95 % over the figures: { $band } s)
 
 # What decides, and what is not known.
 coverage-decides = { $mode } { $parts }
@@ -127,7 +127,7 @@ coverage-flip = { $value } ({ $inside ->
     [yes] in
    *[no] outside
 } { $ends })
-coverage-columns = First: the first detection after launch. Track: time in firm track, with its 5–95 % over the published figures. Passes: the least ground distance. Slant and bearing: at first detection; where it is never detected, the bearing at the closest approach in the field of regard. Needs: the cross-section for detection in one look at that closest approach, whatever the range limit. Flips: the value of that figure alone at which “held for { $hold } s” changes, and whether it lies in the published range.
+coverage-columns = First: the first detection after launch. Track: time in firm track, with its 5–95 % over the figures. Passes: the least ground distance. Slant and bearing: at first detection; where it is never detected, the bearing at the closest approach in the field of regard. Needs: the cross-section for detection in one look at that closest approach, whatever the range limit. Flips: the value of that figure alone at which “held for { $hold } s” changes, and whether it lies in the published range.
 coverage-from = Where the flights come from
 coverage-sources = Sources of the routes
 coverage-missile-head = missile
@@ -169,7 +169,7 @@ coverage-axis-held = flights held
 coverage-settings-title = { $group }, flights held of { $all }: { $parts }
 coverage-settings-raised = { $mode } raised from { $now } to { $most } by the { $name } alone
 coverage-settings-not-raised = { $mode } { $now }, and no setting alone raises it
-coverage-settings-key = dot: as it stands; shaded: the published range of each mode (first mode in the lower half)
+coverage-settings-key = dot: as it stands; shaded: the range of each mode (first mode in the lower half)
 coverage-settings-now = now { $value }
 coverage-reach-title = The printed ranges differ by their targets: { $near }, { $far }
 coverage-reach-depends = How far it reaches depends on the target

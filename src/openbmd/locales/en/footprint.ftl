@@ -64,7 +64,7 @@ footprint-chances-heading = How likely it is stopped
 footprint-chances-caption = The chance that a single missile is stopped, by where it comes down, with the doctrine of the scenario. A raid gives each missile less: rounds and channels are then shared.
 footprint-not-said = What this does not say
 footprint-alone = One missile at a time: no rounds run out and no radar is busy. A raid is another question: openbmd run.
-footprint-best-figures = Best figures alone: { $number } figures ({ $origins }), whose published ranges are not in this map.
+footprint-best-figures = Best figures alone: { $number } figures ({ $origins }), whose ranges are not in this map.
 footprint-boundary = The boundary is within 1 km of where the model has it; what is narrower than the lattice that finds it can be missed.
 footprint-corner = { common-corner } · { $flights } flights
 

@@ -118,7 +118,7 @@ infer-times-the-payload = { $ratio } × the payload flown
 infer-kg = { $kg } kg
 
 infer-corner = OpenBMD { $version }
-infer-model = Same reports, same answer: no dice. A model of flights from unclassified published figures: no guidance, no weapon effects, no targets.
+infer-model = Same reports, same answer: no dice. A model of flights from unclassified figures, published or assumed: no guidance, no weapon effects, no targets.
 
 # The pictures.
 infer-times-none = How long such a flight takes; no time was reported

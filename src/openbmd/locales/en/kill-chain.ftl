@@ -33,8 +33,8 @@ kill-chain-launched = Of { $total } missiles on launchers that can be struck, { 
     [yes] : { $low } to { $high } in nine raids of ten by luck alone
    *[no] , in nearly every raid
 }{ $figures ->
-    [yes] ; over the published figures the mean lies between { $least } and { $most }.
-   *[no] . No draws were made over the published figures.
+    [yes] ; over the figures the mean lies between { $least } and { $most }.
+   *[no] . No draws were made over the figures.
 }
 kill-chain-window = A { $kind } launcher stands in the open for { $given } before launch; a weapon comes { $took } after it is found: { $fits ->
     [yes] it must be found in the first { $left }.
@@ -45,8 +45,8 @@ kill-chain-half-never = However long they stood in the open, not half of them wo
 kill-chain-half-set-up = Half of them would be caught in the open if they stood there for { $set_up }; in the time they do stand there, no strike is quick enough for that, since so few are found ({ $share } with no delay at all).
 kill-chain-half-either = Half of them would be caught in the open if they stood there for { $set_up }, or, in the time they do, if a weapon came within { $delay }.
 kill-chain-decide = { $number ->
-    [one] Of all published figures, { $figures } decides most.
-   *[other] Of all published figures, { $figures } decide most.
+    [one] Of all figures, { $figures } decides most.
+   *[other] Of all figures, { $figures } decide most.
 }
 kill-chain-history = In 1991 none of { $launches } launches was prevented and none of { $attacks } attacks on launchers is confirmed as a kill: at most { $stopped } of missions stopped, and { $killed } of attacks that kill (95{ "\u202F" }% bounds).
 kill-chain-history-here = { kill-chain-history } With this scenario's kill chain the chance of such a record is { $here }; with figures fitted to 1991 it is { $fitted }.
@@ -54,7 +54,7 @@ kill-chain-suppression = In 1991 launches fell from about { $before } a day to a
 
 # The page.
 kill-chain-where = Where the strike fits
-kill-chain-where-caption = A launcher found as its set-up begins: the best case for the strike in that phase. One found later leaves less time. Thin lines: the published ranges.
+kill-chain-where-caption = A launcher found as its set-up begins: the best case for the strike in that phase. One found later leaves less time. Thin lines: their ranges.
 kill-chain-how-many = How many are stopped
 kill-chain-stopped-table = Launchers stopped before their first launch
 kill-chain-of = of
@@ -64,7 +64,7 @@ kill-chain-figures = by figures
 kill-chain-vary = if times vary
 kill-chain-lost = if never lost
 kill-chain-missiles-launched = missiles launched
-kill-chain-how-counted = Stopped before their first launch, in the mean, with the best figures. “By luck”: in nine raids of ten. “By figures”: the mean, 5–95 % of the draws over the published ranges. “If times vary”: each phase's length varies from mission to mission, exponentially about its mean. “If never lost”: a launcher once found is followed until it is struck or launches, rather than looked for anew in each phase. Numbers are exact: no dice are thrown.
+kill-chain-how-counted = Stopped before their first launch, in the mean, with the best figures. “By luck”: in nine raids of ten. “By figures”: the mean, 5–95 % of the draws over the figures. “If times vary”: each phase's length varies from mission to mission, exponentially about its mean. “If never lost”: a launcher once found is followed until it is struck or launches, rather than looked for anew in each phase. Numbers are exact: no dice are thrown.
 kill-chain-waves = Missiles launched, wave by wave
 kill-chain-wave = wave
 kill-chain-launched-mean = launched in the mean
@@ -85,7 +85,7 @@ kill-chain-look-up = Figures: { $origins }; each with its source: { $commands }.
 kill-chain-show = openbmd catalogue show { $name }
 kill-chain-corner = { common-corner } · kill chain { $chain }
 kill-chain-corner-draws = { kill-chain-corner } · { $draws } draws
-kill-chain-small-print = Rates and delays from unclassified published figures, launchers as kinds: no places, no targeting. A number here is an answer to the scenario as written, not a forecast.
+kill-chain-small-print = Rates and delays from unclassified figures, published or assumed, launchers as kinds: no places, no targeting. A number here is an answer to the scenario as written, not a forecast.
 kill-chain-stopped-of = stopped of { $launchers }
 
 # The picture of a mission.
@@ -108,8 +108,8 @@ kill-chain-step-decide = decide
 kill-chain-step-strike = strike
 kill-chain-lasts = { $what }: { $time }
 kill-chain-step-lasts = { $what } { $time }
-kill-chain-published-set-up = published set-up: { $low } to { $high } min
-kill-chain-published-times = published times: { $low } to { $high } min
+kill-chain-published-set-up = set-up: { $low } to { $high } min
+kill-chain-published-times = times: { $low } to { $high } min
 kill-chain-launch-at = { $ranged ->
     [yes] launch, { $time } min ({ $low }–{ $high })
    *[no] launch, { $time } min
@@ -131,19 +131,19 @@ kill-chain-survivors-kind = { $how ->
 }
 kill-chain-survivors-about = Chance of each number of missiles launched, one panel for each kind of launcher.
 kill-chain-survivors-key = { $draws ->
-    [yes] below: the mean, 5–95{ "\u202F" }% over the published figures
+    [yes] below: the mean, 5–95{ "\u202F" }% over the figures
    *[no] no draws over the figures
 }
 kill-chain-survivors-panel = { $kind }: { $missiles } missiles on { $launchers } launchers
 kill-chain-survivors-bar = { $number } launched: { $share } of raids
-kill-chain-mean-band = mean over the published figures: { $low } to { $high }
+kill-chain-mean-band = mean over the figures: { $low } to { $high }
 kill-chain-exposure-title = To catch half of them, they must stand in the open for { $time }
 kill-chain-exposure-never = Half are never caught, however long they stand in the open
-kill-chain-exposure-about = Share of launchers caught over their time in the open; published times as bands.
+kill-chain-exposure-about = Share of launchers caught over their time in the open; their ranges as bands.
 kill-chain-caught-axis = launchers caught in the open (%)
 kill-chain-open-axis = time in the open before launch (min)
 kill-chain-half = half
 kill-chain-half-at = half are caught in { $time }
-kill-chain-exposure-curve = blue: best figures, and 5–95{ "\u202F" }% over the kill chain's published ranges;
-kill-chain-exposure-bands = upright bands: published set-up times
+kill-chain-exposure-curve = blue: best figures, and 5–95{ "\u202F" }% over the kill chain's ranges;
+kill-chain-exposure-bands = upright bands: ranges of set-up times
 kill-chain-set-up-range = { $kind }: { $low } to { $high } min, best { $best }

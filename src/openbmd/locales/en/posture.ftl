@@ -10,7 +10,7 @@ posture-rise = The leakers rise { $ends }
 posture-step = “{ $day }” is the largest step: { $fewer } leakers fewer
 posture-largest = The largest step is “{ $day }”, with { $fewer } leakers fewer than before{ $band ->
     [none] {""}
-   *[other] {" "}({ $band } over the published figures)
+   *[other] {" "}({ $band } over the figures)
 }.
 posture-idle = { $number ->
     [one] { $days } changes nothing in any raid.
@@ -37,7 +37,7 @@ posture-instead = { $now } instead of { $before }
 posture-how = The same raid is played against each { $kind ->
     [defence] defence
    *[day] day
-}, on the same dice. ± is the standard error of the dice: more raids make it smaller. A band is the 5–95 % range when every figure is drawn from its published range: only better sources make that smaller.
+}, on the same dice. ± is the standard error of the dice: more raids make it smaller. A band is the 5–95 % range when every figure is drawn from its range: only better sources make that smaller.
 posture-outside = A mean can lie outside its band: it belongs to the best figures, and a best figure need not be the middle of its range.
 posture-kind-day = day
 posture-kind-defence = defence
@@ -67,7 +67,7 @@ posture-tip-band = { $day }: { $number }; 5–95 %: { $band }
 posture-tip-leakers = { $day }: { $number } leakers
 posture-dots = dot: best figures, its stroke ± 1 standard error of the dice; { $draws ->
     [none] no draws were made over the figures
-   *[other] band: 5–95 % over the published figures
+   *[other] band: 5–95 % over the figures
 }
 posture-dotted = dotted: the whole raid of { $threats }, and all the people-weight that missiles are aimed at
 posture-map-title = Who is there, and what comes through

@@ -8,17 +8,15 @@ run-headline = { $number ->
     [one] About { $shown } of { $total } missiles gets through
    *[other] About { $shown } of { $total } missiles get through
 }
-run-finding = Of { $total } missiles, { $leakers } get through{ $band ->
-    [none] {""}
-   *[other] {" "}(published figures allow { $band })
-}.
+run-finding = Of { $total } missiles { $center } get through (5–95 % over the figures: { $band }; { $best } with the best ones).
+run-finding-best = Of { $total } missiles { $best } get through with the best figures.
 
 run-dice = The ± is the error of the dice alone: { $raids } raids were played with seed { $seed }.
-run-figures = The published figures are less sure than the dice: over their ranges the mean lies between { $low } and { $high } (5–95 % of { $draws } draws).
-run-no-draws = No draws were made over the published ranges: how far the figures move this is not said here.
+run-figures = The figures are less sure than the dice: over their ranges the mean lies between { $low } and { $high } (5–95 % of { $draws } draws).
+run-no-draws = No draws were made over the figures: how far the figures move this is not said here.
 run-chance = The chance that nothing gets through is { $chance }{ $band ->
     [none] {""}
-   *[other] {" "}(published figures allow { $band })
+   *[other] {" "}(over the figures { $band })
 }.
 run-clear = People-weight in places that no missile reaches: { $clear } of { $total }.
 run-not-launched = In a mean raid { $number } { $why ->
@@ -66,7 +64,7 @@ run-flight-unseen = { $route } { $how }; no radar holds it.
 run-flight-held = { $route } { $how }; { $radar } has the first firm track, { $time } s after launch.
 
 # The page.
-run-how-sure = ± is the standard error of the dice: more raids make it smaller. The band is the 5–95 % range of the mean when every figure is drawn from its published range: only better sources make that smaller.
+run-how-sure = ± is the standard error of the dice: more raids make it smaller. The band is the 5–95 % range of the mean when every figure is drawn from its range: only better sources make that smaller.
 run-fates = What becomes of them
 run-by-place = By place
 run-when = When: the battlespace
@@ -88,7 +86,7 @@ run-weight-of = { $clear } of { $total }
 run-weight-clear = people-weight in places without a leaker
 run-rounds-fired = rounds fired of { $held }
 run-mean-of-dice = mean of the dice
-run-band-over-figures = { $band } over the published figures
+run-band-over-figures = { $band } over the figures
 
 # The tables.
 run-leakers = leakers
@@ -110,7 +108,7 @@ run-more-leak = more get through
 run-fewer-leak = fewer get through
 run-told-from-chance = told from chance
 run-within-chance = not yet
-run-drivers-caption = What moves the answer (over the published ranges)
+run-drivers-caption = What moves the answer (over the ranges of the figures)
 run-burnout = burnout, s
 run-impact = impact, s
 run-end = end
@@ -147,8 +145,8 @@ run-distribution-sure = Nearly every raid leaks { $number }
 run-distribution-description = Share of raids by number of leakers, with the mean of each draw below.
 run-distribution-share = share of raids (%)
 run-distribution-leakers = leakers in one raid
-run-distribution-drawn = the mean in { $draws } draws over the published figures; 5–95 %: { $band }
-run-distribution-undrawn = No draws were made over the published figures.
+run-distribution-drawn = the mean in { $draws } draws over the figures; 5–95 %: { $band }
+run-distribution-undrawn = No draws were made over the figures.
 run-rounds-none = No rounds are held
 run-rounds-dry = { $number ->
     [one] { $who } runs dry
@@ -159,12 +157,12 @@ run-rounds-most = { $unit } fires the largest share of its rounds: { $share }
 run-rounds-unit = { $unit } uses { $used }
 run-rounds-tip = { $unit }: { $used } used, { $left } left
 run-rounds-of = { $used } of { $held }
-run-rounds-how = full colour: used; pale: left; line: 5–95 % over the published figures
+run-rounds-how = full colour: used; pale: left; line: 5–95 % over the figures
 run-drivers = What moves the answer most: { $figure }
 run-drivers-few = { $draws } draws are too few to tell which of { $figures } figures moves it most
 run-drivers-strongest = { $title }; the strongest is { $figure } (rank correlation { $correlation }): more draws tell, e.g. --draws { $more }.
 run-drivers-meaning = A rank correlation says how steadily the leakers follow a figure.
-run-drivers-tried = { $figures } with a published range were tried. A figure stands out when chance alone would lift the luckiest of them all so high in 1 % of runs at most. { run-drivers-meaning }
+run-drivers-tried = { $figures } with a range were tried. A figure stands out when chance alone would lift the luckiest of them all so high in 1 % of runs at most. { run-drivers-meaning }
 run-drivers-description = Rank correlation of each uncertain figure with mean leakers.
 run-drivers-tip = { $figure }: { $correlation }{ $sure ->
     [yes] {""}

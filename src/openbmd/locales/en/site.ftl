@@ -75,7 +75,7 @@ site-nothing-comes = no missile comes
 site-classes = { $classes } threat classes (a missile from a launch point on one kind of arc), { $flights } flights: each is flown, looked at, tracked and engaged as a run of the scenario would.
 site-copies = At each site stands a copy of { $unit } with its links, its magazine and, where it has one, its radar, which faces the mean direction of the raid's launch points over a free horizon.
 site-shots = Covered says that there is a shot, not that it hits, nor that rounds last: for that, play the raid with the new unit in it.
-site-best-figures = Best figures throughout: their published ranges are not in this answer.
+site-best-figures = Best figures throughout: their ranges are not in this answer.
 site-not-asked = Whether a site can be had, reached or dug in is not asked.
 site-corner = OpenBMD { $version } · { $scenario } · { $unit } · no dice
 

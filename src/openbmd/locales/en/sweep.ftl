@@ -17,14 +17,14 @@ sweep-with-share = { $figure } { $share }
 sweep-share = { $middle }{ "\u202F" }% ({ $low } to { $high })
 sweep-falls-short = { $value } (falls short)
 sweep-flip-at = { $short ->
-    [yes] { $value } (published { $range }, where a missile falls short)
-   *[no] { $value } (published { $range })
+    [yes] { $value } (range { $range }, where a missile falls short)
+   *[no] { $value } (range { $range })
 }
 sweep-verdict-asked = “{ $verdict }”
 sweep-verdict-half = “within half of the best answer, { $low } to { $high }”
 
 # The finding.
-sweep-over-figures = Over the published figures { $told }
+sweep-over-figures = Over the figures { $told }
 sweep-with-best-figures = With the best figures { $told }
 sweep-finding = { $decides ->
     [most] { $headline }; most of that hangs on { $figure }.
@@ -54,7 +54,7 @@ sweep-verdict = { $standing ->
     [fails] The verdict { $verdict } fails with the best figures
    *[unresolved] The verdict { $verdict } cannot be told from the dice with the best figures
 }{ $drawn ->
-    [yes] ; over the published figures it holds in { $holds } of { $draws } draws and fails in { $fails }{ $blurred ->
+    [yes] ; over the figures it holds in { $holds } of { $draws } draws and fails in { $fails }{ $blurred ->
         [0] {""}
        *[other] , and in { $unresolved } the dice do not tell
     }.
@@ -62,10 +62,10 @@ sweep-verdict = { $standing ->
 }
 sweep-no-probability = A share of draws is no probability.
 sweep-turned = { $more ->
-    [0] Alone, all others at best, it is turned inside the published range by { $turns }.
-   *[other] Alone, all others at best, it is turned inside the published range by { $turns }, and { $rest } more.
+    [0] Alone, all others at best, it is turned inside its range by { $turns }.
+   *[other] Alone, all others at best, it is turned inside its range by { $turns }, and { $rest } more.
 }
-sweep-none-turns = No figure alone turns it inside its published range.
+sweep-none-turns = No figure alone turns it inside its range.
 sweep-doubtful = The dice do not tell whether { $figures } would.
 
 # The page.
@@ -76,7 +76,7 @@ sweep-shares-how = A figure has a share of its own when its rank correlation ove
 sweep-no-shares = No figure stands out of the draws, or they are too few for shares of the variance.
 sweep-one-at-a-time = One figure at a time
 sweep-tornado-caption = All others at best. A figure that acts only together with another shows here too little.
-sweep-still = Of { $figures } figures with a published range, { $still } make no difference at all when they alone go from end to end.
+sweep-still = Of { $figures } figures with a range, { $still } make no difference at all when they alone go from end to end.
 sweep-movers = Those that move it
 sweep-movers-counted = ({ $number ->
     [one] one figure
@@ -85,12 +85,11 @@ sweep-movers-counted = ({ $number ->
 sweep-where-it-turns = Where the verdict turns
 sweep-no-verdict = No verdict was asked for, and the answer is too near to nothing for one of its own.
 sweep-unresolved = The dice do not tell whether the verdict { $verdict } holds with the best figures: play more raids.
-sweep-no-turn = No figure alone turns the verdict { $verdict }, neither inside its published range nor as far again outside it.
+sweep-no-turn = No figure alone turns the verdict { $verdict }, neither inside its range nor as far again outside it.
 sweep-corner-draws = { common-corner } · { $draws } draws
 sweep-corner-page = { $corner } · { $answers } answers: draws with { $few } raids each, one figure at a time with { $raids }, all on the same dice
 sweep-small-print = Draws: half below the best figure and half above, even within each half; a kill probability that rests on tests by its posterior. That is a convention: nobody knows how likely which figures are, and a share of draws is no probability.
 sweep-number-best = { $axis }, best figures
-sweep-number-band = over the published figures
 sweep-no-draws = no draws
 
 # Tables.
@@ -99,7 +98,7 @@ sweep-by-itself = by itself
 sweep-with-others = with others
 sweep-all-others = all { $number } others
 sweep-alone-head = alone at its low and high end
-sweep-published-order = published low – best – high
+sweep-published-order = low – best – high
 sweep-answer-low = answer at low
 sweep-answer-high = at high
 sweep-beside-dice = beside the dice
@@ -114,7 +113,7 @@ sweep-where-unresolved = unresolved
 sweep-where-short = { $where }, a missile falls short
 
 # The pictures.
-sweep-spread-title = In nine of ten draws of the published figures { $told }
+sweep-spread-title = In nine of ten draws of the figures { $told }
 sweep-spread-axis = share of draws (%)
 sweep-spread-bar = { $range }: { $share } of draws
 sweep-best-figures = best figures
@@ -126,7 +125,7 @@ sweep-other-figures = { $number ->
     [one] all { $shown } other figure together
    *[other] all { $shown } other figures together
 }
-sweep-shares-axis = share of the variance over the published figures (%)
+sweep-shares-axis = share of the variance over the figures (%)
 sweep-shares-tip = { $figure }: first order { $first }, total { $total }
 sweep-shares-key = blue: by itself (first order); orange: by itself and with others (total); pale: 95 % by bootstrap over { $points } base points
 sweep-tornado-title = Taken alone, { $figure } moves the answer most: { $low } at its low end, { $high } at its high
@@ -136,12 +135,12 @@ sweep-tornado-key = orange: worse for the defence; blue: better; numbers: the fi
 sweep-tornado-tip = { $figure }: { $low } at { $least }, { $high } at { $most }
 sweep-tornado-pale = { $tip } (within the dice, { $raids })
 sweep-flips-title = { $number ->
-    [0] No figure alone turns the verdict { $verdict } inside its published range
-    [one] { $figure } alone can turn the verdict { $verdict } inside its published range
-   *[other] { $shown } figures, each alone, can turn the verdict { $verdict } inside their published ranges
+    [0] No figure alone turns the verdict { $verdict } inside its range
+    [one] { $figure } alone can turn the verdict { $verdict } inside its range
+   *[other] { $shown } figures, each alone, can turn the verdict { $verdict } inside their ranges
 }
 sweep-flips-tip = { $figure }: { $at }
 sweep-width-below = its width below
 sweep-width-above = its width above
 sweep-turns-at = turns at
-sweep-flips-key = grey: published range; stroke: best; orange: the verdict turns inside; blue: outside; grey dot: the dice do not tell; pale: what the dice leave open
+sweep-flips-key = grey: range; stroke: best; orange: the verdict turns inside; blue: outside; grey dot: the dice do not tell; pale: what the dice leave open

@@ -20,5 +20,5 @@ work-folder = run folder
 work-compiling = Compiling the kernels, once on this machine: about half a minute. Later commands find them ready.
 work-flights = flights, looks and tracks
 work-raids = raids
-work-draws = draws over the published figures
+work-draws = draws over the figures
 work-days = days

@@ -59,6 +59,7 @@ def tell(asked: Asked, say: Words) -> Telling:
             (say("compare-number", name=side.entry.name), style.with_error(side.measures[LEAKERS]))
             for side in found.sides
         ),
+        center=style.center(words.unsigned(found.contrasts[order[0]].measures[LEAKERS].difference)),
         first="differences",
         columns=columns(told),
     )

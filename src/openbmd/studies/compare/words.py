@@ -55,8 +55,8 @@ def finding(told: FoundComparison, k: int) -> str:
         return say("compare-no-difference", **names, raids=f"{told.found.raids:,}", there=there)
     values = {
         **names,
-        "size": style.with_error(unsigned(found.difference)),
-        "way": way(found.difference.mean),
+        "size": style.headline(unsigned(found.difference)),
+        "way": way(style.central(found.difference)),
         "here": value(found.other, 1.0, ""),
         "there": there,
     }
@@ -72,7 +72,12 @@ def headline(told: FoundComparison, k: int) -> str:
         return say("compare-headline-same", other=names["other"])
     if not tells(found):
         return say("compare-headline-untold", **names)
-    return say("compare-headline", other=names["other"], size=style.mean_alone(unsigned(found)), way=way(found.mean))
+    return say(
+        "compare-headline",
+        other=names["other"],
+        size=style.headline_alone(unsigned(found)),
+        way=way(style.central(found)),
+    )
 
 
 def tells(estimate: Estimate) -> bool:
@@ -185,7 +190,9 @@ def scaled(estimate: Estimate, scale: float) -> Estimate:
 
 
 def unsigned(estimate: Estimate) -> Estimate:
-    return estimate._replace(mean=abs(estimate.mean))
+    """A difference without its sign, its band the other way round where that turns."""
+    low, high = (estimate.low, estimate.high) if style.central(estimate) >= 0.0 else (-estimate.high, -estimate.low)
+    return Estimate(abs(estimate.mean), estimate.se, low, high, abs(estimate.middle))
 
 
 def value(estimate: Estimate, scale: float, unit: str) -> str:

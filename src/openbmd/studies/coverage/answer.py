@@ -78,7 +78,7 @@ class FlightAnswer:
     track: Track
 
 
-class Count(NamedTuple):
+class FlightCount(NamedTuple):
     """How many flights of a group are held long enough."""
 
     of: int
@@ -103,7 +103,7 @@ class Sweep(NamedTuple):
 class SceneAnswer:
     scene: Scene
     flights: tuple[FlightAnswer, ...]  # by route
-    counts: Mapping[str, Count]  # by group
+    counts: Mapping[str, FlightCount]  # by group
     sweeps: Mapping[str, Sweep]  # by "boresight", "floor", "range limit", "cross-section"
 
 

@@ -11,7 +11,7 @@ from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.locales import Words
 from openbmd.physics.radar import strength
-from openbmd.studies.coverage import words
+from openbmd.studies.coverage import titles, words
 from openbmd.studies.coverage.answer import Coverage, Sweep
 from openbmd.studies.coverage.scenes import radar_of
 from openbmd.studies.coverage.volume import reach
@@ -41,7 +41,7 @@ def draw_reach(answer: Coverage, corner: str, say: Words) -> pictures.Picture:
     printed = sorted({row.best for row in entry.published if row.quantity == "detection_range_km"} if entry else ())
     dwell = radar.search_dwell if radar.reference_range > 0.0 else radar.cued_dwell  # as its printed range is meant
     areas = [SNR * (km * 1e3) ** 4 / float(strength(radar, dwell)) for km in printed]
-    title = words.reach_title(printed, areas, say)
+    title = titles.reach_title(printed, areas, say)
     picture = pictures.new("reach", WIDTH, TOP + HEIGHT + 116.0, title, title, corner)
     axes = pictures.new_axes(picture.figure, LEFT, TOP, WIDTH - LEFT - 20.0, HEIGHT)
     axes.set(xscale="log", yscale="log", xlim=(AREAS[0], AREAS[-1]), ylim=(LOWEST, 6000.0))
@@ -102,7 +102,7 @@ def draw_flips(answer: Coverage, corner: str, say: Words) -> pictures.Picture:
     settings = ("boresight", "floor", "range limit", "cross-section")
     across = (WIDTH - LEFT - GAP - 20.0) / 2.0
     height = TOP + 2.0 * (PANEL + 58.0) + 56.0
-    title = words.flips_title(answer, say)
+    title = titles.flips_title(answer, say)
     picture = pictures.new("settings", WIDTH, height, title, title, corner)
     handles = []
     for n, name in enumerate(settings):
@@ -112,7 +112,7 @@ def draw_flips(answer: Coverage, corner: str, say: Words) -> pictures.Picture:
         if name == "boresight":
             told = say("coverage-axis-boresight")
         else:
-            told = say("coverage-axis", name=words.setting_name(name, say), unit=unit)
+            told = say("coverage-axis", name=titles.setting_name(name, say), unit=unit)
         if name == "cross-section":
             axes.set(xscale="log")
         for k, scene in enumerate(answer.scenes):

@@ -12,7 +12,7 @@ from openbmd import draws as drawing
 from openbmd import flow, looks
 from openbmd.records import Battlespace, Floats, Look, Note, Scenario, Track, Trajectory, note
 from openbmd.studies.coverage import scenes
-from openbmd.studies.coverage.answer import Band, Count, Coverage, FlightAnswer, Scene, SceneAnswer, Seen
+from openbmd.studies.coverage.answer import Band, Coverage, FlightAnswer, FlightCount, Scene, SceneAnswer, Seen
 from openbmd.studies.coverage.settings import GRIDS, flips, grid, sweep
 from openbmd.studies.coverage.sight import closest_ground, needed, seen
 from openbmd.telling import frame
@@ -142,7 +142,9 @@ def _held(
     return np.array(rows, dtype=float).reshape(len(rows), len(best))
 
 
-def _count(group: str, groups: Sequence[str], variants: Sequence[Sequence[Seen]], held: Floats, hold: float) -> Count:
+def _count(
+    group: str, groups: Sequence[str], variants: Sequence[Sequence[Seen]], held: Floats, hold: float
+) -> FlightCount:
     """How many of a group are held, by variant: best figures, with the last stage, without bending; and the band."""
     inside = np.array([g == group for g in groups])
     low, high = nan, nan
@@ -151,7 +153,7 @@ def _count(group: str, groups: Sequence[str], variants: Sequence[Sequence[Seen]]
     best, staged, unbent = (
         sum(one.held >= hold for one, there in zip(row, inside, strict=True) if there) for row in variants
     )
-    return Count(int(inside.sum()), best, staged, unbent, low, high)
+    return FlightCount(int(inside.sum()), best, staged, unbent, low, high)
 
 
 def _notes(

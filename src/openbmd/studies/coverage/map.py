@@ -15,7 +15,7 @@ from openbmd.locales import Words
 from openbmd.physics.radar import masked, ordered
 from openbmd.records import Floats, RadarSite, Site, Trajectory
 from openbmd.scene import fans
-from openbmd.studies.coverage import words
+from openbmd.studies.coverage import titles, words
 from openbmd.studies.coverage.answer import Coverage, FlightAnswer, SceneAnswer
 from openbmd.studies.coverage.scenes import radar_of
 from openbmd.studies.coverage.sight import path
@@ -45,7 +45,7 @@ def draw(answer: Coverage, scene: SceneAnswer, corner: str, say: Words) -> pictu
     below = TOP + theatre.height + 12.0
     height = below + ROW * -(-(len(groups) + 3) // 2) + 26.0
     name = f"map-{scene.scene.mode}" if scene.scene.mode else "map"
-    title = words.map_title(answer, scene, say)
+    title = titles.map_title(answer, scene, say)
     picture = pictures.new(
         name,
         theatre.width,

@@ -6,7 +6,7 @@ from math import isfinite
 
 from openbmd.drawing import inks, marks, pictures
 from openbmd.locales import Words
-from openbmd.studies.coverage import words
+from openbmd.studies.coverage import titles, words
 from openbmd.studies.coverage.answer import Coverage
 from openbmd.studies.coverage.charts import mode_ink
 
@@ -19,7 +19,7 @@ def draw(answer: Coverage, corner: str, say: Words) -> pictures.Picture:
     groups = list(dict.fromkeys(answer.groups))
     order = [k for group in groups for k, g in enumerate(answer.groups) if g == group]
     height = ROW * len(order) + SPACE * len(groups) + 6.0
-    title = words.timeline_title(answer, say)
+    title = titles.timeline_title(answer, say)
     picture = pictures.new("flights", WIDTH, TOP + height + 92.0, title, title, corner)
     axes = pictures.new_axes(picture.figure, LEFT, TOP, WIDTH - LEFT - RIGHT, height)
     ends = [s.flights[k].seen.lost_time for s in answer.scenes for k in order]

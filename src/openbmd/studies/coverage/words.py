@@ -8,7 +8,7 @@ from openbmd import places_file
 from openbmd.locales import Words
 from openbmd.records import RadarSite
 from openbmd.scene.fans import geodesics
-from openbmd.studies.coverage.answer import Count, Coverage, FlightAnswer, Flip, SceneAnswer
+from openbmd.studies.coverage.answer import Coverage, FlightAnswer, FlightCount, Flip, SceneAnswer
 from openbmd.studies.coverage.scenes import radar_of
 from openbmd.studies.coverage.volume import floor_of
 from openbmd.telling import reasons, style
@@ -43,7 +43,7 @@ def headline(answer: Coverage, say: Words) -> str:
     if len(answer.groups) == 1:
         return _one(answer, say)
     group, (first, *others) = first_group(answer), answer.scenes
-    held = _of(first.counts[group], group, say)
+    held = counted(first.counts[group], group, say)
     said = [say("coverage-holds", mode=in_mode(first, say), flights=held, hold=f"{answer.hold:g}")]
     for other in others:
         count = other.counts[group].held
@@ -79,7 +79,7 @@ def sentences(answer: Coverage, say: Words) -> list[str]:
 def of_scene(answer: Coverage, scene: SceneAnswer, say: Words) -> str:
     if len(answer.groups) == 1:
         return say("coverage-scene-one", setting=setting(scene, say), what=_single(scene.flights[0], say))
-    held = say.list([_of(count, group, say) for group, count in scene.counts.items()])
+    held = say.list([counted(count, group, say) for group, count in scene.counts.items()])
     said = [say("coverage-scene", setting=setting(scene, say), flights=held, hold=f"{answer.hold:g}")]
     bands = [
         say("coverage-band-of", band=number_band(count, say), all=str(count.of), flights=flights(group, count.of, say))
@@ -129,13 +129,14 @@ def short(group: str, say: Words) -> str:
     return say(f"coverage-group-{group}")
 
 
-def _of(count: Count, group: str, say: Words) -> str:
+def counted(count: FlightCount, group: str, say: Words) -> str:
+    """How many of a group are held: "none of 12 flights"."""
     what = flights(group, count.of, say)
     number, all_ = str(count.held), str(count.of)
     return say("coverage-of", of=count.of, held=count.held, number=number, all=all_, flights=what)
 
 
-def number_band(count: Count, say: Words) -> str:
+def number_band(count: FlightCount, say: Words) -> str:
     low, high = f"{count.low:g}", f"{count.high:g}"
     return low if low == high else say("common-range", low=low, high=high)
 
@@ -284,45 +285,3 @@ def foot(answer: Coverage, say: Words) -> str:
 def first_group(answer: Coverage) -> str:
     """The group that the finding and the pictures of settings are about."""
     return MAIN if MAIN in answer.groups else answer.groups[0]
-
-
-def map_title(answer: Coverage, scene: SceneAnswer, say: Words) -> str:
-    count, hold = scene.counts[first_group(answer)], f"{answer.hold:g}"
-    what = _of(count, first_group(answer), say)
-    return upper(say("coverage-map-title", mode=in_mode(scene, say), flights=what, of=count.of, hold=hold))
-
-
-def timeline_title(answer: Coverage, say: Words) -> str:
-    modes = [
-        say("coverage-flights-mode", number=str(sum(c.held for c in s.counts.values())), mode=in_mode(s, say))
-        for s in answer.scenes
-    ]
-    hold = f"{answer.hold:g}"
-    return say("coverage-flights-title", flights=str(len(answer.groups)), modes=say.list(modes), hold=hold)
-
-
-def flips_title(answer: Coverage, say: Words) -> str:
-    """How far one setting alone can raise the count."""
-    group, parts = first_group(answer), []
-    for scene in answer.scenes:
-        reached = {name: int(sweep.held[group].max()) for name, sweep in scene.sweeps.items()}
-        best, now = max(reached, key=lambda name: reached[name]), scene.counts[group].held
-        message = "coverage-settings-raised" if reached[best] > now else "coverage-settings-not-raised"
-        values = {"now": str(now), "most": str(reached[best]), "name": setting_name(best, say)}
-        parts.append(say(message, mode=in_mode(scene, say), **values))
-    number = str(answer.groups.count(group))
-    return say("coverage-settings-title", group=short(group, say), all=number, parts=joined(parts, say))
-
-
-def setting_name(name: str, say: Words) -> str:
-    return say(f"coverage-name-{name.replace(' ', '-')}")
-
-
-def reach_title(printed: list[float], areas: list[float], say: Words) -> str:
-    if len(printed) < 2:
-        return say("coverage-reach-depends")
-    ends = [
-        say("coverage-reach-is", km=f"{km:,.0f}", area=style.significant(area, 2))
-        for km, area in ((printed[0], areas[0]), (printed[-1], areas[-1]))
-    ]
-    return say("coverage-reach-title", near=ends[0], far=ends[1])

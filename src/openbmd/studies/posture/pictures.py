@@ -106,7 +106,7 @@ def inside(told: FoundPosture) -> list[DayRow]:
 
 def row(estimate: Estimate, unit: float, number: str, day: DayAnswer, say: Words) -> DayRow:
     scaled = Estimate(*(value / unit for value in estimate))
-    return DayRow(*scaled, number, tip(day, number, style.band(scaled), say))
+    return DayRow(*scaled[:4], number, tip(day, number, style.band(scaled), say))
 
 
 def tip(day: DayAnswer, number: str, band: str, say: Words) -> str:

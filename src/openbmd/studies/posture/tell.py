@@ -39,6 +39,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         corner=words.corner(told, played.draws),
         small_print=frame.small_print(say),
         numbers=tuple((number_name(told, day), style.with_error(day.leakers)) for day in played.days),
+        center=style.center(played.days[-1].leakers),
         first="days",
         columns={"raid-sizes": sizes(told)},
     )

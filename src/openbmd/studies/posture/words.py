@@ -30,12 +30,12 @@ def of(asked: Asked, say: Words) -> FoundPosture:
 
 def headline(told: FoundPosture) -> str:
     """The finding in round numbers, for a title."""
-    return _finding(told, style.mean_alone)
+    return _finding(told, style.headline_alone)
 
 
 def finding(told: FoundPosture) -> str:
     """The finding with its errors, a sentence."""
-    return f"{_finding(told, style.with_error)}."
+    return f"{_finding(told, style.headline)}."
 
 
 def _finding(told: FoundPosture, number: Callable[[Estimate], str]) -> str:

@@ -52,6 +52,7 @@ def tell(asked: Asked, say: Words) -> Telling:
         corner=words.corner(told),
         small_print=(say("run-same"), *frame.small_print(say)),
         numbers=tuple((card.name, number(card)) for card in (cards(told) if told.played else ())),
+        center=style.center(told.answer.leakers) if told.played else None,
         first="distribution" if told.played else "battlespace",
         columns=columns.shared(answer, say),
     )

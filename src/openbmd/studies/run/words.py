@@ -53,7 +53,9 @@ def is_played(answer: Answer) -> bool:
 
 def headline(told: RunTold) -> str:
     """The title."""
-    return about(told.answer.leakers.mean, len(aimed(told.answer)), told.say) if told.played else watched(told)
+    if not told.played:
+        return watched(told)
+    return about(style.central(told.answer.leakers), len(aimed(told.answer)), told.say)
 
 
 def about(mean: float, total: int, say: Words) -> str:
@@ -71,8 +73,11 @@ def finding(told: RunTold) -> str:
     answer, say = told.answer, told.say
     if not told.played:
         return f"{watched(told)}."
-    leakers, band = style.with_error(answer.leakers), style.band(answer.leakers) or "none"
-    return say("run-finding", total=f"{len(aimed(answer)):,}", leakers=leakers, band=band)
+    best, total = style.with_error(answer.leakers), f"{len(aimed(answer)):,}"
+    if not style.has_band(answer.leakers):
+        return say("run-finding-best", total=total, best=best)
+    center, band = style.headline(answer.leakers), style.band(answer.leakers)
+    return say("run-finding", total=total, center=center, band=band, best=best)
 
 
 def sentences(told: RunTold) -> list[str]:

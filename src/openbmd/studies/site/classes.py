@@ -9,7 +9,7 @@ from typing import NamedTuple
 from openbmd.records import Place, Route, Scenario
 
 
-class Approach(NamedTuple):
+class AimedApproach(NamedTuple):
     """One threat class, a missile from a launch point on a shape, on its way to one demand point."""
 
     place: int
@@ -17,14 +17,14 @@ class Approach(NamedTuple):
     threats: int  # of the raid that are of this class
 
 
-def aimed(scenario: Scenario) -> tuple[Approach, ...]:
+def aimed(scenario: Scenario) -> tuple[AimedApproach, ...]:
     """The raid as it is: each defended place with the classes that are aimed at it."""
     index = {place.name: n for n, place in enumerate(scenario.places)}
     counted = Counter((index[threat.place], threat.route) for threat in scenario.threats if threat.place)
-    return tuple(Approach(place, scenario.routes[route], count) for (place, route), count in counted.items())
+    return tuple(AimedApproach(place, scenario.routes[route], count) for (place, route), count in counted.items())
 
 
-def every_class(scenario: Scenario, places: Sequence[Place]) -> tuple[Approach, ...]:
+def every_class(scenario: Scenario, places: Sequence[Place]) -> tuple[AimedApproach, ...]:
     """Every class of the raid to every place, whether it can come there or not."""
     counted: Counter[Route] = Counter()
     for threat in scenario.threats:
@@ -32,7 +32,7 @@ def every_class(scenario: Scenario, places: Sequence[Place]) -> tuple[Approach, 
         if route.shape.name != "orbit":
             counted[route._replace(name="", aimpoint=route.launch)] += 1
     return tuple(
-        Approach(n, route._replace(name=f"{route.missile} to {place.name}", aimpoint=place.site), count)
+        AimedApproach(n, route._replace(name=f"{route.missile} to {place.name}", aimpoint=place.site), count)
         for n, place in enumerate(places)
         for route, count in counted.items()
     )

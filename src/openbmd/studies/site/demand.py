@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.records import Floats, Integers
-from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.classes import AimedApproach
 
 Flags = NDArray[np.bool_]
 
@@ -31,7 +31,7 @@ class Demand(NamedTuple):
     reached: Flags  # (S, E) covered with a unit at this site
 
 
-def demand(rule: str, approaches: Sequence[Approach], people: Floats, already: Flags, reached: Flags) -> Demand:
+def demand(rule: str, approaches: Sequence[AimedApproach], people: Floats, already: Flags, reached: Flags) -> Demand:
     """Elements of A approaches to D places of people-weight (D,), from already (A,) and reached (S, A)."""
     place = np.array([approach.place for approach in approaches])
     threats = np.array([float(approach.threats) for approach in approaches])

@@ -8,7 +8,7 @@ from openbmd.records import Place, Scenario
 from openbmd.studies.contract import File, file_of
 from openbmd.studies.site import siting
 from openbmd.studies.site.answer import Siting
-from openbmd.studies.site.classes import Approach, aimed, every_class
+from openbmd.studies.site.classes import AimedApproach, aimed, every_class
 from openbmd.studies.site.csv_sites import from_csv
 from openbmd.studies.site.question import SiteQuestion
 from openbmd.work import Work
@@ -51,7 +51,7 @@ def refuse_unknown(scenario: Scenario, name: str) -> None:
         raise InputError([Complaint(file_of(scenario), 0, "unit", found, choices(name, units))])
 
 
-def demanded(scenario: Scenario, country: str | None) -> tuple[tuple[Place, ...], tuple[Approach, ...]]:
+def demanded(scenario: Scenario, country: str | None) -> tuple[tuple[Place, ...], tuple[AimedApproach, ...]]:
     """The demand points and what comes to them. Raises InputError when there is none."""
     if country is None:
         approaches = aimed(scenario)

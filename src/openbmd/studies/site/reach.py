@@ -13,7 +13,7 @@ from openbmd.kinds import Interceptor
 from openbmd.physics import arc, earth
 from openbmd.records import FireUnit, Floats, Integers, Link, Place, RadarSite, Route, Scenario, Site, Trajectory
 from openbmd.studies.footprint.chain import alone, engage
-from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.classes import AimedApproach
 from openbmd.studies.site.demand import Flags
 from openbmd.work import Heard
 
@@ -30,7 +30,9 @@ class Part(NamedTuple):
     sites: Integers
 
 
-def already(scenario: Scenario, approaches: Sequence[Approach], flown: Sequence[Trajectory], threads: int) -> Flags:
+def already(
+    scenario: Scenario, approaches: Sequence[AimedApproach], flown: Sequence[Trajectory], threads: int
+) -> Flags:
     """Which approaches (A,) some fire unit of the scenario can engage."""
     parts = [range(n, min(n + ROUTES_AT_ONCE, len(flown))) for n in range(0, len(flown), ROUTES_AT_ONCE)]
 
@@ -47,7 +49,7 @@ def reached(
     scenario: Scenario,
     unit: str,
     sites: Sequence[Place],
-    approaches: Sequence[Approach],
+    approaches: Sequence[AimedApproach],
     flown: Sequence[Trajectory],
     settled: Flags,
     threads: int,
@@ -116,7 +118,7 @@ def _moved(radar: RadarSite, name: str, site: Site, azimuth: float) -> RadarSite
     return radar._replace(name=name, site=site, boresight_azimuth=azimuth, horizon_mask=np.empty((0, 2)))
 
 
-def boresights(sites: Sequence[Place], approaches: Sequence[Approach]) -> Floats:
+def boresights(sites: Sequence[Place], approaches: Sequence[AimedApproach]) -> Floats:
     """Azimuths (S,) [rad]: the mean direction of the launch points, by the raid's missiles."""
     launches: dict[Site, float] = {}
     for approach in approaches:

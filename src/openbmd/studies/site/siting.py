@@ -14,7 +14,7 @@ import numpy as np
 from openbmd import flow
 from openbmd.records import Note, Place, Scenario, note
 from openbmd.studies.site.answer import Siting
-from openbmd.studies.site.classes import Approach
+from openbmd.studies.site.classes import AimedApproach
 from openbmd.studies.site.cover import best_sites
 from openbmd.studies.site.demand import Flags, demand, weight_of
 from openbmd.studies.site.median import p_median
@@ -28,7 +28,7 @@ def find(
     unit: str,
     sites: Sequence[Place],
     places: Sequence[Place],
-    approaches: Sequence[Approach],
+    approaches: Sequence[AimedApproach],
     *,
     most: int,
     rule: str,
@@ -92,8 +92,8 @@ def _unit(scenario: Scenario, unit: str) -> str:
 def _notes(
     scenario: Scenario,
     unit: str,
-    approaches: Sequence[Approach],
-    coming: Sequence[Approach],
+    approaches: Sequence[AimedApproach],
+    coming: Sequence[AimedApproach],
     places: Sequence[Place],
     threatened: Flags,
 ) -> list[Note]:

@@ -72,7 +72,7 @@ def longest(told: Swept, bars: Sequence[TornadoBar]) -> Table:
         Column("figure", say("sweep-alone-head")),
         Column("at_low", say("figures-low"), right=True),
         Column("at_high", say("figures-high"), right=True),
-        Column("published", say("common-published"), right=True),
+        Column("published", say("common-range-head"), right=True),
         Column("unit", say("figures-unit")),
     )
     rows = tuple(Row((named(told, bar), *ends(told, bar), published(bar.figure), unit(bar.figure))) for bar in bars)
@@ -84,7 +84,7 @@ def movers(told: Swept, bars: Sequence[TornadoBar]) -> Table:
     say = told.say
     columns = (
         Column("figure", say("figures-figure")),
-        Column("published", say("common-published"), right=True),
+        Column("published", say("common-range-head"), right=True),
         Column("unit", say("figures-unit")),
         Column("at_low", say("sweep-answer-low"), right=True),
         Column("at_high", say("sweep-answer-high"), right=True),
@@ -124,7 +124,7 @@ def flips(told: Swept) -> Table:
         Column("turns_at", say("sweep-at"), right=True),
         Column("", say("sweep-dice-leave"), right=True),
         Column("where", say("sweep-in-range")),
-        Column("published", say("common-published"), right=True),
+        Column("published", say("common-range-head"), right=True),
         Column("unit", say("figures-unit")),
     )
     ranges = {figure.path: figure for figure in found.figures}

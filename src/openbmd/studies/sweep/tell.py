@@ -8,7 +8,7 @@ from openbmd.locales import Words
 from openbmd.studies.contract import Asked
 from openbmd.studies.sweep import data, tables, words
 from openbmd.studies.sweep.words import Swept
-from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, figures, frame, notes
+from openbmd.telling import Block, Details, Drawn, Heading, Paragraph, Telling, figures, frame, notes, style
 
 ROWS = 8  # of the table of the longest bars
 
@@ -33,8 +33,9 @@ def tell(asked: Asked, say: Words) -> Telling:
         small_print=(say("sweep-small-print"),),
         numbers=(
             (say("sweep-number-best", axis=words.axis(told)), words.best(told)),
-            (say("sweep-number-band"), words.band(told) or say("sweep-no-draws")),
+            (say("common-over-figures"), words.band(told) or say("sweep-no-draws")),
         ),
+        center=style.center(told.found.best),
         first="tornado",
     )
 
