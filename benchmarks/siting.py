@@ -65,14 +65,14 @@ def real(units: int) -> dict[str, float]:
     from openbmd import places_file, scenario_file
     from openbmd.studies.site import siting
     from openbmd.studies.site.answer import Siting
-    from openbmd.studies.site.classes import Approach, every_class
+    from openbmd.studies.site.classes import AimedApproach, every_class
 
     scenario = scenario_file.read(SCENARIO)
     sites = [places_file.read(row.name) for row in places_file.rows() if row.country == "KR"]
     places = [place for place in sites if place.people_weight > 0.0]
     approaches = every_class(scenario, places)
 
-    def find(most: int, some: list[Approach]) -> Siting:
+    def find(most: int, some: list[AimedApproach]) -> Siting:
         return siting.find(
             scenario, UNIT, sites, places, some, most=most, rule="every", fresh=False, seconds=LIMIT,
             threads=os.cpu_count() or 1, progress=lambda done, total, what: None,

@@ -81,7 +81,7 @@ STAGE_USERS = {
     ("studies.kill_chain.notes", "left_of_launch"): "closed forms of that stage alone; nothing flows on",
     ("studies.claims.measures", "left_of_launch"): "the share struck before launch; nothing is flown",
     ("studies.kill_chain.words", "left_of_launch"): "closed forms of that stage alone",
-    ("studies.kill_chain.mission", "left_of_launch"): "closed forms of that stage alone",
+    ("studies.kill_chain.pictures_mission", "left_of_launch"): "closed forms of that stage alone",
 }
 # Studies that use another study: (study, the other) -> reason.
 STUDY_USES = {
@@ -110,7 +110,6 @@ LIBRARIES = {
 # Rooms that use a library elsewhere: (room, library) -> reason.
 LIBRARY_USERS = {
     ("commands", "rich"): MOVING,
-    ("studies.kill_chain", "matplotlib"): MOVING,
 }
 # Rooms that read and write files, besides all that are called *_file.
 FILE_ROOMS = ("files", "formats", "folders", "run_folder")

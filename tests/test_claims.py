@@ -26,7 +26,7 @@ from openbmd.complaints import InputError
 from openbmd.drawing import pictures
 from openbmd.kinds import Figure
 from openbmd.locales import Words
-from openbmd.records.claims import OTHER_KINDS, Claim, Threshold
+from openbmd.records.claims import OTHER_KINDS, Claim, ClaimThreshold
 from openbmd.render import page as pages
 from openbmd.render.gathering import gather
 from openbmd.studies import STUDIES
@@ -151,8 +151,8 @@ def test_a_threshold_moved_past_the_flip_changes_the_verdict(name: str) -> None:
     for one in found.parts:
         told = one.measured.drawn[~np.isnan(one.measured.drawn)]
         least, most = float(told.min()), float(told.max())
-        low.append(one.part._replace(threshold=Threshold(least - 1.0, most + 1.0)))
-        high.append(one.part._replace(threshold=Threshold(most + 1.0, inf)))
+        low.append(one.part._replace(threshold=ClaimThreshold(least - 1.0, most + 1.0)))
+        high.append(one.part._replace(threshold=ClaimThreshold(most + 1.0, inf)))
         assert verdicts.of_part(one.measured, low[-1].threshold).word == HOLDS
         assert verdicts.of_part(one.measured, high[-1].threshold).word == FAILS
     values = [one.measured for one in found.parts]
@@ -179,7 +179,7 @@ def test_the_same_file_and_seed_give_the_same_answer(name: str) -> None:
 )
 def test_intent_opinion_and_forecast_never_get_a_truth_value(kind: str, values: list[float], least: float) -> None:
     base = answer("missiles-and-aircraft").claim
-    part = base.parts[0]._replace(threshold=Threshold(least, inf))
+    part = base.parts[0]._replace(threshold=ClaimThreshold(least, inf))
     claim = replace(base, kind=kind, beyond="a matter of aims", parts=(part,))
     found = judging.judge(claim, [measured(values)], RUN)
     assert found.verdict.word == NO_MATTER
@@ -188,16 +188,16 @@ def test_intent_opinion_and_forecast_never_get_a_truth_value(kind: str, values: 
 
 
 def test_a_draw_that_does_not_tell_is_left_out_and_none_that_tells_is_refused() -> None:
-    assert verdicts.of_part(measured([1.0, nan, 3.0]), Threshold(2.0, inf)).share == 0.5
+    assert verdicts.of_part(measured([1.0, nan, 3.0]), ClaimThreshold(2.0, inf)).share == 0.5
     with pytest.raises(ValueError, match="falls short"):
-        verdicts.of_part(measured([nan, nan]), Threshold(2.0, inf))
+        verdicts.of_part(measured([nan, nan]), ClaimThreshold(2.0, inf))
 
 
 def test_the_figure_that_moves_the_measure_decides_and_too_few_draws_tell_none() -> None:
     figures = tuple(Figure(f"radars/x/{name}", 0.0, 0.5, 1.0, "m", "s", "", 0, 0, "read") for name in ("a", "b"))
     for draws, expected in ((40, "radars/x/b"), (4, TOO_FEW)):
         values = np.stack([np.sin(np.arange(draws) * 7.7), np.linspace(0.0, 1.0, draws)], axis=1)
-        found = verdicts.of_part(Measured(0.5, values[:, 1], figures, values, (), ()), Threshold(0.5, inf))
+        found = verdicts.of_part(Measured(0.5, values[:, 1], figures, values, (), ()), ClaimThreshold(0.5, inf))
         assert (found.word, found.decides) == (DEPENDS, expected)
 
 

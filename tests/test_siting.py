@@ -26,7 +26,7 @@ from openbmd.complaints import InputError
 from openbmd.studies.footprint.chain import engage
 from openbmd.studies.site import cover, median, reach, siting
 from openbmd.studies.site.answer import held
-from openbmd.studies.site.classes import Approach, aimed, every_class
+from openbmd.studies.site.classes import AimedApproach, aimed, every_class
 from openbmd.studies.site.demand import RULES, Demand, demand
 from openbmd.studies.site.question import SiteQuestion
 
@@ -157,7 +157,7 @@ def test_no_single_exchange_brings_the_nearest_sites_nearer():
 
 def test_a_place_is_covered_by_every_class_by_any_or_by_their_share():
     route = scenario().routes[0]
-    approaches = [Approach(0, route, 3), Approach(0, route, 1), Approach(1, route, 2)]
+    approaches = [AimedApproach(0, route, 3), AimedApproach(0, route, 1), AimedApproach(1, route, 2)]
     people = np.array([100.0, 10.0])
     already = np.array([True, False, False])
     reached = np.array([[False, True, False], [False, False, True], [False, False, False]])

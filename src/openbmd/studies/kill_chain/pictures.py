@@ -10,7 +10,7 @@ from openbmd.drawing import inks, marks, pictures
 from openbmd.drawing.marks import Mark
 from openbmd.locales import Words
 from openbmd.studies.contract import Asked
-from openbmd.studies.kill_chain import mission, words
+from openbmd.studies.kill_chain import pictures_mission, words
 from openbmd.studies.kill_chain.answer import KindAnswer
 from openbmd.studies.kill_chain.words import Strikes
 from openbmd.telling import style
@@ -27,7 +27,7 @@ def draw(asked: Asked, say: Words) -> list[pictures.Picture]:
     """Where the strike fits, how many are launched, and how many are caught in the open."""
     told = words.of(asked, say)
     with pictures.house_style():
-        return [mission.draw(told), survivors(told), exposure(told)]
+        return [pictures_mission.draw(told), survivors(told), exposure(told)]
 
 
 def survivors_title(told: Strikes) -> str:
