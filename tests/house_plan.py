@@ -1,7 +1,7 @@
 """The plan of the house as data: floors, rooms, and the exceptions to its laws, each with its reason.
 
-A list of exceptions may only get shorter: what nothing needs any more is a fault too. "moving" stands at what goes when its
-room has moved.
+A list of exceptions may only get shorter: what nothing needs any more is a fault too. "moving" stands at what goes when
+its room has moved.
 """
 
 from __future__ import annotations
