@@ -85,13 +85,13 @@ def field(given: Given) -> inspect.Parameter:
     many = get_origin(given.type) is tuple
     kind: Any = (list[str] | None) if many else (str | None)
     default = None
-    told = False if given.default in (MISSING, None, ()) else str(given.default)
+    told = "" if given.default in (MISSING, None, ()) or "Default:" in ask.help else f" Default: {given.default}."
     if ask.positional:
         info: Any = typer.Argument(metavar=f"[{shown}]" + ("…" if many else ""), help=ask.help, show_default=False)
     elif given.default is MISSING:
         info, kind, default = typer.Option(given.flag, metavar=shown, help=ask.help), str, MISSING
     else:
-        info = typer.Option(given.flag, metavar=shown, help=ask.help, show_default=told)
+        info = typer.Option(given.flag, metavar=shown, help=ask.help + told)
     return _parameter(given.name, kind, info, default)
 
 
