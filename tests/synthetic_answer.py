@@ -556,7 +556,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
 
 def spread(mean: float, raids: int, variance: float, drawn: bool) -> r.Estimate:
     half = 0.25 * mean if drawn else nan
-    return r.Estimate(mean, sqrt(max(variance, 0.0) / raids), mean - half, mean + half)
+    return r.Estimate(mean, sqrt(max(variance, 0.0) / raids), mean - half, mean + half, mean + 0.1 * half)
 
 
 def answer(s: r.Scenario | None = None) -> r.Answer:

@@ -10,7 +10,7 @@ from pyproj import Geod
 
 import scipy_flight
 from openbmd import catalogue_file, threats
-from openbmd.physics import earth, targeting
+from openbmd.physics import arc, earth, targeting
 from openbmd.records import Route, Shape, Site
 
 # Flights of each missile inside its reach: shape, range [m].
@@ -71,5 +71,5 @@ def test_scipy_at_1e_13_lands_within_10_centimetres_and_a_millisecond(name, shap
     )
     if flown.impact_time < inf:
         assert time == pytest.approx(flown.impact_time, abs=1e-3)
-    ours = threats.arc.sample(flown.nodes, np.array([time]))[0]
+    ours = arc.sample(flown.nodes, np.array([time]))[0]
     assert np.linalg.norm(state[:3] - ours[:3]) < 0.1

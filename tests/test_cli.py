@@ -168,7 +168,7 @@ def test_run_writes_the_answer_that_it_prints_and_the_same_seed_gives_the_same_b
     assert json.loads((folder / "answer.json").read_text(encoding="utf-8")) == printed
     assert (printed["raids"], printed["seed"], printed["draws"]) == (200, 5, 2)
     for key in ("leakers", "p_no_leaker"):
-        assert printed[key].keys() == {"mean", "se", "low", "high"}
+        assert printed[key].keys() == {"mean", "se", "low", "high", "middle"}
     for key in ("places", "rounds_used", "rounds_left", "kills_by_layer", "unengaged", "versions", "notes"):
         assert key in printed
     assert (folder / "report.html").stat().st_size > 10_000

@@ -119,7 +119,7 @@ length-finding =
         [one] One missile is launched in { $seconds } s.
        *[other] { $number } missiles are launched in { $seconds } s.
     }
-length-missiles = missiles launched
+length-missiles = missiles in the raid
 length-seconds = first to last launch, s
 """
 

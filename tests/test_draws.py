@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from openbmd.commands.show import show
 
+from commanding import command
 from openbmd import catalogue_file, draws, flow, measures, near_orbit, scenario_file
 from openbmd.commands.check import check
 from openbmd.complaints import InputError
@@ -159,7 +159,7 @@ def test_check_and_show_fly_a_published_route_that_coverage_flies(tmp_path, caps
     file.write_text(FAR, encoding="utf-8")
     check([file], as_json=False)
     assert "all is well" in capsys.readouterr().out
-    show(file, as_json=True)
+    command("show", file, json=True)
     told = json.loads(capsys.readouterr().out)
     assert [route["reached"] for route in told["routes"]] == [True] * 3
 
@@ -169,6 +169,6 @@ def test_a_route_that_is_out_of_reach_is_shown_as_such(tmp_path, capsys):
     file.write_text(FAR.replace("df-5b", "scud-b"), encoding="utf-8")
     with pytest.raises(InputError, match="out of reach"):
         check([file], as_json=False)
-    show(file, as_json=True)
+    command("show", file, json=True)
     told = json.loads(capsys.readouterr().out)
     assert [route["reached"] for route in told["routes"]] == [False, False, True]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from openbmd.products import compare_words
 
-from openbmd import comparisons, flow, measures, scenario_file
+from openbmd import flow, locales, measures, scenario_file
+from openbmd.studies.compare import paired
 from openbmd.studies.sweep import evaluation
 from openbmd.studies.sweep import words as sweep_words
 
 FILE = Path(__file__).parent.parent / "scenarios" / "seongju-2017.yaml"
+WORDS = Path(locales.__file__).parent / "en" / "compare.ftl"
 RAIDS = 200
 
 
@@ -52,10 +54,12 @@ def test_parts_add_up_to_the_whole(raid, played):
 
 def test_whoever_lists_numbers_lists_these(raid, played):
     known = {(one.key, name) for one in measures.MEASURES for name in measures.names(one.of, raid)}
-    assert set(comparisons.measures_of(raid)) <= known
+    assert set(paired.measures_of(raid)) <= known
     of_raid = {one.key for one in measures.MEASURES if one.of == measures.RAID}
     assert set(evaluation.MEASURES) == set(sweep_words.FACTORS) <= of_raid
-    assert set(compare_words.NAMES) <= of_raid
+    told = re.findall(r"^compare-measure-([\w-]+) =", WORDS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name.replace("-", "_") for name in told} <= of_raid
+    assert len(told) > 3
     assert set(measures.every(raid, played)) >= {"leakers", *(f"leakers at {place.name}" for place in raid.places)}
 
 

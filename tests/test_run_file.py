@@ -6,6 +6,7 @@ import errno
 import json
 import math
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -117,7 +118,7 @@ def test_answer_json_holds_the_promised_keys(folder: Path, answer: Answer) -> No
     promised = {"leakers", "p_no_leaker", "places", "rounds_used", "rounds_left", "kills_by_layer", "unengaged"}
     assert promised | {"raids", "seed", "versions", "notes"} <= found.keys()
     for key in ("leakers", "p_no_leaker"):
-        assert found[key].keys() == {"mean", "se", "low", "high"}
+        assert found[key].keys() == {"mean", "se", "low", "high", "middle"}
     assert found["leakers"]["mean"] == pytest.approx(answer.leakers.mean, rel=1e-11)  # twelve digits are kept
     assert list(found["places"]) == [place.name for place in answer.scenario.places]
     assert list(found["rounds_used"]) == list(found["rounds_left"]) == [u.name for u in answer.scenario.fire_units]
@@ -232,7 +233,7 @@ def test_the_document_names_every_file_key_and_column(folder: Path) -> None:
         if path.suffix == ".parquet":
             (line,) = (line for line in document.splitlines() if line.startswith(f"| `{path.name}`"))
             for name, *_ in rows(folder, f"describe select * from 'FOLDER/{path.name}'"):
-                stem = str(name).removesuffix("_mean").removesuffix("_se").removesuffix("_low").removesuffix("_high")
+                stem = re.sub(r"_(mean|se|low|high|middle)$", "", str(name))
                 assert f"`{stem}`" in line, (path.name, name)
     for key in json.loads((folder / "answer.json").read_text()):
         assert f"`{key}`" in document

@@ -190,7 +190,7 @@ def spoilt(s: records.Scenario) -> dict[str, records.Scenario]:
 def test_a_scenario_changed_past_the_checks_is_refused_at_every_door(what: str, s: records.Scenario) -> None:
     wrong = spoilt(s)[what]
     doors = {
-        "assess": bmd.assess, "posture": bmd.posture, "sweep": bmd.sweep, "kill_chain": bmd.kill_chain,
+        "assess": bmd.assess, "posture": bmd.posture, "show": bmd.show, "sweep": bmd.sweep, "kill_chain": bmd.kill_chain,
         "compare": lambda x: bmd.compare(s, x), "compare to": lambda x: bmd.compare(x, s),
         "coverage": lambda x: bmd.coverage(x, radar="eye"),
         "footprint": lambda x: bmd.footprint(x, unit="battery", threat="nodong"),
@@ -198,7 +198,7 @@ def test_a_scenario_changed_past_the_checks_is_refused_at_every_door(what: str, 
         "instead": lambda x: bmd.instead(x, "thaad", "no.toml"), "changed": lambda x: bmd.changed(x, {}),
         "to_yaml": lambda x: x.to_yaml(), "resolved": lambda x: x.resolved(),
     }  # fmt: skip
-    first = {name: next(iter(signature(getattr(bmd, name)).parameters), "") for name in bmd.QUESTIONS}
+    first = {name: next(iter(signature(getattr(bmd, name)).parameters), "") for name in bmd.STUDIES}
     assert {name for name, taken in first.items() if taken in ("scenario", "reference")} <= set(doors)
     for door in doors.values():
         with pytest.raises(InputError, match=r"past the checks(?s:.*)bmd\.changed"):
@@ -229,8 +229,8 @@ def test_an_array_or_a_mapping_changed_in_place_breaks_the_seal(s: records.Scena
         (lambda s: bmd.changed(s, ["raids"]), "mapping of paths"),
         (lambda s: bmd.changed(s, {1: 2}), "mapping of paths"),
         (lambda s: bmd.example("seonju-2017"), 'Did you mean "seongju-2017"'),
-        (lambda s: bmd.assess(s, raids=1.5), r"raids=1\.5(?s:.*)whole number from 1"),
-        (lambda s: bmd.assess(s, seed=2**64), "seed=18446744073709551616"),
+        (lambda s: bmd.assess(s, raids=1.5), r"bmd\.assess: raids: 1\.5 is not a whole number(?s:.*)least is 1,"),
+        (lambda s: bmd.assess(s, seed=2**64), "seed: 18446744073709551616 is out of bounds"),
     ],
 )
 def test_what_is_of_a_wrong_type_is_told_with_advice(ask, words: str, s: records.Scenario) -> None:  # type: ignore[no-untyped-def]

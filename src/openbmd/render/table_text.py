@@ -16,7 +16,9 @@ from openbmd import units
 from openbmd.render.sheets import harmless
 from openbmd.telling import style
 
-PARTS = {"mean": "mean", "se": "dice_error", "low": "band_low", "high": "band_high"}  # of an estimate
+PARTS = {  # of an estimate
+    "mean": "mean", "se": "dice_error", "low": "band_low", "high": "band_high", "middle": "band_middle",
+}  # fmt: skip
 MOST = 1000  # rows in a table to read; a table to compute with has all
 COUNTED = (  # word in an estimate's name -> what it counts
     ("p_no_leaker", "share"), ("share", "share"), ("people_weight", "people_weight"), ("weight", "people_weight"),
@@ -51,7 +53,7 @@ def spelled(name: str) -> tuple[str, str]:
 
 
 def renamed(columns: Sequence[str]) -> list[str]:
-    """Columns with those of an estimate (NAME_mean, NAME_se, NAME_low, NAME_high) named as `estimate_columns` does."""
+    """Columns with those of an estimate (NAME_mean, NAME_se, NAME_low, NAME_high, NAME_middle) named as `estimate_columns` does."""
     found = list(columns)
     for at, column in enumerate(columns):
         stem = column.removesuffix("_mean")
@@ -94,16 +96,14 @@ def read_rows(data: Data) -> list[list[str]]:
 def _read_row(row: Sequence[Any], estimates: Iterable[Mapping[str, int]]) -> list[str]:
     texts = [_text(value) for value in row]
     for parts in estimates:
-        mean, error, low, high = (row[parts[part]] for part in PARTS.values())
+        mean, error, low, high, _middle = (row[parts[part]] for part in PARTS.values())
         if isinstance(mean, int | float) and isinstance(error, int | float) and error > 0.0:
             texts[parts["mean"]] = style.fixed(mean, style.decimals_of(error, mean))
             texts[parts["dice_error"]] = style.fixed(error, style.decimals_of(error, 0.0))
         if isinstance(low, int | float) and isinstance(high, int | float) and high > low:
             decimals = style.decimals_of((high - low) / 10.0, high)
-            texts[parts["band_low"]], texts[parts["band_high"]] = (
-                style.fixed(low, decimals),
-                style.fixed(high, decimals),
-            )
+            for part in ("band_low", "band_middle", "band_high"):
+                texts[parts[part]] = style.fixed(row[parts[part]], decimals)
     return texts
 
 

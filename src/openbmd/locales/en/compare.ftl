@@ -5,6 +5,10 @@ compare-finding = { $size } { $way ->
     [more] more
    *[fewer] fewer
 } missiles get through in a raid with { $other } than with { $reference }: { $here } against { $there }.
+compare-finding-drawn = { $size } { $way ->
+    [more] more
+   *[fewer] fewer
+} missiles get through in a raid with { $other } than with { $reference } (5–95 % over the figures: { $band }; with the best ones { $here } against { $there }).
 compare-untold = The dice cannot tell { $other } from { $reference }: { $size } { $way ->
     [more] more
    *[fewer] fewer

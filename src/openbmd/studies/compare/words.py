@@ -60,7 +60,10 @@ def finding(told: FoundComparison, k: int) -> str:
         "here": value(found.other, 1.0, ""),
         "there": there,
     }
-    return say("compare-finding" if tells(found.difference) else "compare-untold", **values)
+    if not tells(found.difference):
+        return say("compare-untold", **values)
+    band = style.band(unsigned(found.difference))
+    return say("compare-finding", **values) if not band else say("compare-finding-drawn", **values, band=band)
 
 
 def headline(told: FoundComparison, k: int) -> str:
