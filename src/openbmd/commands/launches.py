@@ -10,7 +10,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from openbmd import flights_file
+from openbmd import flights_file, folders
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import console, print_json
 from openbmd.flights_file import kept_list, launch_list, launches
@@ -28,9 +28,9 @@ def import_(file: Path, map_file: Path, out: Path, as_json: bool) -> None:
         raise InputError([Complaint(str(out), 0, "--out", "it exists, and was not made from this list", advice)])
     rows = launches.read_list(file, map_file)
     text = json.dumps(finite(kept_list.kept(rows, file, map_file)), indent=1, ensure_ascii=False)
-    part = out.with_name(f".{out.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(out)
+    with folders.draft(out) as room:
+        (room / out.name).write_text(text, encoding="utf-8")
+        (room / out.name).replace(out)
     marked = [row for row in rows if row.marks]
     if as_json:
         print_json(

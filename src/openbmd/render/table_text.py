@@ -4,6 +4,7 @@ apart."""
 from __future__ import annotations
 
 import csv
+import glob
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -73,7 +74,7 @@ def of_parquet(file: Path) -> Data:
     import duckdb
 
     with duckdb.connect(":memory:", config={"threads": 1}) as database:
-        read = database.execute("select * from read_parquet(?)", [str(file)])
+        read = database.execute("select * from read_parquet(?)", [glob.escape(str(file))])
         columns = [column[0] for column in read.description or ()]
         return Data(file.stem, tuple(renamed(columns)), tuple(read.fetchall()))
 
