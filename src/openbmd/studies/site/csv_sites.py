@@ -28,8 +28,10 @@ def from_csv(file: File) -> tuple[Place, ...]:
         name = row["name"].strip()
         place = site_of(name, row)
         if beyond:
-            told = "there are more cells than headings"
-            faults.append(Complaint(file.name, line, name, told, "Put a name with a comma in quotes."))
+            more = Complaint(
+                file.name, line, name, "there are more cells than headings", "Put a name with a comma in quotes."
+            )
+            faults.append(more)
         elif not name or name in found:
             told = f'"{name}" is there twice' if name else "there is no name"
             faults.append(Complaint(file.name, line, "name", told, "Give each site a name of its own."))
