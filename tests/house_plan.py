@@ -34,14 +34,14 @@ ROOMS = {
     "door": {
         "folders",  # until what they read stands in records
         "__init__", "__main__", "face", "run_folder", "commands", "cli", "cli_studies",
-        "asking", "console", "ending",
+        "asking", "console", "ending", "process",
     },
 }  # fmt: skip
 # What may be used from outside the house; a floor that is not named may use anything.
 OUTSIDE = {
     # llvmlite comes with numba; with struct it serves the few operations that numba has no word for
     "physics": {"__future__", "math", "typing", "collections", "struct", "numpy", "numba", "llvmlite"},
-    "records": {"__future__", "math", "typing", "collections", "dataclasses", "hashlib", "numpy"},
+    "records": {"__future__", "math", "typing", "collections", "dataclasses", "hashlib", "itertools", "zlib", "numpy"},
     "stage": {
         "__future__", "math", "typing", "collections", "dataclasses", "functools", "itertools", "threading",
         "concurrent", "zlib", "numpy",

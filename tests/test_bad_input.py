@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from openbmd import catalogue_file, scenario_file
+from openbmd import catalogue_file, flow, scenario_file
 from openbmd.cli import main
 from openbmd.complaints import Complaint, InputError
 from openbmd.records import EFFECTS
@@ -896,6 +896,89 @@ def test_a_turned_sign_is_suspected_when_it_would_bring_the_aimpoint_near(
         "Is the sign of the longitude of the launch point right? North and east are positive."
         in capsys.readouterr().err
     )
+
+
+TWINS = """
+openbmd: 1
+name: twins
+title: Two names with one CRC-32
+defended: [Busan]
+threats:
+  - {name: y7ghpm9, missile: nodong, launch: Hwangju, aimpoint: Busan}
+  - {name: ve9pto6, missile: nodong, launch: Hwangju, aimpoint: Busan, launch_time_s: 60}
+"""
+
+
+def test_names_whose_dice_would_fall_alike_are_refused(tmp_path: Path) -> None:
+    """Two names with one CRC-32 leaked together in every raid, though each has luck of its own."""
+    (tmp_path / "twins.yaml").write_text(TWINS, encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        scenario_file.read(tmp_path / "twins.yaml")
+    (complaint, *_) = told.value.complaints
+    assert complaint.line == 8
+    assert complaint.found.startswith('"y7ghpm9" and "ve9pto6" throw the same dice')
+    (tmp_path / "twins.yaml").write_text(TWINS.replace("ve9pto6", "ve9pto7"), encoding="utf-8")
+    assert len(scenario_file.read(tmp_path / "twins.yaml").threats) == 2
+
+
+WEAK = """
+openbmd: 1
+name: weak
+title: A missile too weak to burn out
+defended: [Bucheon]
+threats: [{name: g1, missile: MISSILE, launch: Tonghae, aimpoint: Bucheon}]
+figures: {missiles/MISSILE/stages/0/FIGURE: {best: VALUE, assumed: what if}}
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "run", "show"])
+@pytest.mark.parametrize(
+    ("missile", "figure", "value"), [("musudan", "specific_impulse_s", 100), ("pukguksong-2", "burn_time_s", 1)]
+)
+def test_a_missile_too_weak_to_burn_out_is_refused_alike(
+    command: str, missile: str, figure: str, value: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    text = WEAK.replace("MISSILE", missile).replace("FIGURE", figure).replace("VALUE", str(value))
+    Path("weak.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit) as ending:
+        main([command, "weak.yaml"])
+    assert ending.value.code == 2
+    assert "weak.yaml:6: threats[0]: the aimpoint is out of reach" in capsys.readouterr().err
+    assert files_under(tmp_path) == {"weak.yaml"}
+
+
+NO_LEAVE = """
+openbmd: 1
+name: no-leave
+title: A unit that may not fire in its windows
+defended: [Uijeongbu]
+threats: [{name: g1, missile: scud-er, launch: Yangdok, aimpoint: Uijeongbu}]
+radars:
+  - {name: rad0, radar: an-tpy-2-forward-based, site: Jecheon, boresight_deg: 320}
+  - {name: rad1, radar: cheongung-mfr, site: Uiwang, boresight_deg: 0}
+layers: [upper, lower]
+fire_units:
+  - {name: u1, interceptor: pac-3-cri, layer: lower, site: Guri, launchers: 3, command_delay_s: 30,
+     doctrine: shoot-shoot-look, radar: rad1}
+  - {name: u5, interceptor: l-sam, layer: upper, site: Ansan, launchers: 4, command_delay_s: 0, doctrine: salvo-3,
+     radar: rad0, release_s: 200}
+"""
+
+
+def test_a_unit_with_windows_and_no_leave_to_fire_in_them_has_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("no-leave.yaml").write_text(NO_LEAVE, encoding="utf-8")
+    space = flow.battlespace(scenario_file.read(Path("no-leave.yaml")))
+    assert [one.reason for one in space.opportunities[0]].count("") == 1
+    assert space.plan.unengaged == ("no time",)
+    with pytest.raises(SystemExit) as ending:
+        main(["run", "no-leave.yaml", "--raids", "20", "--draws", "0", "--csv"])
+    assert ending.value.code == 0
+    assert "no time" in Path("runs/no-leave/report.html").read_text(encoding="utf-8")
 
 
 def test_a_run_folder_that_exists_is_refused_before_anything_is_computed(

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openbmd.commands.launches import finite
 from openbmd.complaints import InputError
-from openbmd.flights_file import launch_list, launches
+from openbmd.flights_file import kept_list, launch_list, launches
 from openbmd.flights_file.launch_list import CLOCK, DISAGREES, REPEAT, SWAPPED, UNREADABLE
 
 MAP = """
@@ -195,7 +196,7 @@ def test_a_bad_map_says_so_with_its_line(tmp_path, mapping, said):
 def test_a_list_that_is_not_there_or_not_json_says_so(tmp_path):
     map_file = tmp_path / "map.yaml"
     map_file.write_text(MAP)
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match="No such file"):
         launches.read_list(tmp_path / "none.csv", map_file)
     broken = tmp_path / "broken.json"
     broken.write_text("[{")
@@ -203,18 +204,155 @@ def test_a_list_that_is_not_there_or_not_json_says_so(tmp_path):
         launches.read_list(broken, map_file)
 
 
+HEADING = "date,missile,range\n"
+BARE = "columns: {date: date, missile: missile, range_km: range}\n"
+
+
+def listed(tmp_path, text, mapping=BARE, name="list.csv"):
+    file, map_file = tmp_path / name, tmp_path / "map.yaml"
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    map_file.write_text(mapping)
+    return launches.read_list(file, map_file)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (HEADING + "2022-01-05,X\0,1\n", 2, "a sign that cannot be shown"),
+        (HEADING + "2022-01-05,X,1\n2022-01-06,\x1b[2JX,1\n", 3, "a sign that cannot be shown"),
+        (HEADING + "2022-01-05,X,1\n2022-01-06,X\r,1\n", 3, "a carriage return without a line feed"),
+        (HEADING + "2022-01-05,X,1\n2022-01-06," + "X" * 140_000 + ",1\n", 3, "a cell of more than 131,072 signs"),
+        (HEADING + '2022-01-05,X,"abc\n2022-01-06,X,1\n2022-01-07,X,1\n', 2, "a quote is opened and never closed"),
+        (HEADING + '2022-01-05,X,1\n2022-01-06,X,"', 3, "a quote is opened and never closed"),
+        (HEADING + '2022-01-05,"' + "X\n" * 70_000, 2, "a cell of more than 131,072 signs"),
+        ("date,missile,date\n", 1, 'the heading "date" stands twice'),
+        ("", 1, "it is empty"),
+    ],
+)
+def test_a_csv_file_that_is_none_is_refused_with_its_line(tmp_path, text, line, said):
+    with pytest.raises(InputError) as error:
+        listed(tmp_path, text)
+    (complaint,) = error.value.complaints
+    assert (complaint.file, complaint.line) == (str(tmp_path / "list.csv"), line)
+    assert said in complaint.found
+
+
+def test_line_breaks_and_returns_within_quotes_are_part_of_a_cell(tmp_path):
+    rows = listed(tmp_path, '\ufeffdate,missile,range\r\n2022-01-05,"X\r\n\rY",1\r\n\r\n2022-01-06,Z')
+    assert [(row.row, row.date, row.missile, row.marks) for row in rows] == [
+        (1, "2022-01-05", "X\r\n\rY", ()), (2, "2022-01-06", "Z", ()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 100_000, "nested too deeply"),
+        ('[{"date": ' + "[" * 100_000 + "]" * 100_000 + "}]", "nested too deeply"),
+        ('[{"date": ' + "1" * 5_000 + "}]", "a number that is longer than any quantity"),
+        ('[{"date": "2022-01-05", "missile": "\\ud800", "range": 1}]', "row 1: a sign that cannot be shown"),
+        ("[{", "not JSON"),
+        ("[1]", "no list of rows"),
+    ],
+)
+def test_a_json_file_that_is_no_list_is_refused(tmp_path, text, said):
+    with pytest.raises(InputError, match=said):
+        listed(tmp_path, text, name="list.json")
+
+
+@pytest.mark.parametrize("written", ["9" * 400, "9" * 400 + ".5", "1e400", "inf", "nan", "-5"])
+def test_a_range_that_is_no_number_is_marked_and_leaves_sound_json(tmp_path, written):
+    (row,) = listed(tmp_path, HEADING + f"2022-01-05,X,{written}\n")
+    assert codes(row) == [UNREADABLE]
+    assert isnan(row.range_km)
+    kept = json.dumps(finite(kept_list.kept([row], tmp_path, tmp_path)), allow_nan=False)
+    assert '"range_km": null' in kept
+
+
+def test_miles_beyond_all_numbers_are_marked(tmp_path):
+    (row,) = listed(tmp_path, HEADING + f"2022-01-05,X,{'17' + '0' * 307}\n", BARE.replace("range_km", "range_mi"))
+    assert codes(row) == [UNREADABLE]
+
+
+def test_more_cells_than_headings_are_marked(tmp_path):
+    rows = listed(tmp_path, HEADING + "2022-01-05,X,1,090,6248\n2022-01-06,X\n2022-01-07,X,1\n")
+    assert [codes(row) for row in rows] == [[UNREADABLE], [], []]
+    assert "2 cells more than there are headings" in rows[0].marks[0].said
+
+
+def test_a_column_without_a_heading_is_read_into_nothing(tmp_path):
+    text = ",date,missile,type\n0,2022-01-05,Hwasong-8,MRBM\n1,2022-01-11,Hwasong-8,MRBM\n"
+    rows = listed(tmp_path, text, "columns: {date: date, missile: missile, kind: type}\n")
+    assert [(row.date, row.number, row.marks) for row in rows] == [("2022-01-05", 1, ()), ("2022-01-11", 1, ())]
+    assert all(isnan(row.range_km) and isnan(row.apogee_km) for row in rows)
+
+
+def test_the_last_day_of_all_has_no_korean_morrow(tmp_path):
+    mapping = "time_zone: UTC\ncolumns: {date: date, missile: missile, time: range}\n"
+    (row,) = listed(tmp_path, HEADING + "9999-12-31,X,23:00\n", mapping)
+    assert row.date == ""
+    assert codes(row) == [UNREADABLE]
+
+
+@pytest.mark.parametrize("form", ['"%Y-%d-%d"', '[{a: "%d %d"}]', '"%"', '"%Q"', '"%d %b"', "3", '["%Y-%m-%d", "%Y"]'])
+def test_a_format_that_is_none_of_dates_is_refused_with_its_line(tmp_path, form):
+    with pytest.raises(InputError) as error:
+        listed(tmp_path, HEADING + "2022-01-05,X,1\n", BARE + f"date_format: {form}\n")
+    (complaint,) = error.value.complaints
+    assert complaint.line == 2
+    assert complaint.found == "this is no format of a date"
+
+
+@pytest.mark.parametrize("form", ["%d.%m.%Y", "%d-%b-%y", "%Y-%m-%dT%H:%M:%S%z", "%j %Y"])
+def test_formats_of_dates_are_taken(form):
+    assert launches.is_format(form)
+
+
+def kept_row(**changes):
+    whole = finite(kept_list.kept(launches.established()[:1], "list.csv", "map.yaml"))
+    whole["rows"][0] |= {"row": 1} | changes
+    return whole
+
+
+def test_a_kept_row_reads_back(tmp_path):
+    path = tmp_path / "kept.json"
+    path.write_text(json.dumps(kept_row(apogee_km=97.5)))
+    assert kept_list.read_kept(path)[0][0] == launches.established()[0]._replace(row=1, apogee_km=97.5)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "[" * 100_000, "[]", "null", '{"kind": "openbmd launch list"}', {**kept_row(), "rows": [1]},
+        {**kept_row(), "rows": {}}, {**kept_row(), "source": 1}, {**kept_row(), "rows": [{}]},
+        *(kept_row(**{key: value}) for key, value in (
+            ("number", "two"), ("number", "!!omap"), ("number", True), ("number", 0), ("number", 1.5),
+            ("date", 90), ("date", float("-inf")), ("date", "2022-02-30"), ("date", "20220203"), ("date", None),
+            ("range_km", "1"), ("range_km", float("inf")), ("range_km", -1.0), ("apogee_km", 10**400), ("row", None),
+            ("marks", None), ("marks", [1]), ("marks", [{"code": [], "said": ""}]), ("number", 10**400),
+            ("zone", "CET"), ("success", []), ("ballistic", 1), ("missile", None), ("colour", "red"),
+        )),
+    ],
+)  # fmt: skip
+def test_a_kept_list_that_was_edited_by_hand_is_no_list(tmp_path, data):
+    path = tmp_path / "kept.json"
+    path.write_text(data if isinstance(data, str) else json.dumps(data))
+    with pytest.raises(InputError, match="no imported launch list"):
+        kept_list.read_kept(path)
+
+
 def test_a_kept_list_reads_back_as_it_was(tmp_path):
     rows = read(tmp_path, [SOUND, changed(apogee="Unknown", text="")])
     path = tmp_path / "launches.json"
-    text = json.dumps(launches.kept(rows, path, path)).replace("NaN", "null")
+    text = json.dumps(kept_list.kept(rows, path, path)).replace("NaN", "null")
     path.write_text(text)
-    again, source = launches.read_kept(path)
+    again, source = kept_list.read_kept(path)
     assert source == str(path)
     assert again[0] == rows[0]
     assert isnan(again[1].apogee_km)
     path.write_text("{}")
     with pytest.raises(InputError, match="no imported launch list"):
-        launches.read_kept(path)
+        kept_list.read_kept(path)
 
 
 def test_counting_follows_the_definition(tmp_path):

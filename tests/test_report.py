@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -223,6 +224,14 @@ def test_nothing_is_overwritten_nor_linked(copy: Path, tmp_path: Path, monkeypat
         (tmp_path / name).symlink_to(out)
     assert run(copy, "--out", tmp_path / "c.html").exception is None
     assert (out.read_text(), (tmp_path / "c.html").is_symlink()) == ("mine", False)
+
+
+def test_a_file_with_the_signs_of_a_pattern_in_its_path_is_read_alone(tmp_path: Path) -> None:
+    for name in ("ha", "hb", "h[ab]", "h*"):
+        (tmp_path / name).mkdir()
+        run_folder.write_parquet({"whose": np.array([name])}, tmp_path / name / "t.parquet")
+    for name in ("ha", "h[ab]", "h*"):
+        assert table_text.of_parquet(tmp_path / name / "t.parquet").rows == ((name,),)
 
 
 @pytest.mark.skipif(not pdf.can_typeset(), reason="typst is not installed")

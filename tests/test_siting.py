@@ -23,10 +23,12 @@ import openbmd as bmd
 from openbmd import flow, places_file, run_folder, scenario_file
 from openbmd.cli import app
 from openbmd.complaints import InputError
+from openbmd.studies.contract import File
 from openbmd.studies.footprint.chain import engage
 from openbmd.studies.site import cover, median, reach, siting
 from openbmd.studies.site.answer import held
 from openbmd.studies.site.classes import AimedApproach, aimed, every_class
+from openbmd.studies.site.csv_sites import from_csv
 from openbmd.studies.site.demand import RULES, Demand, demand
 from openbmd.studies.site.question import SiteQuestion
 
@@ -341,6 +343,26 @@ def test_every_line_of_a_list_of_sites_that_cannot_be_read_is_told(tmp_path):
     (tmp_path / "sites.csv").write_text("name,lat,lon\nA,37,127\n")
     with pytest.raises(InputError, match="no column latitude_deg, longitude_deg"):
         run("--unit", "us-osan-1", "--sites", "sites.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("A\0,37,127\n", 2, "a sign that cannot be shown"),
+        ("A,37,127\nB\r,37,127\n", 3, "a carriage return without a line feed"),
+        ("A" * 140_000 + ",37,127\n", 2, "a cell of more than 131,072 signs"),
+        ('A,37,127\n"B,37,127\nC,36,127\n', 3, "a quote is opened and never closed"),
+        ("A, the hill,37,127\n", 2, "more cells than headings"),
+        ("A,37\n", 2, "no place on Earth"),
+        (f"A,{'9' * 400},127\n", 2, "no place on Earth"),
+    ],
+)
+def test_a_list_of_sites_that_is_no_csv_is_refused_with_its_line(text, line, said):
+    with pytest.raises(InputError) as told:
+        from_csv(File("sites.csv", "name,latitude_deg,longitude_deg\n" + text))
+    (complaint,) = told.value.complaints
+    assert (complaint.file, complaint.line) == ("sites.csv", line)
+    assert said in complaint.found
 
 
 @pytest.mark.usefixtures("in_a_folder_of_its_own")

@@ -190,7 +190,8 @@ def spoilt(s: records.Scenario) -> dict[str, records.Scenario]:
 def test_a_scenario_changed_past_the_checks_is_refused_at_every_door(what: str, s: records.Scenario) -> None:
     wrong = spoilt(s)[what]
     doors = {
-        "assess": bmd.assess, "posture": bmd.posture, "show": bmd.show, "sweep": bmd.sweep, "kill_chain": bmd.kill_chain,
+        "assess": bmd.assess, "posture": bmd.posture, "sweep": bmd.sweep,
+        "show": bmd.show, "kill_chain": bmd.kill_chain,
         "compare": lambda x: bmd.compare(s, x), "compare to": lambda x: bmd.compare(x, s),
         "coverage": lambda x: bmd.coverage(x, radar="eye"),
         "footprint": lambda x: bmd.footprint(x, unit="battery", threat="nodong"),

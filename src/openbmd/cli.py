@@ -206,8 +206,12 @@ own_catalogue.add(app)
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """The command line; ends the process with 0, 1 (failure), 2 (input to mend) or 130 (Ctrl-C)."""
+    """The command line; ends the process with 0, 1 (failure), 2 (input to mend) or 130 (Ctrl-C, or asked to end)."""
     try:
+        if arguments is None:
+            from openbmd import process
+
+            process.prepare()
         app(args=arguments, prog_name="openbmd")
     except SystemExit as ending:
         if ending.code == 130:

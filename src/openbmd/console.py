@@ -34,9 +34,9 @@ def _finite(value: Any) -> Any:
 
 
 def console() -> Console:
-    """Standard output, at least wide enough for a table when it is no terminal."""
+    """Standard output, wide enough for a table when it is no terminal, or one that does not know its width."""
     found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=110)
+    return found if found.is_terminal and found.width > 0 else Console(highlight=False, width=110)
 
 
 def note(message: str) -> None:

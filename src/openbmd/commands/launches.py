@@ -10,10 +10,10 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from openbmd import flights_file
+from openbmd import flights_file, folders
 from openbmd.complaints import Complaint, InputError, choices
 from openbmd.console import console, print_json
-from openbmd.flights_file import launch_list, launches
+from openbmd.flights_file import kept_list, launch_list, launches
 from openbmd.flights_file.quantities import Fault
 from openbmd.records.launches import Launch
 
@@ -27,10 +27,10 @@ def import_(file: Path, map_file: Path, out: Path, as_json: bool) -> None:
         advice = "Choose another with --out, or remove it first; nothing is overwritten."
         raise InputError([Complaint(str(out), 0, "--out", "it exists, and was not made from this list", advice)])
     rows = launches.read_list(file, map_file)
-    text = json.dumps(finite(launches.kept(rows, file, map_file)), indent=1, ensure_ascii=False)
-    part = out.with_name(f".{out.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(out)
+    text = json.dumps(finite(kept_list.kept(rows, file, map_file)), indent=1, ensure_ascii=False)
+    with folders.draft(out) as room:
+        (room / out.name).write_text(text, encoding="utf-8")
+        (room / out.name).replace(out)
     marked = [row for row in rows if row.marks]
     if as_json:
         print_json(
@@ -58,7 +58,7 @@ def import_(file: Path, map_file: Path, out: Path, as_json: bool) -> None:
 def is_from(out: Path, file: Path) -> bool:
     """Whether a kept list was made from this file, so that it may be made anew."""
     try:
-        return launches.read_kept(out)[1] == str(file)
+        return kept_list.read_kept(out)[1] == str(file)
     except InputError:
         return False
 
@@ -108,7 +108,9 @@ def count(first: str, last: str, what: str, success: bool, list_file: Path | Non
             [Complaint("openbmd flights count", 0, "--what", f'there is no "{what}"', choices(what, WHAT))]
         )
     path = list_file or (HERE if HERE.exists() else None)
-    rows, source = launches.read_kept(path) if path is not None else (launches.established(), "the catalogue's flights")
+    rows, source = (
+        kept_list.read_kept(path) if path is not None else (launches.established(), "the catalogue's flights")
+    )
     found_ = launch_list.count(rows, days[0], days[1], what, success)
     note = (
         ""

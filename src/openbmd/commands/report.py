@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import redirect_stdout, suppress
+from contextlib import ExitStack, redirect_stdout
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from openbmd import folders, run_folder
@@ -158,36 +157,27 @@ def parquet(file: Path) -> Data:
 def write(files: Mapping[Path, bytes], folder: Path | None, found: Mapping[str, Iterable[Data]], form: str) -> None:
     """Write all or nothing: drafts in new folders of their own beside, then moved. Raises InputError or OSError."""
     written: list[Path] = []
-    missing = [parent for file in files for parent in file.absolute().parents if not parent.exists()]
-    try:
-        drafts: dict[Path, Path] = {}
-        for file, content in files.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            room = Path(mkdtemp(prefix=".openbmd-", dir=file.parent))
-            written.append(room)
-            drafts[file] = room / file.name
-            drafts[file].write_bytes(content)
-        if folder is not None:
-            with folders.whole(folder) as making:
-                tables_to(making, found, table_text.FORMS[form], form)
-            written.append(folder)
-        for file, draft in drafts.items():
-            if file.exists() or file.is_symlink():
-                raise fault(file, "it exists already", "Remove it, or choose another name; nothing is overwritten.")
-            draft.rename(file)
-            written.append(file)
-    except BaseException:
-        for path in written:
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
-        for parent in sorted(set(missing), key=lambda path: -len(path.parts)):
-            with suppress(OSError):
-                parent.rmdir()
-        raise
-    for draft in drafts.values():
-        draft.parent.rmdir()
+    with ExitStack() as rooms:
+        drafts = {file: rooms.enter_context(folders.draft(file)) / file.name for file in files}
+        try:
+            for file, content in files.items():
+                drafts[file].write_bytes(content)
+            if folder is not None:
+                with folders.whole(folder) as making:
+                    tables_to(making, found, table_text.FORMS[form], form)
+                written.append(folder)
+            for file, draft in drafts.items():
+                if file.exists() or file.is_symlink():
+                    raise fault(file, "it exists already", "Remove it, or choose another name; nothing is overwritten.")
+                draft.rename(file)
+                written.append(file)
+        except BaseException:
+            for path in written:
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+            raise
 
 
 def tables_to(folder: Path, found: Mapping[str, Iterable[Data]], told: Callable[[Data], str], ending: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import isnan
 from typing import NamedTuple
 
@@ -250,9 +250,10 @@ def count(rows: Sequence[Launch], first: date, last: date, what: str, success: b
     )
 
 
-def korean_date(day: date, time: str, zone: str) -> date:
-    """The Korean date of a date and time told in a zone; the date itself where no time is told."""
+def korean_date(day: date, time: str, zone: str) -> date | None:
+    """The Korean date of a date and time told in a zone; the date itself where no time is told, None after 9999."""
     clock = minutes(time)
     if zone != "UTC" or clock is None:
         return day
-    return (datetime(day.year, day.month, day.day) + timedelta(minutes=clock + 540)).date()
+    later = timedelta(days=(clock + 540) // 1440)
+    return day + later if day <= date.max - later else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from math import nan
+from datetime import UTC, date, datetime
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
 from openbmd.complaints import Complaint, InputError, choices
+from openbmd.files import csv_rows, texts
 from openbmd.flights_file.launch_list import UNREADABLE, is_ballistic, korean_date, mark, never_lofted
 from openbmd.flights_file.told import told_of
 from openbmd.records.launches import Launch, RowMark
@@ -25,8 +25,8 @@ MISSING = ("", "unknown", "n/a", "na", "none", "-", "–", "?", "null")
 SUCCESS, FAILURE = ("success", "yes", "true", "successful"), ("failure", "no", "false", "failed")
 FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%B %d, %Y")
 NEVER_LOFTS = ("srbm", "crbm", "mrl", "close range")
-HEAD = "openbmd launch list"
-IMPORT_FIRST = "Import a list first: openbmd flights import FILE --map MAP.yaml."
+TRIED = datetime(2022, 3, 24, 15, 34, tzinfo=UTC)  # a format of dates must write it and read it back
+BEYOND = "\0beyond"  # key of a row for how many cells it has more than there are headings
 
 
 def read_list(file: Path, map_file: Path) -> list[Launch]:
@@ -49,8 +49,13 @@ def read_list(file: Path, map_file: Path) -> list[Launch]:
         complaints.append(
             marked.complaint(("time_zone",), f'there is no zone "{zone}"', f"Write one of: {', '.join(ZONES)}.")
         )
+    for index, form in enumerate(listed(data, "date_format")):
+        if not is_format(form):
+            advice = 'Write one as "%d.%m.%Y": %d day, %m month, %b or %B its name, %Y year.'
+            path = ("date_format", index) if isinstance(data["date_format"], list) else ("date_format",)
+            complaints.append(marked.complaint(path, "this is no format of a date", advice))
     rows = read_rows(file, data.get("rows"))
-    there = list(dict.fromkeys(key for row in rows for key in row))
+    there = list(dict.fromkeys(key for row in rows for key in row if key != BEYOND))
     for name, column in columns.items():
         if name not in COLUMNS:
             complaints.append(marked.complaint(("columns", name), "unknown meaning", choices(name, COLUMNS)))
@@ -68,24 +73,35 @@ def read_rows(file: Path, key: Any) -> list[dict[str, str]]:
     def refuse(found: str, advice: str, line: int = 0) -> InputError:
         return InputError([Complaint(str(file), line, "", found, advice)])
 
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise refuse("there is no such file", "Give the path of a CSV or JSON file.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise refuse(f"cannot be read: {error}", "Give a text file in UTF-8.") from None
+    text = texts.read(file, "a launch list, CSV or JSON")
     if file.suffix.lower() != ".json":
-        table = csv.DictReader(text.splitlines(keepends=True))  # a cell in quotes may hold line breaks
-        return [{k: v or "" for k, v in row.items() if isinstance(k, str)} for row in table]
+        table = csv_rows.parse(text, str(file))
+        return [row.cells | ({BEYOND: str(row.beyond)} if row.beyond else {}) for row in table.rows]
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise refuse(f"not JSON: {error.msg}", "Mend that line.", error.lineno) from None
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        raise refuse("a number that is longer than any quantity", "Write a smaller number.") from None
+    except RecursionError:
+        raise refuse("nested too deeply", "Give a list of objects, or an object that holds it.") from None
     found = data.get(str(key)) if isinstance(data, dict) and key else data
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         advice = "Give a list of objects, or name the key that holds it in the map: rows: launches."
         raise refuse("there is no list of rows in it", advice)
-    return [{str(k): "" if v is None else str(v) for k, v in row.items()} for row in found]
+    rows = [{str(k): "" if v is None else str(v) for k, v in row.items()} for row in found]
+    for index, row in enumerate(rows, 1):
+        if odd := csv_rows.CONTROL.search("".join([*row, *row.values()])):
+            raise refuse(f"row {index}: a sign that cannot be shown: {odd[0]!a}", "Leave it out.")
+    return rows
+
+
+def is_format(form: object) -> bool:
+    """Whether it is a format of dates, with day, month and year."""
+    try:
+        return isinstance(form, str) and datetime.strptime(TRIED.strftime(form), form).date() == TRIED.date()
+    except (ValueError, re.error):  # re: a part that stands twice
+        return False
 
 
 def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: str) -> Launch:
@@ -95,7 +111,7 @@ def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: st
     marks: list[RowMark] = []
 
     def text(name: str) -> str:
-        value = row.get(columns.get(name, ""), "").strip()
+        value = row.get(columns[name], "").strip() if name in columns else ""
         return "" if value.lower() in missing else value
 
     def length(name: str) -> float:
@@ -103,12 +119,16 @@ def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: st
             written = text(f"{name}_{unit}")
             if written:
                 found = re.fullmatch(rf"[~>≥<]?\s*(\d[\d,]*(?:\.\d+)?)\s*(?:{unit})?\.?", written)
-                if found:
-                    return float(found[1].replace(",", "")) * factor
+                if found and (value := factor * float(found[1].replace(",", ""))) < inf:
+                    return value
                 marks.append(RowMark(UNREADABLE, f'{columns[f"{name}_{unit}"]} is "{written}", no number of {unit}'))
         return nan
 
     day = calendar_day(text("date"), listed(data, "date_format"))
+    if day is not None:
+        day = korean_date(day, text("time"), zone)
+    if beyond := row.get(BEYOND):
+        marks.append(RowMark(UNREADABLE, f"it has {beyond} cells more than there are headings"))
     if day is None:
         marks.append(RowMark(UNREADABLE, f'the date "{row.get(columns["date"], "")}" does not exist or cannot be read'))
     number = text("number")
@@ -120,7 +140,7 @@ def launch(index: int, row: Mapping[str, str], data: Mapping[str, Any], zone: st
     never = [str(word).lower() for word in listed(data, "never_lofts")] or list(NEVER_LOFTS)
     return Launch(
         row=index,
-        date="" if day is None else str(korean_date(day, text("time"), zone)),
+        date="" if day is None else str(day),
         time=text("time"),
         zone=zone,
         missile=text("missile"),
@@ -187,36 +207,3 @@ def established() -> list[Launch]:
             )
         )
     return rows
-
-
-def kept(rows: list[Launch], file: Path, map_file: Path) -> dict[str, Any]:
-    """A marked list as it is kept."""
-    return {
-        "kind": HEAD,
-        "source": str(file),
-        "map": str(map_file),
-        "rows": [row._asdict() | {"marks": [one._asdict() for one in row.marks]} for row in rows],
-    }
-
-
-def read_kept(path: Path) -> tuple[list[Launch], str]:
-    """A kept list and the file that it was made from; raises InputError when it is none."""
-
-    def refuse(found: str) -> InputError:
-        return InputError([Complaint(str(path), 0, "--list", found, IMPORT_FIRST)])
-
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["kind"] != HEAD:
-            raise refuse("this is no imported launch list")
-        return [from_plain(row) for row in data["rows"]], str(data["source"])
-    except FileNotFoundError:
-        raise refuse("there is no such file") from None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise refuse("this is no imported launch list") from None
-
-
-def from_plain(row: dict[str, Any]) -> Launch:
-    """A row as it is kept, back as a row."""
-    told: dict[str, Any] = {key: nan if value is None else value for key, value in row.items()}
-    return Launch(**(told | {"marks": tuple(RowMark(**one) for one in row["marks"])}))

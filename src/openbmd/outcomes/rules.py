@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor
 from openbmd.physics import chance
-from openbmd.records import REASONS, FireUnit, Floats, Integers, Plan, Scenario
+from openbmd.records import REASONS, FireUnit, Floats, Integers, Plan, Scenario, dice
 
 SHOT = np.dtype(
     [
@@ -78,11 +77,6 @@ class Rules(NamedTuple):
     salvo_dice: bool  # salvos throw dice of their own
 
 
-def label(text: str) -> int:
-    """The 32 bits by which dice are told apart."""
-    return crc32(text.encode())
-
-
 def prepare(
     plan: Plan, scenario: Scenario, dangerous: Sequence[bool], launch_chance: Floats, seed: int, step: float
 ) -> Rules:
@@ -102,10 +96,10 @@ def prepare(
         threats=threat_rows(plan, scenario, dangerous, launch_chance, launchers),
         units=unit_rows(scenario, sizes),
         loads=loads,
-        launcher_label=integers(label(f"launcher {name}") for name in launchers),
-        radar_label=integers(label(f"radar {site.name}") for site in scenario.radar_sites[: len(radars)]),
+        launcher_label=integers(dice.label(name, dice.LAUNCHER) for name in launchers),
+        radar_label=integers(dice.label(site.name, dice.RADAR) for site in scenario.radar_sites[: len(radars)]),
         radar_works=np.array([radar.availability * chance.WORD for radar in radars], dtype=np.float64),
-        layer_label=integers(label(f"layer {layer}") for layer in scenario.layers),
+        layer_label=integers(dice.label(layer, dice.LAYER) for layer in scenario.layers),
         weight=integers(round(place.people_weight / step) for place in scenario.places),
         salvo_dice=bool(on & {"unresolved-objects", "assessment-errors"}),
     )
@@ -139,7 +133,7 @@ def threat_rows(
     rows["flies"], rows["inside"], rows["reason"] = chance.WORD, chance.WORD, -1
     rows["launch"] = np.asarray(launch_chance) * chance.WORD
     for t, (row, threat) in enumerate(zip(rows, scenario.threats, strict=True)):
-        row["label"], row["own_label"] = label(threat.name), label(f"missile {threat.name}")
+        row["label"], row["own_label"] = dice.label(threat.name), dice.label(threat.name, dice.MISSILE)
         row["launcher"] = launchers.index(threat.launcher)
         row["place"], row["dangerous"] = places.get(threat.place, -1), bool(dangerous[threat.route])
         if t < len(plan.unengaged) and plan.unengaged[t]:
@@ -170,8 +164,8 @@ def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) 
     rows["launcher_works"] = chance.WORD
     for row, unit, (ready, reserve) in zip(rows, scenario.fire_units, sizes, strict=True):
         kind = scenario.interceptors[unit.interceptor]
-        row["label"], row["salvo_label"] = label(unit.name), label(f"salvos of {unit.name}")
-        row["launcher_label"] = label(f"launchers of {unit.name}")
+        row["label"], row["salvo_label"] = dice.label(unit.name), dice.label(unit.name, dice.SALVOS)
+        row["launcher_label"] = dice.label(unit.name, dice.LAUNCHERS)
         row["layer"] = scenario.layers.index(unit.layer)
         row["fails"] = kind.common_mode_failure * chance.WORD
         row["reload_time"] = kind.reload_time

@@ -4,6 +4,7 @@ apart."""
 from __future__ import annotations
 
 import csv
+import glob
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,7 +54,7 @@ def spelled(name: str) -> tuple[str, str]:
 
 
 def renamed(columns: Sequence[str]) -> list[str]:
-    """Columns with those of an estimate (NAME_mean, NAME_se, NAME_low, NAME_high, NAME_middle) named as `estimate_columns` does."""
+    """Columns with those of an estimate (NAME_mean, NAME_se, NAME_low and on) named as `estimate_columns` does."""
     found = list(columns)
     for at, column in enumerate(columns):
         stem = column.removesuffix("_mean")
@@ -75,7 +76,7 @@ def of_parquet(file: Path) -> Data:
     import duckdb
 
     with duckdb.connect(":memory:", config={"threads": 1}) as database:
-        read = database.execute("select * from read_parquet(?)", [str(file)])
+        read = database.execute("select * from read_parquet(?)", [glob.escape(str(file))])
         columns = [column[0] for column in read.description or ()]
         return Data(file.stem, tuple(renamed(columns)), tuple(read.fetchall()))
 

@@ -25,6 +25,13 @@ def threat_names(name: str, count: object) -> list[str]:
     return [name] if count == 1 else [f"{name}-{k}" for k in range(1, count + 1)]
 
 
+def launcher_names(group: str, count: object) -> list[str]:
+    """Names of a group's launchers."""
+    if not group or not isinstance(count, int) or not 1 <= count <= 1000:
+        return []
+    return [f"{group} launcher {k}" for k in range(1, count + 1)]
+
+
 def check(marked: Marked, catalogue: Catalogue) -> Complaints:
     """Faults of the raid's groups."""
     for path, item in items(marked, "threats"):

@@ -12,6 +12,7 @@ from openbmd.catalogue_file import Catalogue, refusal
 from openbmd.complaints import Complaint
 from openbmd.scenario_file import (
     check_defence,
+    check_dice,
     check_empty,
     check_links,
     check_posture,
@@ -44,6 +45,7 @@ def cross_check(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
         *check_posture.check(marked),
         *check_figures(marked, catalogue),
         *check_empty.check(marked),
+        *check_dice.check(marked),
     ]
 
 

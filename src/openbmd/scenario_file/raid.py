@@ -6,7 +6,7 @@ from math import asin, atan2, cos, nan, pi, sin
 
 from openbmd.records import Route, Shape, Site, Threat
 from openbmd.scenario_file import keys, launch_areas, models
-from openbmd.scenario_file.check_threats import threat_names
+from openbmd.scenario_file.check_threats import launcher_names, threat_names
 from openbmd.scenario_file.places import MEAN_RADIUS
 from openbmd.scenario_file.sites import DEGREE, coordinates, defended, site
 from openbmd.units import SUFFIXES
@@ -28,6 +28,7 @@ def threats(document: models.Document) -> tuple[tuple[Route, ...], tuple[Threat,
         launchers = group.launchers or group.count
         reload = (group.reload_min or 0.0) * SUFFIXES["min"][0]
         aimed_at = group.aimpoint if isinstance(group.aimpoint, str) and group.aimpoint in places else ""
+        holders = launcher_names(group.name, launchers)
         for index, name in enumerate(threat_names(group.name, group.count)):
             wave, launcher = divmod(index, launchers)
             from_, launch = starts[launcher % len(starts)]
@@ -42,8 +43,7 @@ def threats(document: models.Document) -> tuple[tuple[Route, ...], tuple[Threat,
                 same = sum(route.name == title or route.name.startswith(f"{title} (") for route in routes)
                 routes.append(Route(f"{title} ({same + 1})" if same else title, *key))
             time = group.launch_time_s + launcher * group.interval_s + wave * reload
-            holder = f"{group.name} launcher {launcher + 1}"
-            threats.append(Threat(name, known[key], time, aimed_at, holder, group.launcher or "", wave))
+            threats.append(Threat(name, known[key], time, aimed_at, holders[launcher], group.launcher or "", wave))
     return tuple(routes), tuple(threats)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 from openbmd import scenario_file
 from openbmd.complaints import Complaint, InputError
@@ -13,11 +14,11 @@ from openbmd.studies.contract import file_of
 FAR = 5.0  # times nearer that an aimpoint with its sign turned must be to be called a slip
 
 
-def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
-    """Raise InputError with every route that misses its aimpoint or its orbit."""
+def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory], *, but_burnt_out: bool = False) -> None:
+    """Raise InputError with every route that misses its aimpoint or its orbit; but_burnt_out: and never burns out."""
     complaints = []
     for index, (route, flight) in enumerate(zip(scenario.routes, trajectories, strict=True)):
-        if flight.reached:
+        if flight.reached or (but_burnt_out and isfinite(flight.burnout_time)):
             continue
         threat = next(threat for threat in scenario.threats if threat.route == index)
         line, path = scenario_file.locate(scenario.source, threat.name)
@@ -26,9 +27,10 @@ def refuse_unreached(scenario: Scenario, trajectories: Sequence[Trajectory]) -> 
             advice = "Choose a missile that does, such as unha-3, or a shape that comes down."
         else:
             wanted = ground_range(route.launch, route.aimpoint)
+            missed = flight.miss_distance / 1e3
             found = (
-                f"the aimpoint is out of reach: {wanted / 1e3:,.0f} km away,"
-                f" and the {route.missile} misses it by {flight.miss_distance / 1e3:,.0f} km"
+                f"the aimpoint is out of reach: {wanted / 1e3:,.0f} km away, and the {route.missile}"
+                f"{f' misses it by {missed:,.0f} km' if isfinite(missed) else ' never gets away from its launch point'}"
             )
             advice = f"Choose a nearer aimpoint, a missile that flies farther, or another shape. {_slip(route, wanted)}"
         complaints.append(Complaint(file_of(scenario), line, path, found, advice.strip()))

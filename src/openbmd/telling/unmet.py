@@ -18,7 +18,8 @@ def nearest_words(scenario: Scenario, space: Battlespace, reason: str, say: Word
     """
     routes = {threat.route for threat, why in zip(scenario.threats, space.plan.unengaged, strict=True) if why == reason}
     own = "" if reason == "channels full" else reason  # busy units do have windows
-    said = [{space.opportunities[route][k].reason for route in routes} for k in range(len(scenario.fire_units))]
+    late = "no time" if reason == "no time" else ""  # a unit with windows and no leave to fire in them
+    said = [{space.opportunities[route][k].reason or late for route in routes} for k in range(len(scenario.fire_units))]
     near = [k for k, lacked in enumerate(said) if own in lacked]
     if not near:
         return ""

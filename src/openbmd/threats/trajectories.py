@@ -67,6 +67,8 @@ def spent_stages(missile: Missile, case: targeting.Case, nodes: Floats, staging:
     bodies = []
     dropped = len(staging) if missile.separates else len(staging) - 1
     for number, time in enumerate(staging[:dropped]):
+        if time > nodes[-1, 0]:
+            break  # the flight ends before the stage burns out
         start = nodes[np.searchsorted(nodes[:, 0], time), 1:7].copy()
         coast = np.zeros(1, flight.LEG)
         coast["duration"], coast["mass"] = inf, 1.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Mapping
 from math import inf, isfinite, radians
 
 from openbmd.complaints import Complaint, InputError
+from openbmd.files import csv_rows
 from openbmd.records import Place, Site
 from openbmd.studies.contract import File
 
@@ -15,18 +16,23 @@ HEIGHT = "height_m"
 
 def from_csv(file: File) -> tuple[Place, ...]:
     """The sites of a file. Raises InputError with every line that cannot be read."""
-    reader = csv.DictReader(file.text.splitlines())
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    table = csv_rows.parse(file.text, file.name)
+    missing = [name for name in COLUMNS if name not in table.headings]
     if missing:
         advice = f"The first line must be: {','.join(COLUMNS)}[,{HEIGHT}]."
         raise InputError([Complaint(file.name, 1, "", f"there is no column {', '.join(missing)}", advice)])
     found: dict[str, Place] = {}
     faults = []
     advice = "Give latitude_deg from -90 to 90 and longitude_deg from -180 to 180."
-    for row in reader:
-        name, line = (row["name"] or "").strip(), reader.line_num
+    for line, row, beyond in table.rows:
+        name = row["name"].strip()
         place = site_of(name, row)
-        if not name or name in found:
+        if beyond:
+            more = Complaint(
+                file.name, line, name, "there are more cells than headings", "Put a name with a comma in quotes."
+            )
+            faults.append(more)
+        elif not name or name in found:
             told = f'"{name}" is there twice' if name else "there is no name"
             faults.append(Complaint(file.name, line, "name", told, "Give each site a name of its own."))
         elif place is None:
@@ -38,12 +44,12 @@ def from_csv(file: File) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
-def site_of(name: str, row: dict[str, str]) -> Place | None:
+def site_of(name: str, row: Mapping[str, str]) -> Place | None:
     """A site of a line; None where its numbers are none, or outside the globe."""
     try:
         latitude, longitude = float(row["latitude_deg"]), float(row["longitude_deg"])
         height = float(row.get(HEIGHT) or 0.0)
-    except (TypeError, ValueError):
+    except ValueError:
         return None
     if not (abs(latitude) <= 90.0 and abs(longitude) <= 180.0 and isfinite(height)):
         return None
