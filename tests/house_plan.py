@@ -119,6 +119,7 @@ FILE_USERS = {
     "face.finding": "a notebook saves a picture or a page where its user says",
     "face.reports": "a notebook writes its report where its user says",
     "locales.words": "the package's own words",
+    "process": "a stream that is closed goes nowhere, so that its number is not given to the next file",
     "render.pdf": "typst reads what it sets from a folder",
     "commands.report": MOVING,
     "commands.launches": MOVING,

@@ -13,7 +13,7 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # no table has th
 END = "\x1f"  # a last row of our own, which an open quote swallows
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     line: int  # 1-based, where it begins in the file
     cells: dict[str, str]  # by heading; "" where the row ends before
     beyond: int  # cells without a heading
@@ -21,7 +21,7 @@ class Row(NamedTuple):
 
 class Rows(NamedTuple):
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]  # empty lines are left out
+    rows: tuple[CsvRow, ...]  # empty lines are left out
 
 
 def parse(text: str, file: str) -> Rows:
@@ -39,7 +39,7 @@ def parse(text: str, file: str) -> Rows:
     for line, cells in found[1:]:
         padded = [*cells, *[""] * (len(headings) - len(cells))]
         named = dict(zip(headings, padded, strict=False))
-        rows.append(Row(line, named, max(0, len(cells) - len(headings))))
+        rows.append(CsvRow(line, named, max(0, len(cells) - len(headings))))
     return Rows(tuple(headings), tuple(rows))
 
 
