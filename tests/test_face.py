@@ -325,5 +325,5 @@ def test_the_examples_of_the_page_run_and_name_every_question(tmp_path, monkeypa
             exec(code, space)
     assert (tmp_path / "report.html").exists()
     assert set(re.findall(r"^\| `bmd\.(\w+)\(", text, re.MULTILINE)) == set(bmd.__all__) - {
-        "Finding", "InputError", "Scenario", "__version__", "catalogue",
+        "Finding", "InputError", "Scenario", "__version__",
     }  # fmt: skip

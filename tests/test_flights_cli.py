@@ -7,17 +7,13 @@ import math
 import pickle
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 import openbmd as bmd
-from openbmd import cli_studies, run_folder
-from openbmd.commands import flights_cli
+from openbmd import run_folder
+from openbmd.cli import app as APP
 from openbmd.complaints import InputError
 
-APP = typer.Typer()
-flights_cli.add(APP)
-cli_studies.add(APP)
 FLIGHT = ["infer", "--range-km", "787", "--apogee-km", "2111", "--time", "30min", "--site", "Kusong", "--bearing", "71"]
 LIST = "date,range,kind,outcome\n2022-01-30,800,IRBM,Success\n2022-02-30,800,IRBM,Success\n"
 MAP = "columns: {date: date, range_km: range, kind: kind, success: outcome}\n"
