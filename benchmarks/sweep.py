@@ -17,7 +17,7 @@ import resource
 import time
 from pathlib import Path
 
-from openbmd import draws, flow, scenario_file, sweeps
+from openbmd import draws, flow, scenario_file
 from openbmd.studies.sweep import evaluation
 
 BOUND = 120.0  # s for a thousand draws
@@ -44,7 +44,7 @@ def main() -> None:
     space = flow.battlespace(scenario)
     figures = draws.uncertain(scenario)
     paths = tuple(figure.path for figure in figures)
-    model = evaluation.Model(scenario, space.trajectories, paths, "leakers", sweeps.RAIDS_OF_A_DRAW, SEED)
+    model = evaluation.Model(scenario, space.trajectories, paths, "leakers", draws.RAIDS_OF_A_DRAW, SEED)
 
     def silent(done: int, total: int) -> None: ...
 

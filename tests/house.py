@@ -187,7 +187,7 @@ def planted(folder: Path, file: str, code: str) -> Path:
     """A small house of empty rooms, with code in one file of it; the folder that stands for src/."""
     house = folder / "openbmd"
     for name in (
-        "__init__", "records", "flow", "draws", "threats", "looks", "tracks", "sweeps", "units", "complaints", "cli",
+        "__init__", "records", "flow", "draws", "threats", "looks", "tracks", "scene", "units", "complaints", "cli",
         "physics/__init__", "physics/earth", "commands/__init__", "commands/page", "studies/__init__",
         "studies/contract", "studies/kites/__init__", "studies/kites/find", "studies/gliders/__init__",
         "studies/gliders/tell",

@@ -27,9 +27,7 @@ ROOMS = {
     "words": {"locales", "telling"},
     "drawing": {"drawing"},
     "formats": {"formats"},
-    "study": {
-        "studies", "sweeps",
-    },
+    "study": {"studies"},
     "render": {"render"},
     "door": {
         "folders",  # until what they read stands in records
@@ -49,7 +47,7 @@ OUTSIDE = {
     "flow": {"__future__", "math", "typing", "collections", "dataclasses", "numpy"},
     "draws": {
         "__future__", "math", "typing", "types", "collections", "contextlib", "dataclasses", "enum", "functools",
-        "zlib", "multiprocessing", "signal", "numpy", "scipy",
+        "statistics", "zlib", "multiprocessing", "signal", "numpy", "scipy",
     },
 }  # fmt: skip
 
@@ -89,13 +87,7 @@ STUDY_USES = {
     ("claims", "coverage"): "a claim about what a radar sees",
     ("claims", "footprint"): "a claim about what a battery defends",
     ("claims", "infer"): "a claim about a missile that reports tell of",
-    ("claims", "sweeps"): "a claim that hangs on uncertain figures",
     ("site", "footprint"): "what another battery would defend",
-    ("compare", "sweeps"): MOVING,
-    ("kill_chain", "sweeps"): MOVING,
-    ("posture", "sweeps"): MOVING,
-    ("run", "sweeps"): MOVING,
-    ("sweep", "sweeps"): MOVING,
 }
 # Rooms that use each other: (room, the other) -> reason. Without these arrows the graph of rooms has no circle.
 CIRCLES: dict[tuple[str, str], str] = {}

@@ -65,15 +65,15 @@ PLANTED = [
     (wrong_arrows, "physics/earth.py", "from openbmd.records import Site", "a physics imports openbmd.records"),
     (wrong_arrows, "physics/earth.py", "import pathlib", "a physics imports pathlib"),
     (wrong_arrows, "records.py", "from openbmd.physics import earth", None),
-    (wrong_arrows, "flow.py", "from openbmd import sweeps", "a flow imports openbmd.sweeps"),
+    (wrong_arrows, "flow.py", "from openbmd import scene", "a flow imports openbmd.scene"),
     (wrong_arrows, "flow.py", "from openbmd import threats, looks", None),
-    (wrong_arrows, "sweeps.py", "from openbmd import units", None),
-    (wrong_arrows, "commands/page.py", "from openbmd import flow, sweeps, threats", None),
+    (wrong_arrows, "scene.py", "from openbmd import units", None),
+    (wrong_arrows, "commands/page.py", "from openbmd import flow, scene, threats", None),
     (wrong_arrows, "attic.py", "", "openbmd.attic: no room in the plan"),
     (wrong_arrows, "looks.py", "from openbmd import plans", "a stage imports openbmd.plans"),
     (wrong_arrows, "flow.py", "from openbmd import draws", "a flow imports openbmd.draws"),
-    (wrong_arrows, "draws.py", "from openbmd import sweeps", "a draws imports openbmd.sweeps"),
-    (wrong_arrows, "sweeps.py", "from openbmd import draws, flow", None),
+    (wrong_arrows, "draws.py", "from openbmd import scene", "a draws imports openbmd.scene"),
+    (wrong_arrows, "scene.py", "from openbmd import draws, flow", None),
 ]
 
 

@@ -984,10 +984,10 @@ def test_a_unit_with_windows_and_no_leave_to_fire_in_them_has_no_time(
 def test_a_run_folder_that_exists_is_refused_before_anything_is_computed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from openbmd import sweeps
+    from openbmd.studies.run import find
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sweeps, "answer", lambda *_, **__: pytest.fail("computed all the same"))
+    monkeypatch.setattr(find, "answer", lambda *_, **__: pytest.fail("computed all the same"))
     Path("small.yaml").write_text(GOOD, encoding="utf-8")
     kept = Path("runs/small/answer.json")
     kept.parent.mkdir(parents=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from openbmd import flow, scenario_file, sweeps
+from openbmd import flow, scenario_file
+from openbmd.studies.run import playing
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
@@ -109,7 +110,7 @@ def test_a_better_interceptor_never_leaks_more_in_any_raid_of_one_plan_nor_on_av
 def test_each_shipped_scenario_runs(path):
     scenario = scenario_file.read(path)
     space = flow.battlespace(scenario)
-    answer = sweeps.answer(scenario, space, raids=200, error=None, seed=1, draws=2, threads=2, progress=quiet)
+    answer = playing.answer(scenario, space, raids=200, error=None, seed=1, draws=2, threads=2, progress=quiet)
     assert answer.leakers.mean <= len(scenario.threats)
     assert len(answer.leaker_distribution) == len(scenario.threats) + 1
     assert answer.leaker_distribution.sum() == pytest.approx(1.0)

@@ -123,11 +123,32 @@ def test_the_house_keeps(check):
     assert check(SOURCE) == []
 
 
+KITE = "studies/kites/find.py"
 PLANTED = [
-    (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in x:\n    flow.engage(s, y)", "flow.engage in a loop"),
-    (chain_loops, "sweeps.py", "from openbmd import flow\nx = [flow.fly([s], ()) for s in y]", "flow.fly in a loop"),
-    (chain_loops, "sweeps.py", "from openbmd import flow as f\nwhile f.assess(x): pass", "flow.assess in a loop"),
-    (chain_loops, "sweeps.py", "from openbmd.flow import engage\nx = {s: engage(s, y) for s in y}", "flow.engage in a"),
+    (
+        chain_loops,
+        KITE,
+        "from openbmd import flow\nfor s in x:\n    flow.engage(s, y)",
+        "flow.engage in a loop",
+    ),
+    (
+        chain_loops,
+        KITE,
+        "from openbmd import flow\nx = [flow.fly([s], ()) for s in y]",
+        "flow.fly in a loop",
+    ),
+    (
+        chain_loops,
+        KITE,
+        "from openbmd import flow as f\nwhile f.assess(x): pass",
+        "flow.assess in a loop",
+    ),
+    (
+        chain_loops,
+        KITE,
+        "from openbmd.flow import engage\nx = {s: engage(s, y) for s in y}",
+        "flow.engage in a",
+    ),
     (chain_loops, "cli.py", "from openbmd import flow\nx = map(flow.battlespace, y)", "flow.battlespace in a loop"),
     (
         chain_loops,
@@ -137,28 +158,33 @@ PLANTED = [
     ),
     (
         chain_loops,
-        "sweeps.py",
+        KITE,
         "from openbmd import flow\ndef one(s): return flow.engage(s, y)\nx = [one(s) for s in y]",
         "calls one in a loop",
     ),
-    (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in flow.fly(x, ()): print(s)", None),
-    (chain_loops, "sweeps.py", "from openbmd import flow\nfor s in x: flow.dangerous(s, y)", None),
+    (chain_loops, KITE, "from openbmd import flow\nfor s in flow.fly(x, ()): print(s)", None),
+    (chain_loops, KITE, "from openbmd import flow\nfor s in x: flow.dangerous(s, y)", None),
     (chain_loops, "draws.py", "from openbmd import flow\nfor s in x: flow.engage(s, y)", None),
-    (stage_users, "sweeps.py", "from openbmd import looks", "uses the stage looks"),
+    (stage_users, KITE, "from openbmd import looks", "uses the stage looks"),
     (stage_users, "cli.py", "def late():\n    from openbmd.threats import fly", "uses the stage threats"),
     (stage_users, "draws.py", "from openbmd import tracks", "uses the stage tracks"),
-    (stage_users, "sweeps.py", "from openbmd import estimates", None),
+    (stage_users, KITE, "from openbmd import estimates", None),
     (stage_users, "flow.py", "from openbmd import looks", None),
-    (solver_users, "sweeps.py", "from openbmd.physics import boosts\nboosts.solve(x, y)", "calls boosts.solve"),
+    (
+        solver_users,
+        KITE,
+        "from openbmd.physics import boosts\nboosts.solve(x, y)",
+        "calls boosts.solve",
+    ),
     (solver_users, "looks.py", "from openbmd.physics.glide import solve as s\ns(x, y)", "calls glide.solve"),
     (solver_users, "flow.py", "from openbmd.physics import ascent\nascent.solve(x)", "calls ascent.solve"),
     (
         solver_users,
-        "sweeps.py",
+        KITE,
         "from openbmd.physics import boost_fans as f\nf.prepare(x)",
         "boost_fans.prepare",
     ),
-    (solver_users, "sweeps.py", "from openbmd.physics import glide\nglide.Solution(x)", None),
+    (solver_users, KITE, "from openbmd.physics import glide\nglide.Solution(x)", None),
     (solver_users, "threats.py", "from openbmd.physics import boosts\nboosts.solve(x, y)", None),
     (idle_exceptions, "commands/check.py", "def check(): ...", "commands.check: check is no loop"),
 ]

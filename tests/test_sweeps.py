@@ -20,13 +20,14 @@ from scipy import stats
 
 import openbmd as bmd
 from commanding import command
-from openbmd import draws, estimates, flow, scenario_file, sweeps
+from openbmd import draws, estimates, flow, scenario_file
 from openbmd.complaints import InputError
 from openbmd.draws.sampling import FIGURES_OF_EFFECTS
 from openbmd.face.finding import Finding
 from openbmd.kinds import Figure
 from openbmd.records import EFFECTS
 from openbmd.studies.contract import Asked
+from openbmd.studies.run import playing
 from openbmd.studies.sweep import alone, evaluation, find, sobol, study, turning_points, verdicts
 from openbmd.studies.sweep.evaluation import Means, Model
 from openbmd.studies.sweep.find import limits, read_verdict
@@ -154,7 +155,7 @@ def test_drawn_scenarios_carry_the_draws_of_their_figures(few):
 
 def test_the_answer_is_the_same_for_one_thread_and_two(small, space):
     one, two = (
-        sweeps.answer(small, space, raids=500, error=None, seed=5, draws=3, threads=threads, progress=quiet)
+        playing.answer(small, space, raids=500, error=None, seed=5, draws=3, threads=threads, progress=quiet)
         for threads in (1, 2)
     )
     assert one.leakers == two.leakers

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from commanding import run_of
-from openbmd import flow, run_folder, scenario_file, sweeps
+from openbmd import flow, run_folder, scenario_file
 from openbmd.locales import Words
 from openbmd.records import Battlespace, Scenario
 from openbmd.records.withheld import without
+from openbmd.studies.run import playing
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 RAIDS = 4_000
@@ -104,6 +105,6 @@ def test_massed_fire_does_no_worse_than_autonomous_fire() -> None:
 def test_a_run_with_a_single_defended_place_is_drawn(tmp_path: Path) -> None:
     scenario = scenario_file.read_text(ONE_BATTERY, "one-battery.yaml")
     space = flow.battlespace(scenario)
-    answer = sweeps.answer(scenario, space, raids=50, error=None, seed=1, draws=0, threads=1, progress=lambda *_: None)
+    answer = playing.answer(scenario, space, raids=50, error=None, seed=1, draws=0, threads=1, progress=lambda *_: None)
     run_folder.write(run_folder.make(run_of(answer), Words()), tmp_path / "run", Words(), lambda *_: None)
     assert (tmp_path / "run" / "report.html").stat().st_size > 10_000

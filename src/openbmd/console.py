@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
@@ -14,8 +14,7 @@ from typing import Any
 from rich.console import Console
 
 from openbmd.locales import Words
-
-Progress = Callable[[int, int, str], None]
+from openbmd.work import Heard
 
 
 def print_json(answer: Any) -> None:
@@ -54,7 +53,7 @@ def announce_compiling(say: Words | None = None) -> None:
 
 
 @contextmanager
-def progress(what: str, say: Words | None = None) -> Iterator[Progress]:
+def progress(what: str, say: Words | None = None) -> Iterator[Heard]:
     """A bar on standard error while the block runs; calls say (done, total, what). Silent when no one watches."""
     if not sys.stderr.isatty():
         yield lambda done, total, what: None

@@ -7,23 +7,31 @@ others, by any number of threads, processes or machines, and come out the same t
 
 from __future__ import annotations
 
+from openbmd.draws.drivers import drivers, ranks
+from openbmd.draws.notes import notes
 from openbmd.draws.processes import Over, workers
 from openbmd.draws.rows import Base, DrawnRow, base, each, fly, in_shards, play, scenarios, shard, shards
 from openbmd.draws.sampling import dice, draw, is_whole, quantiles, uncertain, with_figures
 
+RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
+
 __all__ = (
+    "RAIDS_OF_A_DRAW",
     "Base",
     "DrawnRow",
     "Over",
     "base",
     "dice",
     "draw",
+    "drivers",
     "each",
     "fly",
     "in_shards",
     "is_whole",
+    "notes",
     "play",
     "quantiles",
+    "ranks",
     "scenarios",
     "shard",
     "shards",

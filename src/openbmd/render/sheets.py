@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv as comma_separated
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -21,12 +21,16 @@ SHEET = 31  # characters of a sheet's name
 
 
 def csv(columns: Mapping[str, Any]) -> str:
-    """A table as CSV (RFC 4180), every number in full; what is not known is empty."""
+    """A table of columns as CSV."""
+    return csv_rows(columns, zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True))
+
+
+def csv_rows(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table of rows as CSV (RFC 4180), every number in full; what is not known is empty."""
     written = io.StringIO()
-    writer = comma_separated.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in zip(*(np.asarray(column).tolist() for column in columns.values()), strict=True):
-        writer.writerow([_cell(value) for value in row])
+    writer = comma_separated.writer(written, lineterminator="\r\n")  # so that a lone return in a cell is quoted too
+    writer.writerow(headings)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return written.getvalue()
 
 
@@ -35,7 +39,7 @@ def _cell(value: Any) -> Any:
         return str(value).lower()
     if isinstance(value, float) and not isfinite(value):
         return "" if value != value else "inf" if value > 0.0 else "-inf"
-    return harmless(value) if isinstance(value, str) else value
+    return "" if value is None else harmless(value) if isinstance(value, str) else value
 
 
 def harmless(text: str) -> str:

@@ -3,18 +3,15 @@ apart."""
 
 from __future__ import annotations
 
-import csv
 import glob
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openbmd import units
-from openbmd.render.sheets import harmless
+from openbmd.render.sheets import csv_rows
 from openbmd.telling import style
 
 PARTS = {  # of an estimate
@@ -144,20 +141,8 @@ def markdown(data: Data) -> str:
 
 
 def comma_separated(data: Data) -> str:
-    """The table as CSV (RFC 4180), every number in full; what is not known is empty."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")  # so that a lone return in a cell is quoted too
-    writer.writerow(data.columns)
-    writer.writerows([_cell(value) for value in row] for row in data.rows)
-    return written.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and not isfinite(value):
-        return "" if value != value else "inf" if value > 0.0 else "-inf"
-    return "" if value is None else harmless(value) if isinstance(value, str) else value
+    """The table as CSV, every number in full."""
+    return csv_rows(data.columns, data.rows)
 
 
 def html(data: Data) -> str:

@@ -7,7 +7,7 @@ from math import nan
 
 import numpy as np
 
-from openbmd import sweeps
+from openbmd import draws
 from openbmd.records import Floats
 from openbmd.records.claims import Claim, ClaimThreshold
 from openbmd.studies.claims.answer import (
@@ -55,7 +55,7 @@ def deciding(measured: Measured, holds: Floats) -> str:
     told = ~np.isnan(holds)
     ranked = np.clip(measured.drawn[told], -HUGE, HUGE)
     with np.errstate(over="ignore"):  # "never" is far from every number
-        found = sweeps.drivers(measured.figures, measured.values[told], ranked) if measured.figures else ()
+        found = draws.drivers(measured.figures, measured.values[told], ranked) if measured.figures else ()
     return found[0].path if found and found[0].significant else TOO_FEW
 
 

@@ -34,7 +34,7 @@ def ask(question: CompareQuestion, scenarios: tuple[Scenario, ...], work: Work) 
         seed=first.seed,
         draws=first.draws,
         threads=work.threads,
-        progress=lambda done, total, _: work.progress(done, total, "work-draws" if done else "work-raids"),
+        progress=work.progress,
     )
 
 

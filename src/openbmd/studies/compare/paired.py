@@ -7,7 +7,7 @@ section 11.2; from memory). The error of a difference is then that of the differ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from math import hypot, nan
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd import draws as drawing
-from openbmd import estimates, flow, measures, sweeps
+from openbmd import estimates, flow, measures
 from openbmd.records import Estimate, Floats, Integers, Note, Outcomes, Scenario, Trajectory, note
 from openbmd.studies.compare.answer import (
     LEAKERS,
@@ -28,8 +28,9 @@ from openbmd.studies.compare.answer import (
     NamedScenario,
     Side,
 )
+from openbmd.telling.frame import versions
+from openbmd.work import Heard
 
-Progress = Callable[[int, int, str], None]
 BATCHES = 100  # of raids; an error from the means of so many is itself known to 7 %
 CHUNK = 20_000  # raids whose leakers are held at a time
 ROUNDING = 1e-12  # 1, of sums of floats
@@ -45,7 +46,7 @@ class Batch(NamedTuple):
 
 
 def compare(
-    entries: Sequence[NamedScenario], *, raids: int, seed: int, draws: int, threads: int, progress: Progress
+    entries: Sequence[NamedScenario], *, raids: int, seed: int, draws: int, threads: int, progress: Heard
 ) -> Comparison:
     """Play two or more scenarios with their best figures, then with the same draws of all uncertain figures."""
     keys = tuple(dict.fromkeys(key for entry in entries for key in measures_of(entry.scenario)))
@@ -55,7 +56,7 @@ def compare(
     with ThreadPoolExecutor(threads) as pool:
         for batch in pool.map(lambda span: play(entries, keys, span, seed), pairwise(edges)):
             batches.append(batch)
-            progress(0, steps, f"{edges[len(batches)]:,} of {raids:,} raids in each")
+            progress(0, steps, "work-raids")
     sizes = np.diff(edges)
     drawn, heard = draw_all(entries, keys, raids, seed, draws, threads, progress)
 
@@ -87,7 +88,7 @@ def compare(
         below, same, above = thirds(np.asarray(shifts)[s - 1])
         contrasts.append(Contrast(differences, below / raids, same / raids, above / raids, gaps[:, 0]))
     return Comparison(
-        raids, seed, draws, tuple(sides), tuple(contrasts), notes(entries, heard), sweeps.versions()
+        raids, seed, draws, tuple(sides), tuple(contrasts), notes(entries, heard), versions()
     )  # fmt: skip
 
 
@@ -168,11 +169,11 @@ def draw_all(
     seed: int,
     draws: int,
     threads: int,
-    progress: Progress,
+    progress: Heard,
 ) -> tuple[Floats, list[list[tuple[Note, ...]]]]:
     """Means (S, draws, K) over the published figures, and the notes of each draw in each scenario."""
     means, heard = np.empty((len(entries), draws, len(keys))), []
-    few = min(raids, sweeps.RAIDS_OF_A_DRAW)
+    few = min(raids, drawing.RAIDS_OF_A_DRAW)
     shared: tuple[list[Scenario], list[tuple[Trajectory, ...]]] | None = None
 
     def found(row: drawing.DrawnRow) -> tuple[Floats, tuple[Note, ...]]:
@@ -190,7 +191,7 @@ def draw_all(
         said = []
         rows = drawing.each(found, drawn, flown)
         for d in range(draws):
-            progress(1 + s * draws + d, len(entries) * draws + 1, f"{entry.name}: draws over the published figures")
+            progress(1 + s * draws + d, len(entries) * draws + 1, "work-draws")
             means[s, d], heard_there = next(rows)
             said.append(heard_there)
         heard.append(said)
@@ -204,7 +205,7 @@ def same_flights(some: Sequence[Scenario], others: Sequence[Scenario]) -> bool:
 
 def notes(entries: Sequence[NamedScenario], heard: Sequence[Sequence[tuple[Note, ...]]]) -> tuple[Note, ...]:
     """What the reader must know: what is true of all once, what is true of one with its name."""
-    said = [sweeps.notes(entry.scenario, entry.space, drawn) for entry, drawn in zip(entries, heard, strict=True)]
+    said = [drawing.notes(entry.scenario, entry.space, drawn) for entry, drawn in zip(entries, heard, strict=True)]
     shared = [one for one in said[0] if all(one in others for others in said[1:])]
     own = [
         note("notes-of-scenario", name=entry.name, note=one)

@@ -12,11 +12,12 @@ from math import inf, log, nan, prod
 import numpy as np
 
 from openbmd import draws as drawing
-from openbmd import left_of_launch, sweeps
+from openbmd import left_of_launch
 from openbmd.kinds import Figure, KillChain, Launcher
 from openbmd.records import Floats, Scenario, Spread
 from openbmd.studies.kill_chain.answer import Count, Exposure, KillChainAnswer, KindAnswer, Wave
 from openbmd.studies.kill_chain.notes import notes
+from openbmd.telling.frame import versions
 
 BAND = (0.05, 0.95)
 KINDS = ("launchers/", "kill_chains/")  # beginnings of the paths of the figures that count here
@@ -56,9 +57,9 @@ def answer(scenario: Scenario, draws: int, seed: int) -> KillChainAnswer:
         kinds=tuple(kinds),
         waves=waves(scenario, struck, chances),
         exposure=exposure(chain, [one.kill_chains[name] for one in drawn], longest(figures, kinds)),
-        drivers=sweeps.drivers(ranged, values, drawn_chances[:, struck].sum(axis=1)),
+        drivers=drawing.drivers(ranged, values, drawn_chances[:, struck].sum(axis=1)),
         notes=notes(scenario, chain, kinds, ranged, by_launcher(scenario, struck)),
-        versions=sweeps.versions(),
+        versions=versions(),
     )
 
 

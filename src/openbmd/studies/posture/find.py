@@ -38,7 +38,7 @@ def ask(question: PostureQuestion, scenarios: tuple[Scenario, ...], work: Work) 
         seed=scenario.seed,
         draws=scenario.draws,
         threads=work.threads,
-        progress=lambda done, total, _: work.progress(done, total, "work-days"),
+        progress=work.progress,
     )
 
 

@@ -15,17 +15,18 @@ from typing import NamedTuple
 import numpy as np
 
 from openbmd import draws as drawing
-from openbmd import estimates, flow, measures, sweeps
+from openbmd import estimates, flow, measures
 from openbmd.kinds import Figure
 from openbmd.records import Battlespace, Estimate, Floats, Note, Outcomes, Scenario, Trajectory, note
 from openbmd.studies.posture.answer import DayAnswer, Played
 from openbmd.studies.posture.days import Asset, Day, assets, days, on_day
 from openbmd.studies.posture.raid_size import RaidSize, by_share, half_raid, over_figures
+from openbmd.telling.frame import versions
+from openbmd.work import Heard
 
 __all__ = ("Asset", "Day", "DayAnswer", "Played", "RaidSize", "assets", "by_share", "days", "half_raid", "on_day",
            "play", "weight_inside")  # fmt: skip
 
-Progress = Callable[[int, int, str], None]
 Notes = tuple[Note, ...]
 
 RAIDS_OF_A_SIZE = 10_000  # at most: enough to see on which side of one half a chance lies
@@ -65,7 +66,7 @@ def play(
     seed: int,
     draws: int,
     threads: int,
-    progress: Progress,
+    progress: Heard,
 ) -> Played:
     """Play one raid against the defence of each day, with the best figures and with draws of all uncertain ones.
 
@@ -82,8 +83,8 @@ def play(
     played: list[DayPlayed] = []
     for day in to_play:
 
-        def heard(done: int, label: str = day.label) -> None:
-            progress(len(played) * (draws + 1) + done, len(to_play) * (draws + 1), label)
+        def heard(done: int) -> None:
+            progress(len(played) * (draws + 1) + done, len(to_play) * (draws + 1), "work-days")
 
         played.append(play_day(day, raid, heard))
     aimed = {first.threats[index].place for index in order}
@@ -98,7 +99,7 @@ def play(
         seed=seed,
         draws=draws,
         notes=shared([(one.day.label, one.notes) for one in played]),
-        versions=sweeps.versions(),
+        versions=versions(),
     )
 
 
@@ -109,7 +110,7 @@ def play_day(day: Day, raid: Raid, heard: Callable[[int], None]) -> DayPlayed:
     heard(1)
 
     def found(row: drawing.DrawnRow) -> tuple[dict[str, float], float, Notes]:
-        few = sweeps.RAIDS_OF_A_DRAW
+        few = drawing.RAIDS_OF_A_DRAW
         numbers, drawn_size = assess(row.scenario, row.space, raid, few, few, 1)
         return {key: estimate.mean for key, estimate in numbers.items()}, drawn_size, row.space.notes
 
@@ -126,7 +127,7 @@ def play_day(day: Day, raid: Raid, heard: Callable[[int], None]) -> DayPlayed:
         size,
         {key: np.array([row[key] for row, _, _ in played]) for key in means},
         [drawn_size for _, drawn_size, _ in played],
-        sweeps.notes(replace(day.scenario, figures=raid.figures), space, [said for _, _, said in played]),
+        drawing.notes(replace(day.scenario, figures=raid.figures), space, [said for _, _, said in played]),
     )
 
 

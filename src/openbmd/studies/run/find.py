@@ -1,10 +1,11 @@
-"""How a raid is played: everything before the dice, then the dice, then draws over the published figures."""
+"""How a raid is played: everything before the dice, then the dice, then draws over the figures."""
 
 from __future__ import annotations
 
-from openbmd import flow, sweeps
+from openbmd import flow
 from openbmd.records import Answer, Scenario
 from openbmd.studies.reach import refuse_unreached
+from openbmd.studies.run.playing import answer
 from openbmd.studies.run.question import RunQuestion
 from openbmd.studies.settings import settled
 from openbmd.work import Work
@@ -18,11 +19,7 @@ def ask(question: RunQuestion, scenarios: tuple[Scenario, ...], work: Work) -> A
     work.progress(0, 1, "work-flights")
     space = flow.battlespace(scenario)
     refuse_unreached(scenario, space.trajectories)
-
-    def heard(done: int, total: int, _: str) -> None:
-        work.progress(done, total, "work-raids" if done <= 1 else "work-draws")
-
-    return sweeps.answer(
+    return answer(
         scenario,
         space,
         raids=scenario.raids if question.error is None else question.raids or MOST_RAIDS,
@@ -30,5 +27,5 @@ def ask(question: RunQuestion, scenarios: tuple[Scenario, ...], work: Work) -> A
         seed=scenario.seed,
         draws=scenario.draws,
         threads=work.threads,
-        progress=heard,
+        progress=work.progress,
     )

@@ -16,8 +16,8 @@ from openbmd.studies.sweep.evaluation import Means, Model, Play, play
 from openbmd.studies.sweep.sobol import indices, points
 from openbmd.studies.sweep.turning_points import flips
 from openbmd.studies.sweep.verdicts import Threshold, half_either_way
-from openbmd.sweeps.answers import RAIDS_OF_A_DRAW, Progress, notes, versions
-from openbmd.sweeps.correlations import drivers
+from openbmd.telling.frame import versions
+from openbmd.work import Heard
 
 
 def sweep(
@@ -31,7 +31,7 @@ def sweep(
     draws: int,
     seed: int,
     processes: int,
-    progress: Progress,
+    progress: Heard,
 ) -> SweepAnswer:
     """Draw all uncertain figures together, then each alone, and see what the measure (one of MEASURES) makes of it.
 
@@ -41,7 +41,7 @@ def sweep(
     """
     figures = drawing.uncertain(scenario)
     paths = tuple(figure.path for figure in figures)
-    few = min(raids, RAIDS_OF_A_DRAW)
+    few = min(raids, drawing.RAIDS_OF_A_DRAW)
     played = 0
 
     with drawing.workers(processes) as over:
@@ -57,7 +57,7 @@ def sweep(
 
         values = drawing.draw(figures, draws, seed)
         drawn = playing(few, "work-draws")(values)
-        found = drivers(figures, values, drawn.mean)
+        found = drawing.drivers(figures, values, drawn.mean)
         own = [paths.index(driver.path) for driver in found if driver.significant]
         base = points(draws) if own else 0
         shares = indices(playing(few, "work-shares"), figures, own, base, seed) if base else None
@@ -86,7 +86,7 @@ def sweep(
         bars=bars,
         flips=turned,
         evaluations=played,
-        notes=(*notes(scenario, space, ()), *own_notes(drawn, asked, best, raids)),
+        notes=(*drawing.notes(scenario, space, ()), *own_notes(drawn, asked, best, raids)),
         versions=versions(),
     )
 

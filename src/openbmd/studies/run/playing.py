@@ -1,27 +1,14 @@
-"""How sure are we: the raid's answer with its dice, and its band over the published ranges of the figures."""
+"""How sure are we: the raid's answer with its dice, and its band over the ranges of the figures."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from importlib import metadata
-from platform import python_version
 
 import numpy as np
 
 from openbmd import draws as drawing
 from openbmd import estimates, flow, measures
-from openbmd.records import Answer, Battlespace, Note, PlaceAnswer, Scenario, note
-from openbmd.sweeps.correlations import drivers
-
-Progress = Callable[[int, int, str], None]
-
-RAIDS_OF_A_DRAW = 1_000  # enough that the dice of one draw are small beside the band
-
-FIRE_CONTROL_NOTES = {
-    "coordinated": "notes-fire-coordinated",
-    "by-nation": "notes-fire-by-nation",
-    "autonomous": "notes-fire-autonomous",
-}
+from openbmd.records import Answer, Battlespace, Note, PlaceAnswer, Scenario
+from openbmd.telling.frame import versions
+from openbmd.work import Heard
 
 
 def answer(
@@ -33,7 +20,7 @@ def answer(
     seed: int,
     draws: int,
     threads: int,
-    progress: Progress,
+    progress: Heard,
 ) -> Answer:
     """Play the scenario with its best figures, then with draws of all uncertain figures within their ranges.
 
@@ -41,8 +28,8 @@ def answer(
     playing; raids is then the most.
     """
 
-    def heard(played: int) -> None:
-        progress(1, draws + 3, f"{played:,} of {raids:,} raids")
+    def heard(_: int) -> None:
+        progress(1, draws + 3, "work-raids")
 
     if error is None:
         outcomes = flow.assess(space, scenario, raids, seed, threads, heard)
@@ -52,7 +39,7 @@ def answer(
     figures = drawing.uncertain(scenario)
     values = drawing.draw(figures, draws, seed)
     base = drawing.base(scenario, space.trajectories, [figure.path for figure in figures])
-    few = min(raids, RAIDS_OF_A_DRAW)
+    few = min(raids, drawing.RAIDS_OF_A_DRAW)
 
     def found(row: drawing.DrawnRow) -> tuple[dict[str, float], tuple[Note, ...]]:
         means = {key: e.mean for key, e in measures.every(row.scenario, row.outcomes(few, seed)).items()}
@@ -60,10 +47,10 @@ def answer(
 
     played = []
     rows = drawing.play(base, found, values, threads)
-    progress(2, draws + 3, "draws over the published figures")
+    progress(2, draws + 3, "work-draws")
     for done, one in enumerate(rows):
         played.append(one)
-        progress(3 + done, draws + 3, "draws over the published figures")
+        progress(3 + done, draws + 3, "work-draws")
     banded = {
         key: estimates.with_band(estimate, np.array([means[key] for means, _ in played]))
         for key, estimate in measures.every(scenario, outcomes).items()
@@ -98,30 +85,7 @@ def answer(
         leaker_spread=estimates.leaker_spread(outcomes),
         layer_rounds_spread=estimates.layer_rounds_spread(outcomes, scenario),
         correlations=estimates.correlations(outcomes, scenario),
-        drivers=drivers(figures, values, drawn_leakers),
-        notes=notes(scenario, space, [seen for _, seen in played]),
+        drivers=drawing.drivers(figures, values, drawn_leakers),
+        notes=drawing.notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
     )
-
-
-def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[Note, ...]]) -> tuple[Note, ...]:
-    """What the reader must know beside the numbers: what fell short, what was assumed, what the band leaves out."""
-    said = [*scenario.notes, *space.notes]
-    short = sum(any(one.id == "notes-out-of-reach" for one in seen) for seen in drawn_notes)
-    if short:
-        said.append(note("notes-draws-fall-short", short=str(short), draws=str(len(drawn_notes))))
-    if len(scenario.fire_units) > 1 and scenario.fire_control in FIRE_CONTROL_NOTES:
-        said.append(note(FIRE_CONTROL_NOTES[scenario.fire_control]))
-    figures = drawing.uncertain(scenario)
-    guessed = sum(figure.origin == "assumed" for figure in figures)
-    recalled = sum(figure.origin == "recalled" for figure in figures)
-    if guessed or recalled:
-        counts = {"figures": str(len(figures)), "assumed": str(guessed), "recalled": str(recalled)}
-        said.append(note("notes-figures-guessed", **counts))
-    return tuple(dict.fromkeys(said))
-
-
-def versions() -> dict[str, str]:
-    """What the answer was computed with."""
-    packages = {name: metadata.version(name) for name in ("openbmd", "numpy", "numba")}
-    return packages | {"python": python_version()}
