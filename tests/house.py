@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parent.parent / "src"
 Check = Callable[[Path], list[str]]
 
 PURE = ("physics", "records", "stage", "flow", "draws")
-# Whose use of other rooms is counted: the upper half, by how names of modules begin. What still moves is told apart.
+# The upper half, by how names of modules begin; what the commands beside the studies use is counted apart.
 COUNTED = ("studies", "render", "cli", "face", "formats", "run_folder", "asking", "console")
 
 
@@ -220,9 +220,7 @@ def count(source: Path) -> None:
         parts = sorted(((n, other) for (one, other), n in pairs.items() if one == user), reverse=True)
         print(f"{number:5}  {user}: {', '.join(f'{other} {n}' for n, other in parts)}")
     print(f"{users.total():5}  names from rooms that are no shared floor")
-    print(
-        f"{len(used) - len(counted):5}  more in rooms whose studies still move, and in what starts and ends the program"
-    )
+    print(f"{len(used) - len(counted):5}  more in the commands beside the studies; {len(used)} in all")
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["--count"]:

@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from house import SOURCE, across_walls, circles, floor, found_as_said, graph, idle, modules, planted, refused, short
+from house import (
+    COUNTED,
+    SOURCE,
+    across_walls,
+    circles,
+    floor,
+    found_as_said,
+    graph,
+    idle,
+    modules,
+    planted,
+    refused,
+    short,
+)
 from house_plan import CIRCLES, STUDY_USES
 
 
@@ -63,6 +76,12 @@ def test_the_house_keeps(check):
 def test_what_is_excepted_is_needed():
     assert idle(CIRCLES, arrows_in_circles(SOURCE)) == []
     assert idle(STUDY_USES, uses_of_studies(SOURCE)) == []
+
+
+def test_the_upper_half_uses_few_names_of_other_rooms():
+    """As the plan says; python tests/house.py --count tells which."""
+    used = [module for module, *_ in across_walls(SOURCE) if short(module).startswith(COUNTED)]
+    assert 100 < len(used) <= 250
 
 
 LATE = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from openbmd"

@@ -18,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 import openbmd as bmd
-from openbmd import catalogue_file, records, scenario_file
+from openbmd import catalogue_file, records, run_folder, scenario_file
 from openbmd.cli import app
 from openbmd.complaints import InputError
 from openbmd.records import alike
@@ -349,13 +349,18 @@ def test_what_a_preset_or_a_battery_brings_can_be_changed() -> None:
     assert told[1] == '"one-radar" comes from the battery one'
 
 
+def with_mine(s: records.Scenario, folder: Path) -> records.Scenario:
+    """The scenario with an interceptor of one's own in the place of THAAD."""
+    text = (ROOT / "src" / "openbmd" / "catalogue" / "interceptors" / "thaad.toml").read_text(encoding="utf-8")
+    (folder / "mine.toml").write_text(text.replace('name = "thaad"', 'name = "mine"'), encoding="utf-8")
+    return bmd.instead(s, "thaad", folder / "mine.toml")
+
+
 def test_without_and_instead_stay_checked(s: records.Scenario, tmp_path: Path) -> None:
     less = bmd.without(s, "space")
     assert bmd.changed(less, {"raids": 5}).warning_sensors == ()
     assert bmd.changed(bmd.without(less, "eye"), {}).radar_sites == ()
-    text = (ROOT / "src" / "openbmd" / "catalogue" / "interceptors" / "thaad.toml").read_text(encoding="utf-8")
-    (tmp_path / "mine.toml").write_text(text.replace('name = "thaad"', 'name = "mine"'), encoding="utf-8")
-    mine = bmd.instead(s, "thaad", tmp_path / "mine.toml")
+    mine = with_mine(s, tmp_path)
     assert bmd.assess(mine, raids=20).study.scenario.fire_units[0].interceptor == "mine"
     assert bmd.scenario(mine.to_yaml()).interceptors == mine.interceptors
     left = bmd.changed(bmd.without(mine, "space"), {"raids": 5})
@@ -545,3 +550,20 @@ def test_odd_values_and_empty_names_are_refused_with_their_line(old: str, new: s
         bmd.scenario(SMALL.replace(old, new, 1))
     assert line in [complaint.line for complaint in raised.value.complaints]
     assert not any("date" in complaint.advice for complaint in raised.value.complaints)
+
+
+# --- asked again from its folder ------------------------------------------------------------------
+
+
+def test_what_a_made_scenario_is_called_is_asked_again_too(s: records.Scenario, tmp_path: Path) -> None:
+    made = {"without": bmd.without(s, "eye"), "instead": with_mine(s, tmp_path)}
+    for way, scenario in made.items():
+        bmd.assess(scenario, raids=20, draws=0).write_folder(tmp_path / way)
+        done = CliRunner().invoke(app, ["again", str(tmp_path / way), "--json"])
+        assert json.loads(done.stdout)["same"], way
+        manifest = tmp_path / way / "folder.json"
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        for wrong in ([], [{"name": "x", "title": "y", "notes": [["no-such-note", []]]}], "x"):
+            manifest.write_text(json.dumps({**told, "called": wrong}), encoding="utf-8")
+            with pytest.raises(InputError, match="what its scenarios are called"):
+                run_folder.scenarios(json.loads(manifest.read_text(encoding="utf-8")), tmp_path / way)

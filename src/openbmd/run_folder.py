@@ -15,7 +15,7 @@ from openbmd import folders, scenario_file
 from openbmd.complaints import Complaint, InputError
 from openbmd.drawing import pictures
 from openbmd.locales import Words
-from openbmd.records import Scenario, sealed
+from openbmd.records import Note, Scenario, sealed
 from openbmd.render import json as as_json
 from openbmd.render import page, sheets
 from openbmd.render.gathering import gather
@@ -23,7 +23,7 @@ from openbmd.studies import STUDIES
 from openbmd.studies.checking import checked
 from openbmd.studies.contract import Asked, File, Question
 from openbmd.studies.settings import settled
-from openbmd.telling import Telling
+from openbmd.telling import Telling, notes
 from openbmd.telling.tables import tables
 
 FORMAT = 1  # of the folder
@@ -117,6 +117,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def called(scenario: Scenario) -> dict[str, Any]:
+    """What no file says of a scenario that was made of another; notes as lists of their parts."""
+    return {"name": scenario.name, "title": scenario.title, "notes": scenario.notes}
+
+
 def manifest(asked: Asked, draft: Path) -> dict[str, Any]:
     """What the folder is of, and the SHA-256 of every file in it."""
     files = sorted(path for path in draft.rglob("*") if path.is_file())
@@ -125,6 +130,7 @@ def manifest(asked: Asked, draft: Path) -> dict[str, Any]:
         "study": asked.study,
         "question": as_json.plain(asdict(asked.question)),
         "scenarios": [name for name in scenario_texts(asked) if name.startswith("scenario")],
+        "called": [called(scenario) for scenario in asked.scenarios if scenario.source.text],
         "files": {path.relative_to(draft).as_posix(): digest(path.read_bytes()) for path in files},
     }
 
@@ -208,12 +214,34 @@ def question(found: Mapping[str, Any], folder: Path) -> Question:
 def scenarios(found: Mapping[str, Any], folder: Path) -> list[Scenario]:
     """The scenarios of a manifest, with all that stands in them in full. Raises InputError."""
     read = []
-    for name in found["scenarios"]:
-        scenario = scenario_file.read(folder / name)
+    for name, told in zip(found["scenarios"], _called(found, folder), strict=True):
+        scenario = replace(scenario_file.read(folder / name), **told)
         kept = folder / name.replace("scenario", "as-read", 1)
         source = scenario.source._replace(kept=kept.read_text(encoding="utf-8") if kept.is_file() else "")
         read.append(sealed(replace(scenario, source=source)))
     return read
+
+
+def _called(found: Mapping[str, Any], folder: Path) -> list[dict[str, Any]]:
+    """Name, title and notes of each scenario of a manifest. Raises InputError."""
+    try:
+        told: list[dict[str, Any]] = [
+            {"name": str(one["name"]), "title": str(one["title"]), "notes": tuple(map(_note, one["notes"]))}
+            for one in found["called"]
+        ]
+        for one in told:
+            notes.tell(one["notes"], Words())  # says whether they are notes that OpenBMD has
+        return [one for _, one in zip(found["scenarios"], told, strict=True)]
+    except (LookupError, TypeError, ValueError):
+        raise refused(
+            folder / MANIFEST, "it does not say what its scenarios are called", "Make the study again."
+        ) from None
+
+
+def _note(parts: Sequence[Any]) -> Note:
+    """A note of its parts; a value may be a note itself."""
+    said, values = parts
+    return Note(str(said), tuple((str(key), _note(one) if isinstance(one, list) else one) for key, one in values))
 
 
 def forms_of(found: Mapping[str, Any]) -> list[str]:
