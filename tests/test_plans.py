@@ -285,7 +285,35 @@ def expected(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -
     return search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units)))).cost[0]
 
 
-# The search breaks this law in rare cases, which fixed draws do not meet: see the journal, 2026-11-29.
+@pytest.mark.xfail(strict=True, reason="the search plans worse for a third unit whose magazine is empty")
+def test_a_unit_without_rounds_costs_nothing() -> None:
+    kinds = {
+        name: INTERCEPTOR._replace(simultaneous_engagements=1, kill_assessment_delay=0.0, salvo_interval=0.0)
+        for name in ("hitter", "short")
+    }
+    units = [
+        UNIT._replace(
+            name=f"unit {u}", interceptor=("hitter", "short")[u % 2], layer=("upper", "lower")[u % 2],
+            ready_rounds=rounds, doctrine=SHOOT_LOOK_SHOOT,
+        )
+        for u, rounds in enumerate((2, 0, 0, 1))
+    ]  # fmt: skip
+    first = [
+        opportunity(0, 1, 162.0, 163.0, 5.0, 600.0),
+        opportunity(1, 1, 50.0, 52.0, 5.0, 600.0),
+        opportunity(2, 1, 52.0, 172.0, 5.0, 600.0),
+    ]
+    second = [opportunity(0, 2, 163.0, 171.0, 6.0, 600.0), opportunity(3, 2, 66.0, 85.0, 26.0, 600.0)]
+    rows = [
+        [closed(u, 0, "no time") for u in range(4)],
+        [*first, closed(3, 1, "no time")],
+        [second[0], closed(1, 2, "no time"), closed(2, 2, "no time"), second[1]],
+    ]
+    given = scenario(3, units, kinds, [12.0, 2.0, 0.0])
+    assert expected(rows, given) <= expected(*without_unit(rows, given, 2)) + 1e-9
+
+
+# Fixed draws: the law has exceptions, such as the one above, which chance draws meet now and then.
 @settings(max_examples=30, derandomize=True)
 @given(case=cases(), data=st.data())
 def test_one_more_unit_or_layer_never_raises_expected_leakage(case: Case, data: st.DataObject) -> None:
