@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -798,6 +798,7 @@ ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(ma
 
 @settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(paths(WHOLE)), ODD), min_size=1, max_size=3))
+@example([(("posture", "presence"), 1)])
 def test_no_slip_of_the_pen_ends_in_anything_but_complaints(slips: list[tuple[tuple[str | int, ...], Any]]) -> None:
     data = copy.deepcopy(WHOLE)
     for path, value in slips:

@@ -27,8 +27,8 @@ def check(marked: Marked) -> Iterator[Complaint]:
                for key in keys]  # fmt: skip
     posture = marked.data.get("posture")
     presences = posture.get("presence") if isinstance(posture, dict) else None
-    groups += [(("posture", "presence", n), item, "asset") for n, item in enumerate(presences or [])
-               if isinstance(presences, list) and isinstance(item, dict)]  # fmt: skip
+    listed = presences if isinstance(presences, list) else []
+    groups += [(("posture", "presence", n), item, "asset") for n, item in enumerate(listed) if isinstance(item, dict)]
     for path, item, key in groups:
         way = key if isinstance(key, tuple) else (key,)
         value: Any = item
