@@ -35,7 +35,7 @@ class Siting:
     median: Median  # the K sites nearest to the people
     played: (
         WithOneMore | None
-    )  # the raid itself with one more; None as if no unit were there, and of a raid without threats
+    )  # the raid with one more; None with fresh, or without threats
     notes: tuple[Note, ...]
     versions: Mapping[str, str]
 
