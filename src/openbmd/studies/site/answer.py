@@ -33,9 +33,7 @@ class Siting:
     adds_alone: Floats  # (S,) people-weight that one unit at this site adds
     best: tuple[Best, ...]  # for one more unit, two more, ..., K
     median: Median  # the K sites nearest to the people
-    played: (
-        WithOneMore | None
-    )  # the raid with one more; None with fresh, or without threats
+    played: WithOneMore | None  # the raid with one more; None with fresh, or without threats
     notes: tuple[Note, ...]
     versions: Mapping[str, str]
 
