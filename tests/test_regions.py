@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -57,6 +57,13 @@ def own(path: Path, name: str = "here", toml: str = TOML, csv: str = CSV) -> Pat
     (folder / "region.toml").write_text(toml, encoding="utf-8")
     (folder / "places.csv").write_text(csv, encoding="utf-8")
     return path
+
+
+def ended(*arguments: str) -> object:
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as ending:
+        main(list(arguments))
+    return ending.value.code
 
 
 def refused(path: Path) -> list[Complaint]:
@@ -220,10 +227,11 @@ def test_cutting_a_box_out_leaves_what_lies_outside(star, corner) -> None:  # ty
     turns = np.cumsum([step for _, step in star])
     angles = 2 * np.pi * turns / turns[-1]
     ring = np.array([(r * np.cos(a), r * np.sin(a)) for (r, _), a in zip(star, angles, strict=True)])
+    assume(shapely.Polygon(ring).is_valid)  # where the star leaves out more than half a turn it may cross itself
     box = (corner[0], corner[1], corner[0] + corner[2], corner[1] + corner[3])
     left = maps.outside(maps.Ground((ring,), (), (ring,)), box)
     hole = shapely.box(box[0] + maps.SEAM, box[1] + maps.SEAM, box[2] - maps.SEAM, box[3] - maps.SEAM)
-    area = shapely.make_valid(shapely.Polygon(ring)).difference(hole).area
+    area = shapely.Polygon(ring).difference(hole).area
     assert sum(shapely.Polygon(piece).area for piece in left.land) == pytest.approx(area, abs=1e-6)
     length = shapely.LineString(ring).difference(shapely.box(*box)).length
     assert sum(shapely.LineString(piece).length for piece in left.coast) == pytest.approx(length, abs=1e-6)
@@ -269,7 +277,7 @@ def test_a_name_in_two_regions_of_a_folder_is_refused_once(tmp_path: Path) -> No
         own(tmp_path), "there", csv=CSV.replace("Alphaville", "ALFA").replace(",Alfa", ",").replace("Betaport", "Gamma")
     )
     (complaint,) = refused(tmp_path)
-    assert (complaint.path, complaint.found) == ("ALFA", "a place of here too")
+    assert (complaint.path, complaint.found) == ("ALFA", "this is a place of here too")
     assert complaint.file.endswith("there/places.csv")
     assert "a name of its own" in complaint.advice
 
@@ -319,7 +327,7 @@ def test_each_fault_of_a_region_is_one_complaint_and_nothing_is_written(
     scenario = tmp_path / "scenario.yaml"
     scenario.write_text(f"{SCENARIO}catalogue: mine\n", encoding="utf-8")
     out = tmp_path / "out"
-    assert main(["run", str(scenario), "--raids", "10", "--draws", "0", "--out", str(out)]) == 2
+    assert ended("run", str(scenario), "--raids", "10", "--draws", "0", "--out", str(out)) == 2
     assert capsys.readouterr().err.count(told) == 1
     assert not out.exists()
 
@@ -349,7 +357,8 @@ def test_a_map_of_ones_own_is_drawn_in_the_place_of_the_shipped_one(tmp_path: Pa
     assert [line.tolist() for line in lines] == [[[12.0, 52.0], [18.0, 52.0], [18.0, 58.0], [12.0, 58.0]]]
     land = [shapely.make_valid(shapely.Polygon(ring)).intersection(inside).area for ring in found.land]
     assert sum(land) == pytest.approx(36.0)
-    assert places_file.ground((11.0, 51.0, 29.0, 59.0)).coast != found.coast  # without the folder as before
+    before = places_file.ground((11.0, 51.0, 29.0, 59.0)).coast
+    assert sum(shapely.LineString(line).intersects(inside) for line in before) > 1  # without the folder as ever
 
 
 @pytest.mark.parametrize(
@@ -379,12 +388,12 @@ def test_a_copied_region_is_read_as_the_shipped_one(tmp_path: Path) -> None:
 
 
 def test_regions_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["catalogue", "list", "regions", "--json"]) == 0
+    assert ended("catalogue", "list", "regions", "--json") == 0
     listed = json.loads(capsys.readouterr().out)["regions"]
     assert {row["name"]: row["places"] for row in listed} == {k: len(v.places) for k, v in REGIONS.items()}
-    assert main(["catalogue", "show", "levant", "--json"]) == 0
+    assert ended("catalogue", "show", "levant", "--json") == 0
     shown = json.loads(capsys.readouterr().out)
     assert (shown["kind"], shown["box_deg"]) == ("regions", list(REGIONS["levant"].box))
     assert "Tel Aviv" in shown["places"]
-    assert main(["catalogue", "show", "levant"]) == 0
+    assert ended("catalogue", "show", "levant") == 0
     assert "Israel and the Levant" in capsys.readouterr().out

@@ -133,7 +133,7 @@ def _places(text: str, file: str, region: str, box: tuple[float, ...]) -> tuple[
     rows, complaints = [], []
     try:
         head = next(reader, [])
-        for key in head:
+        for key in dict.fromkeys(head):
             if key not in known or head.count(key) > 1:
                 found = "this heading stands twice" if key in known else "places have no such column"
                 complaints.append(Complaint(file, 1, key, found, choices(key, known)))
