@@ -60,6 +60,10 @@ INTERCEPTOR = Interceptor(
     crossing_factor=1.0,
     floor_factor=1.0,
     floor_margin=0.0,
+    design_range=inf,
+    limit_range=inf,
+    agility=inf,
+    target_failure=0.0,
 )
 MISSILE = Missile(
     stages=(),
