@@ -28,6 +28,7 @@ UNIT = np.dtype(
         ("release_time", np.float64),  # s
         ("kill_probability", np.float64),  # 1, of one round
         ("works", np.float64),  # 1, chance that the layer does not fail together
+        ("fails_at", np.float64),  # 1, chance that it fails with its layer at one target
     ]
 )
 THREAT = np.dtype(
@@ -97,6 +98,7 @@ def task(
 def fire_units(scenario: Scenario) -> NDArray[np.void]:
     """The fire units as rows (U,) UNIT."""
     rows = []
+    at_targets = "target-failure" in scenario.effects
     for unit in scenario.fire_units:
         interceptor = scenario.interceptors[unit.interceptor]
         rows.append(
@@ -116,6 +118,7 @@ def fire_units(scenario: Scenario) -> NDArray[np.void]:
                 unit.release_time,
                 interceptor.kill_probability,
                 1.0 - interceptor.common_mode_failure,
+                interceptor.target_failure if at_targets else 0.0,
             )
         )
     return np.array(rows, dtype=UNIT)
