@@ -271,6 +271,10 @@ INTERCEPTORS = {
         1.0,
         1.0,
         0.0,
+        inf,
+        inf,
+        inf,
+        0.0,
     ),
     "pac-3-cri": kinds.Interceptor(
         1600.0,
@@ -295,6 +299,10 @@ INTERCEPTORS = {
         0.0,
         1.0,
         1.0,
+        0.0,
+        inf,
+        inf,
+        inf,
         0.0,
     ),
 }

@@ -100,6 +100,10 @@ def _table(kind: str, path: str, table: Any) -> Faults:
 def _missing(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) -> Faults:
     groups: dict[str, dict[str, list[str]]] = {}
     for field in known.values():
+        pair = (field.field, field.at_most)
+        if field.at_most and field.need == "optional" and sum(key in table for key in pair) == 1:
+            given, other = pair if field.field in table else pair[::-1]
+            yield f"{path}.{given}", f"{other} is not given with it", "Give both or neither: they are one scale."
         if field.need == "required" and field.field not in table:
             yield path, f"{field.field} is missing", f"Add it: {field.meaning}"
         elif ":" in field.need:

@@ -142,6 +142,8 @@ EFFECTS = (
     "assessment-errors",  # Interceptor.miss_called_kill, kill_called_miss
     "launcher-reliability",  # Interceptor.launcher_reliability
     "radar-reliability",  # Radar.availability: all that fires on it fails with it, across layers
+    "target-class",  # Interceptor.design_range, limit_range, agility: fast and lifting targets are harder
+    "target-failure",  # Interceptor.target_failure: the rounds of a layer at one target fail together
 )
 
 
