@@ -506,7 +506,7 @@ def scenario() -> r.Scenario:
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
-        notes=(r.note("notes-dispersion-changes-nothing"),),
+        notes=(r.note("notes-no-radius", places=("Seoul",)),),
     )
 
 

@@ -596,7 +596,7 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
         return far
 
     far = [said("Green Pine", 530e3), said("Green Pine", 1529e3), said("Spy", 700e3)]
-    first, last = note("notes-no-verdict"), note("notes-dispersion-changes-nothing")
+    first, last = note("notes-no-verdict"), note("notes-no-radius", places=("Seoul",))
     say = Words()
     made = tell([first, *far, last, first], say)
     assert made[::2] == each([first, last], say)

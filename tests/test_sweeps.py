@@ -39,6 +39,7 @@ SMALL = """
 openbmd: 1
 name: gunsan
 title: One Patriot battery at Gunsan, against four missiles
+effects: []
 seed: 3
 raids: 1000
 draws: 4
