@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from openbmd.catalogue_file import Catalogue
-from openbmd.kinds import Figure
+from openbmd.kinds import READINGS, Figure
 from openbmd.kinds import replaced as with_field
 from openbmd.records import (
     Doctrine,
@@ -78,6 +78,7 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        readings=readings_in_play(document, catalogue),
         source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
@@ -92,6 +93,12 @@ def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Fi
         for name in names
         for figure in catalogue.read(kind, name).figures
     )
+
+
+def readings_in_play(document: models.Document, catalogue: Catalogue) -> dict[str, tuple[Figure, ...]]:
+    """What the interceptors in use have of each reading."""
+    entries = [catalogue.read("interceptors", name) for name in used(document)["interceptors"]]
+    return {name: tuple(f for entry in entries for f in entry.readings.get(name, ())) for name in READINGS}
 
 
 def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[Note]:
