@@ -16,8 +16,10 @@ from commanding import command
 from openbmd import flow, places_file, scenario_file
 from openbmd.locales import Words
 from openbmd.outcomes.rules import within
-from openbmd.records import EFFECTS, Scenario
+from openbmd.records import EFFECTS, Note, Scenario, note
+from openbmd.studies.footprint.question import FootprintQuestion, stem
 from openbmd.telling import frame
+from openbmd.telling.notes import tell
 
 SMALL = """\
 openbmd: 1
@@ -35,7 +37,7 @@ fire_units:
   - {name: battery, interceptor: pac-3-mse, layer: lower, site: Kunsan Air Base, radar: own, launchers: 2,
      command_delay_s: 5, doctrine: salvo-1}
 """
-SAY = Words("en")
+SAY = Words()
 
 
 def scenario(more: str = "", text: str = SMALL) -> Scenario:
@@ -116,3 +118,20 @@ def test_a_circular_error_may_be_written_as_the_catalogue_writes_it() -> None:
     as_filed, as_record = (scenario(told.format(key)) for key in ("cep_km", "circular_error_km"))
     assert as_filed.missiles["nodong"].circular_error == 1_500.0
     assert as_filed == as_record
+
+
+def test_flights_of_a_route_on_other_arcs_than_asked_are_one_note() -> None:
+    def flown(route: str, km: str) -> Note:
+        arcs = {"asked": note("notes-an-apogee", km="50"), "flown": note("notes-an-apogee", km=km)}
+        return note("notes-no-such-boost", route=route, **arcs)
+
+    said = tell([flown("a", "51"), flown("b", "60"), flown("a", "108"), flown("a", "94")], SAY)
+    assert len(said) == 2
+    assert "51–108 km" in said[0]
+    assert "60 km" in said[1]
+
+
+def test_each_unit_and_missile_has_a_footprint_folder_of_its_own() -> None:
+    asked = [FootprintQuestion(unit=u, threat=t) for u in ("battery", "all") for t in ("nodong", "scud-c")]
+    assert len({stem(one, [scenario()]) for one in asked}) == 4
+    assert stem(asked[0], [scenario()]) == "small-footprint-battery-nodong"

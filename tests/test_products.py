@@ -515,16 +515,6 @@ def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
         assert f"{name} {version}" in text
 
 
-def test_the_page_says_why_a_mean_lies_outside_its_band(answer: Answer) -> None:
-    assert words.outside(words.of_answer(answer, SAY)) == ""
-    far = answer.leakers._replace(low=answer.leakers.mean + 1.0, high=answer.leakers.mean + 9.0)
-    moved = replace(answer, leakers=far)
-    said = words.outside(words.of_answer(moved, SAY))
-    assert "(leakers)" in said
-    assert said in page(moved)
-    assert said in printed(moved)
-
-
 def printed(answer: Answer) -> str:
     """The answer as the terminal shows it, on lines long enough for every table."""
     console = Console(file=io.StringIO(), width=1000, highlight=False)

@@ -18,6 +18,7 @@ from openbmd.complaints import InputError
 from openbmd.draws import readings
 from openbmd.kinds import READINGS
 from openbmd.records import EFFECTS, Reading, Scenario
+from openbmd.studies.run import playing
 
 SMALL = """\
 openbmd: 1
@@ -167,3 +168,21 @@ def test_readings_cost_little_beside_the_draws() -> None:
     found = played(replace(scenario(), raids=1_000_000))
     assert {one.raids for one in found.values()} == {readings.RAIDS_OF_A_READING}
     assert all(math.isfinite(one.leakers.se) and np.isnan(one.leakers.low) for one in found.values())
+
+
+def test_headline_and_chance_of_none_lie_in_their_own_bands_in_random_small_raids() -> None:
+    """Few draws and ranges to one side leave the best figures outside a bare 5-95 % range."""
+    dice = np.random.Generator(np.random.Philox(11))
+    for _ in range(6):
+        count, launchers, draws_ = dice.integers(1, 5), dice.integers(1, 4), dice.integers(1, 6)
+        text = SMALL.replace("count: 2", f"count: {count}").replace("launchers: 2", f"launchers: {launchers}")
+        text = text.replace("draws: 0", f"draws: {draws_}").replace("effects: []", "effects: [missile-reliability]")
+        of = replace(scenario(text), raids=300, seed=int(dice.integers(1, 1000)))
+        space = flow.battlespace(of)
+        found = playing.answer(
+            of, space, raids=300, error=None, seed=of.seed, draws=of.draws, threads=1, progress=lambda *_: None
+        )
+        places = [number for place in found.places.values() for number in place[:2]]
+        for number in (found.leakers, found.p_no_leaker, found.weight_clear, *places):
+            assert number.low <= number.mean <= number.high
+            assert number.low <= number.middle <= number.high

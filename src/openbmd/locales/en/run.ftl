@@ -31,7 +31,6 @@ run-most = Most come through to { $places }.
 run-never-part = { $reason } ({ $number })
 run-never = In a mean raid { $number } are never fired at: { $why }.
 run-driver = The figure that moves the answer most is { $figure }.
-run-outside = A mean can lie outside its band ({ $names }): it belongs to the best figures, and a best figure need not be the middle of its range. Where most ranges reach farther to one side, nearly every draw moves the answer to that side.
 
 # The interceptors' chances read in three ways.
 run-readings = Three readings
@@ -99,7 +98,6 @@ run-mean-of-dice = mean of the dice
 run-band-over-figures = { $band } over the figures
 
 # The tables.
-run-leakers = leakers
 run-aimed = aimed at it
 run-share = share that leaks
 run-used = used
