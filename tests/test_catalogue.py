@@ -510,7 +510,7 @@ def test_the_interval_of_a_count_is_clopper_and_pearsons(record: tuple[int, int]
     ],
 )
 def test_counts_that_cannot_be_or_that_the_range_does_not_hold_are_refused(written: str, found: str) -> None:
-    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written))
+    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written, 1))
     assert [path for _, path, _ in said] == ["figures.kill_probability"]
     assert said[0][2].startswith(found)
 

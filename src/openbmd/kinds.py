@@ -21,6 +21,10 @@ class Figure(NamedTuple):
     origin: str  # read, recalled, derived or assumed
 
 
+# How a system's chances can be read: as who sells it says, as tests have shown, as wars have shown.
+READINGS = ("brochure", "tests", "wars")
+
+
 class Stage(NamedTuple):
     propellant_mass: float  # kg, burnt in burn_time
     dry_mass: float  # kg, dropped with the stage, unburnt residuals included
