@@ -253,7 +253,9 @@ def test_an_effect_switched_on_leaves_the_other_dice_as_they_fall(case: tuple[Sc
     sure = replace(
         with_missiles(made),
         interceptors={
-            name: kind._replace(launcher_reliability=1.0, miss_called_kill=0.0, kill_called_miss=0.0)
+            name: kind._replace(
+                launcher_reliability=1.0, miss_called_kill=0.0, kill_called_miss=0.0, target_failure=0.0
+            )
             for name, kind in made.interceptors.items()
         },
         radars={"radar": RADAR},
