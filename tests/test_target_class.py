@@ -210,6 +210,16 @@ def test_a_missile_of_the_design_range_comes_down_with_the_design_speed() -> Non
     assert falling_speed(flight) == pytest.approx(expected, rel=0.05)
 
 
+def test_the_musudan_of_2016_comes_down_as_fast_as_was_said_and_thaad_can_meet_it() -> None:
+    # "Mach 14 to 16" on re-entry, military officials via News1, June 2016; sound: 295 m/s at 20 km, 340 on the ground
+    speed = falling_speed(against("musudan")[0].trajectories[0])
+    assert 14.0 * 295.0 < speed < 16.0 * 340.0
+    # Minister Han, 24 June 2016, via UPI: THAAD can intercept it
+    space, leaks = against("musudan", "thaad")
+    assert space.plan.unengaged == ("",)
+    assert leaks < 0.3
+
+
 def at_rest(site: Site) -> np.ndarray:
     place = np.degrees([site.longitude, site.latitude])
     return np.array(TO_GEODETIC.transform(*place, site.height, direction="INVERSE"))

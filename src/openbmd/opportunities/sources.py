@@ -124,7 +124,8 @@ def falling_speed(trajectory: Trajectory) -> float:
     """Speed [m/s] at which a route would come down on the mean sphere, were there no air from burnout on."""
     state = arc.sample(trajectory.nodes, np.array([free_from(trajectory)]))[0]
     high, fast = float(np.linalg.norm(state[:3])), float(np.linalg.norm(state[3:]))
-    return sqrt(fast * fast + 2.0 * GRAVITATIONAL_PARAMETER * (1.0 / EARTH_RADIUS - 1.0 / high))
+    gained = 2.0 * GRAVITATIONAL_PARAMETER * (1.0 / EARTH_RADIUS - 1.0 / high)  # below 0 under the mean sphere
+    return sqrt(max(fast * fast + gained, 0.0))
 
 
 class Reaching(NamedTuple):
