@@ -39,6 +39,8 @@ SALVO = Doctrine("salvo", 1, 0, 1)
 INTERCEPTOR = Interceptor(
     burnout_speed=2500.0,
     burn_time=15.0,
+    vertical_rise_time=0.0,
+    pitch_over_share=0.0,
     ballistic_coefficient=5000.0,
     minimum_altitude=40e3,
     maximum_altitude=150e3,
@@ -72,6 +74,7 @@ MISSILE = Missile(
     pull_up_altitude=0.0,
     nose_cross_section=0.1,
     side_cross_section=0.5,
+    tail_cross_section=0.0,
     booster_cross_section=1.0,
     reliability=1.0,
     circular_error=0.0,
@@ -103,7 +106,8 @@ def scenario(
         ),
         radar_sites=(), warning_sensors=(), links=(),
         layers=tuple(dict.fromkeys(unit.layer for unit in units)), fire_units=tuple(units),
-        fire_control="coordinated", assignment="earliest", effects=(), launchers={}, kill_chains={},
+        fire_control="coordinated", assignment="earliest", effects=(), let_strays_pass=True,
+        launch_on_boosting_track=False, launchers={}, kill_chains={},
         posture=Posture((), (), ()), notes=(),
     )  # fmt: skip
 

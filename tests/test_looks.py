@@ -145,8 +145,8 @@ def test_the_signal_grows_with_the_cross_section_and_sight_does_not(larger: floa
 
 
 def test_a_warning_is_a_detection_and_a_report() -> None:
-    report = warn(FLIGHT, InfraredSensor(10e3, 10.0, 30.0), "Sky")
+    report = warn(FLIGHT, InfraredSensor(10e3, 0.0, 1.0, 0.0, 10.0, 30.0), "Sky")
     assert report.sensor == "Sky"
     assert report.report_time == report.detected_time + 30.0
     assert report.detected_time < FLIGHT.burnout_time
-    assert warn(FLIGHT, InfraredSensor(10e3, 60.0, 30.0), "Sky")[1:] == (inf, inf)
+    assert warn(FLIGHT, InfraredSensor(10e3, 0.0, 1.0, 0.0, 60.0, 30.0), "Sky")[1:] == (inf, inf)

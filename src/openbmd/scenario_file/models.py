@@ -274,6 +274,13 @@ class Document(Keys):
         "earliest", description="who is served first: the earliest launch, or the best return of a round"
     )
     effects: list[Effect] = Field(default=[], description="degradations to count; without them the stated figures hold")
+    let_strays_pass: bool = Field(
+        True,
+        description="with dispersion: nothing is fired at a missile whose predicted impact lies outside every radius",
+    )
+    launch_on_boosting_track: bool = Field(
+        False, description="fire units launch at missiles that still burn; when false they wait for burnout"
+    )
     kill_chain: str | None = Field(
         None, description="strikes before launch, of the catalogue (openbmd catalogue list kill_chains)"
     )
