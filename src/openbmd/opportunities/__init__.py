@@ -25,11 +25,15 @@ from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireU
 __all__ = ("Target", "find", "gather", "tabulate")
 
 MARGIN = 1.02  # 1, of the fly-out table over the envelope's far corner, for the ellipsoid and the site's height
+STRAIGHT = (0.0, 0.0)  # s of vertical rise, and the share of the burn for the turn, of a slant boost
 NO_EFFECT = Closing(1.0, 1.0, 0.0)
 
 
 def tabulate(interceptor: Interceptor) -> FlyoutTable:
-    """The interceptor's fly-out table out to the far corner of its envelope: straight, or on an arc where sooner."""
+    """The interceptor's fly-out table out to the far corner of its envelope: the soonest of its ways.
+
+    Straight, on an arc after a slant boost, or on an arc after the boost with its pitch programme.
+    """
     near = flyout.EARTH_RADIUS
     far = near + interceptor.maximum_altitude
     angle = interceptor.maximum_range / near
@@ -38,7 +42,10 @@ def tabulate(interceptor: Interceptor) -> FlyoutTable:
         float(value) for value in (interceptor.burnout_speed, interceptor.burn_time, interceptor.ballistic_coefficient)
     )
     table = flyout.tabulate(speed, burn, coefficient, MARGIN * slant, atmosphere.STANDARD)
-    lob.shorten(table, speed, burn, coefficient, atmosphere.STANDARD)
+    programme = min(float(interceptor.vertical_rise_time), burn), float(interceptor.pitch_over_share)
+    lob.shorten(table, speed, burn, *programme, lob.FAN, coefficient, atmosphere.STANDARD)
+    if programme != STRAIGHT:  # steep boosts are alike: what a slant one can win it wins on a flat course
+        lob.shorten(table, speed, burn, *STRAIGHT, lob.FAN // 2, coefficient, atmosphere.STANDARD)
     return table
 
 
