@@ -58,7 +58,6 @@ def caution(look: Look, place: RadarSite) -> Note | None:
 
 def warn(trajectory: Trajectory, infrared: InfraredSensor, name: str) -> WarningReport:
     """When a space sensor calls a launch, and when its report stands at the source's end of a link [s]."""
-    detected = detected_time(
-        trajectory.nodes, trajectory.burnout_time, infrared.cloud_break_altitude, infrared.detection_delay
-    )
+    floats = InfraredSensor(*(float(figure) for figure in infrared))
+    detected = detected_time(trajectory.nodes, trajectory.burnout_time, floats)
     return WarningReport(name, detected, detected + infrared.report_delay)
