@@ -153,6 +153,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         np.zeros((held.size, 7)),
         np.outer(1.0 / np.sqrt(1.0 + np.arange(held.size)), (9e3, 4e3, 0.3)),
         np.array([2e3, 1e3, 0.3]),
+        False,
     )
     return look, track
 
@@ -199,6 +200,7 @@ def engage(
         np.ones(len(times)),
         np.ones(len(times)),
         np.zeros(len(times), np.int64),
+        np.full(len(times), inf),
         reason,
     )
 
@@ -544,7 +546,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
             window = o.windows[0] + threat.launch_time
             layer = s.layers.index(s.fire_units[o.unit].layer)
             shots.append(
-                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0)
+                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0, inf)
             )
         reasons = [o.reason for o in opportunities[threat.route]]
         unengaged.append("" if found else max(reasons, key=r.REASONS.index) if reasons else "out of reach")

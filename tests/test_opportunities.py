@@ -31,7 +31,7 @@ def track(
     times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
     made = Track(
         sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, times, times,
-        np.zeros((len(times), 6, 6)), np.zeros((len(times), 7)), np.zeros((len(times), 3)), np.zeros(3),
+        np.zeros((len(times), 6, 6)), np.zeros((len(times), 7)), np.zeros((len(times), 3)), np.zeros(3), False,
     )  # fmt: skip
     return with_errors(made, np.full(len(times), position), drift / (times - first + 2.0))
 
@@ -58,6 +58,7 @@ def reach(
     missile: Missile = MISSILE,
     discrimination: tuple[float, ...] = (),
     effects: bool = False,
+    boosting: bool = False,
     table: FlyoutTable | None = None,
     **kind: float,
 ) -> EngagementOpportunity:
@@ -65,7 +66,7 @@ def reach(
     interceptor = INTERCEPTOR._replace(**kind)  # type: ignore[arg-type]
     tracks = tracks or (track(),)
     known = discrimination or (1.0,) * len(tracks)
-    target = gather(0, flight, missile, tracks, fused, known, effects)
+    target = gather(0, flight, missile, tracks, fused, known, effects, boosting)
     holding = range(len(fused))
     return find(
         target, 0, unit._replace(site=site), interceptor, table or tabulate(interceptor), links, holding, effects

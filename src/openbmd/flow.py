@@ -109,7 +109,14 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
     unresolved = "unresolved-objects" in scenario.effects
     targets = [
         opportunities.gather(
-            i, trajectory, scenario.missiles[scenario.routes[i].missile], held[i], fused[i], discrimination, unresolved
+            i,
+            trajectory,
+            scenario.missiles[scenario.routes[i].missile],
+            held[i],
+            fused[i],
+            discrimination,
+            unresolved,
+            scenario.launch_on_boosting_track,
         )
         for i, trajectory in enumerate(flown)
     ]
@@ -138,6 +145,8 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         tracks.caution(site.name, tracks.load(radar, [row[k] for row in held], launch_times(scenario)))
         for k, (radar, site) in enumerate(zip(radars, scenario.radar_sites, strict=True))
     ]
+    planned = plans.plan(reachable, scenario, dangerous(scenario, flown))
+    early = plans.caution(planned, scenario, [trajectory.burnout_time for trajectory in flown])
     return Battlespace(
         trajectories=flown,
         looks=seen,
@@ -145,9 +154,9 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         tracks=held,
         fused=fused,
         opportunities=reachable,
-        plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
+        plan=planned,
         launch_chance=left_of_launch.survive(scenario),
-        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads) if said)),
+        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads, early) if said)),
     )
 
 

@@ -3,20 +3,21 @@
 An intercept is open on a grid of DECISION_STEP when the target is past burnout and separation, inside the
 interceptor's altitude and ground-range limits about the unit, near enough in time for the fly-out, and when one of
 the tracks that the unit may fire on (`sources`) is good enough at the launch. A launch is the intercept less the
-fly-out, so the earliest intercept that is still open at each decision makes both columns of the table grow with the
-decision. What a shot is worth there (`worth`) follows that choice and does not make it.
+fly-out, and not before the target's burnout and separation unless the scenario says so; the earliest intercept that
+is still open at each decision makes both columns of the table grow with the decision. What a shot is worth there
+(`worth`) follows that choice and does not make it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, cos, floor, inf, isfinite, pi, sin, sqrt
+from math import ceil, cos, floor, inf, pi, sin, sqrt
 
 import numpy as np
 
 from openbmd.kinds import Interceptor
 from openbmd.opportunities.search import NEVER_SEEN, Decisions, Envelope, search
-from openbmd.opportunities.sources import Target, firing_sources, gather
+from openbmd.opportunities.sources import Target, end_of_boost, firing_sources, gather
 from openbmd.opportunities.worth import Closing
 from openbmd.physics import atmosphere, earth, flyout, lob
 from openbmd.physics.flyout import FlyoutTable
@@ -67,12 +68,16 @@ def find(
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
     count = floor(end / DECISION_STEP) + 1
     decisions = Decisions(
-        np.full(count, inf), np.full(count, inf), np.ones(count), np.ones(count), np.zeros(count, np.int64)
+        np.full(count, inf),
+        np.full(count, inf),
+        np.ones(count),
+        np.ones(count),
+        np.zeros(count, np.int64),
+        np.full(count, inf),
     )
     names, sources, members = firing_sources(target, unit, interceptor, links, fused)
     if not names:
         return EngagementOpportunity(unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN])
-    start = max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
     site = unit.site
     position = earth.position(site.latitude, site.longitude, site.height)
     radius = float(np.linalg.norm(position))
@@ -91,7 +96,7 @@ def find(
         )
     windows, reason_index, source = search(
         trajectory.nodes,
-        ceil(start / DECISION_STEP),
+        ceil(end_of_boost(trajectory) / DECISION_STEP),
         position,
         earth.local_axes(site.latitude, site.longitude)[2],
         envelope,
@@ -102,6 +107,8 @@ def find(
         members,
         target.update_times,
         target.updates,
+        target.impact_errors,
+        target.earliest_launch,
         target.growth,
         decisions,
     )
