@@ -78,7 +78,7 @@ def fly(
     )  # fmt: skip
 
 
-MISSILE = Missile((), 500.0, True, 5000.0, 5.0, 10.0, 0.0, 0.0, 0.01, 0.3, 2.0, 1.0, 0.0, 0.0, 0.0)
+MISSILE = Missile((), 500.0, True, 5000.0, 5.0, 10.0, 0.0, 0.0, 0.01, 0.3, 0.0, 2.0, 1.0, 0.0, 0.0, 0.0)
 
 # A made-up X-band radar; what the tests vary they say.
 RADAR = Radar(

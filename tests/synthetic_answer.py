@@ -153,6 +153,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         np.zeros((held.size, 7)),
         np.outer(1.0 / np.sqrt(1.0 + np.arange(held.size)), (9e3, 4e3, 0.3)),
         np.array([2e3, 1e3, 0.3]),
+        False,
     )
     return look, track
 
@@ -199,6 +200,7 @@ def engage(
         np.ones(len(times)),
         np.ones(len(times)),
         np.zeros(len(times), np.int64),
+        np.full(len(times), inf),
         reason,
     )
 
@@ -224,6 +226,7 @@ def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
         0.0,
         cross_section,
         5 * cross_section,
+        0.0,
         40 * cross_section,
         1.0,
         0.0,
@@ -250,6 +253,8 @@ INTERCEPTORS = {
     "thaad": kinds.Interceptor(
         2700.0,
         17.0,
+        0.0,
+        0.0,
         inf,
         40e3,
         150e3,
@@ -279,6 +284,8 @@ INTERCEPTORS = {
     "pac-3-cri": kinds.Interceptor(
         1600.0,
         12.0,
+        0.0,
+        0.0,
         4000.0,
         2e3,
         15e3,
@@ -497,7 +504,7 @@ def scenario() -> r.Scenario:
         track_confidence=0.95,
         missiles={k: missile(p, b, c) for k, (p, _, b, c) in MISSILES.items()},
         radars=RADARS,
-        infrared={"sbirs": kinds.InfraredSensor(8e3, 10.0, 20.0)},
+        infrared={"sbirs": kinds.InfraredSensor(8e3, 0.0, 1.0, 0.0, 10.0, 20.0)},
         interceptors=INTERCEPTORS,
         figures=figures(),
         places=places,
@@ -511,6 +518,8 @@ def scenario() -> r.Scenario:
         fire_control="coordinated",
         assignment="earliest",
         effects=(),
+        let_strays_pass=True,
+        launch_on_boosting_track=False,
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
@@ -545,7 +554,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
             window = o.windows[0] + threat.launch_time
             layer = s.layers.index(s.fire_units[o.unit].layer)
             shots.append(
-                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0)
+                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0, inf)
             )
         reasons = [o.reason for o in opportunities[threat.route]]
         unengaged.append("" if found else max(reasons, key=r.REASONS.index) if reasons else "out of reach")

@@ -357,7 +357,8 @@ from openbmd.tracks import track
 flight = fly()
 for case in (0, 1, 3):
     radar = RADAR._replace(swerling_case=case, average_power=1500.0, frame_time=10.0)
-    seen, told = look(flight, MISSILE, radar, SITE), warn(flight, InfraredSensor(10e3, 10.0, 30.0), "Sky")
+    infrared = InfraredSensor(10e3, 0.0, 1.0, 0.0, 10.0, 30.0)
+    seen, told = look(flight, MISSILE, radar, SITE), warn(flight, infrared, "Sky")
     (held,) = track((seen,), (told,), (radar,), (SITE,), flight, (link("Sky", "Alpha", 9.0),), 0.9)
     print(*seen.search_snr, *told[1:], *held[3:7], *held.position_error, *held.velocity_error)
     print(*held.covariances[-1].diagonal(), *held.impact_ellipses.ravel(), *held.launch_ellipse)

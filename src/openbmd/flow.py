@@ -109,7 +109,14 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
     unresolved = "unresolved-objects" in scenario.effects
     targets = [
         opportunities.gather(
-            i, trajectory, scenario.missiles[scenario.routes[i].missile], held[i], fused[i], discrimination, unresolved
+            i,
+            trajectory,
+            scenario.missiles[scenario.routes[i].missile],
+            held[i],
+            fused[i],
+            discrimination,
+            unresolved,
+            scenario.launch_on_boosting_track,
         )
         for i, trajectory in enumerate(flown)
     ]
@@ -139,6 +146,8 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         for k, (radar, site) in enumerate(zip(radars, scenario.radar_sites, strict=True))
     ]
     launch_chance = left_of_launch.survive(scenario)
+    planned = plans.plan(reachable, scenario, dangerous(scenario, flown), launch_chance)
+    early = plans.caution(planned, scenario, [trajectory.burnout_time for trajectory in flown])
     return Battlespace(
         trajectories=flown,
         looks=seen,
@@ -146,9 +155,9 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         tracks=held,
         fused=fused,
         opportunities=reachable,
-        plan=plans.plan(reachable, scenario, dangerous(scenario, flown), launch_chance),
+        plan=planned,
         launch_chance=launch_chance,
-        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads) if said)),
+        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads, early) if said)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import inf, isfinite
+from math import inf, isfinite, radians
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,9 @@ from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
 from openbmd.physics.track_error import SIGHT, errors, sight
 from openbmd.records import Floats, Link, Look, Note, RadarSite, Track, Trajectory, WarningReport, note
+
+OVERHEAD = radians(60.0)  # assumed: what leaves the field of regard higher than this goes over it, not past its side
+NEAR_LIMIT = radians(5.0)  # of the elevation limit, more than a target rises from one frame to the next
 
 
 def track(
@@ -111,6 +114,8 @@ def fuse(
             firm_time=firm_time if firm_time <= end else inf,
             lost_time=float(times[-1]),
         )
+        last = max(members, key=lambda name: tracks[index[name]].lost_time + members[name])
+        blank = blank._replace(lost_overhead=tracks[index[last]].lost_overhead)
         fused.append(_with_errors(blank, growth, together, times, max(members.values())))
     return tuple(fused)
 
@@ -123,7 +128,7 @@ def _unseen(members: tuple[str, ...]) -> Track:
     none = np.empty(0)
     return Track(
         " + ".join(members), members, "", inf, inf, inf, inf, none, none, none,
-        np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan),
+        np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan), False,
     )  # fmt: skip
 
 
@@ -146,11 +151,22 @@ def _record(
         blank = blank._replace(cue_source=cue.source if isfinite(cue_time) else "", cue_time=cue_time)
     if first < 0:
         return blank
-    blank = blank._replace(first_seen_time=float(look.times[first]), lost_time=float(look.times[last]))
+    blank = blank._replace(
+        first_seen_time=float(look.times[first]),
+        lost_time=float(look.times[last]),
+        lost_overhead=_leaves_overhead(look, last, radar),
+    )
     if not measured:
         return blank
     sights = _sights(look, blank, radar, site, trajectory, 0.0)
     return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0)
+
+
+def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
+    """Whether the frame after the last one held is out of sight because the target passes over the radar."""
+    elevation, time = look.elevation[last], look.times[last]
+    in_sight_on = last + 1 < len(look.times) and look.times[last + 1] < time + 1.5 * radar.frame_time
+    return bool(elevation > min(OVERHEAD, radar.maximum_elevation - NEAR_LIMIT) and not in_sight_on)
 
 
 def _sights(

@@ -57,9 +57,9 @@ from openbmd.plans.salvos import SALVO_SLACK
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.search import ANY, best, in_one_way
 from openbmd.plans.tables import after, reachable, task, together, waves
-from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Plan, Scenario
+from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Note, Plan, Scenario, note
 
-__all__ = ("SALVO_SLACK", "plan")
+__all__ = ("SALVO_SLACK", "caution", "plan")
 
 
 def plan(
@@ -104,6 +104,16 @@ def plan(
         return nearest_reason(opportunities[route], t in within)
 
     return Plan(merged, tuple(reason(t, threat.route) for t, threat in enumerate(scenario.threats)))
+
+
+def caution(plan: Plan, scenario: Scenario, burnout_times: Sequence[float]) -> Note | None:
+    """What to say of shots at missiles that still burn, by each route's burnout [s]; None when there is none."""
+    launches = np.array([threat.launch_time + burnout_times[threat.route] for threat in scenario.threats])
+    early = plan.shots[plan.shots["launch"] < launches[plan.shots["threat"]]]
+    if not len(early):
+        return None
+    units = tuple(scenario.fire_units[u].name for u in sorted(set(early["unit"].tolist())))
+    return note("notes-launched-before-burnout", units=units, n=len(early), shots=str(len(early)))
 
 
 def nearest_reason(opportunities: Sequence[EngagementOpportunity], within: bool) -> str:

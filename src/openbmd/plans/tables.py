@@ -53,6 +53,7 @@ MOMENT = np.dtype(
         ("picked", np.float64),
         ("works", np.float64),  # 1, chance that the radars that it stands on work
         ("radars", np.int64),
+        ("impact_error", np.float64),  # m, 1-sigma of the predicted impact at the launch
     ]
 )
 PLANNED = np.dtype([*SHOT.descr, ("works", np.float64)])  # as SHOT, with the chance that its radars work
@@ -166,6 +167,7 @@ def pack(
             piece["launch"], piece["intercept"] = launch_at[first:stop], opportunity.intercept_at[first:stop]
             piece["factor"], piece["picked"] = opportunity.factor_at[first:stop], opportunity.picked_at[first:stop]
             piece["radars"], piece["works"] = opportunity.radars_at[first:stop], 1.0
+            piece["impact_error"] = opportunity.impact_error_at[first:stop]
             for site in np.flatnonzero(works < 1.0):
                 piece["works"][piece["radars"] >> site & 1 == 1] *= works[site]
             pieces.append(piece)

@@ -86,6 +86,7 @@ class Track(NamedTuple):
     drag_covariances: Floats  # (T, 7) of ln(ballistic coefficient) with position [m], velocity [m/s] and itself [1]
     impact_ellipses: Floats  # (T, 3) 1-sigma semi-axes [m], azimuth of the major one [rad], of the predicted impact
     launch_ellipse: Floats  # (3,) the same of the launch point as known at the end of the track
+    lost_overhead: bool  # it is lost as it passes over the radar, out of the top of its field of regard
 
 
 class EngagementOpportunity(NamedTuple):
@@ -104,6 +105,7 @@ class EngagementOpportunity(NamedTuple):
     factor_at: Floats  # (D,) 1, of the kill probability there: closing geometry, the target's speed and lift
     picked_at: Floats  # (D,) 1, chance that a salvo goes at the payload and not at what looks like it
     radars_at: Integers  # (D,) bit i: radar site i must work for this shot
+    impact_error_at: Floats  # (D,) m, 1-sigma of the predicted impact at the launch, major semi-axis
     reason: str  # "" when there is a window, else one of reasons.REASONS
 
 
@@ -122,6 +124,7 @@ SHOT = np.dtype(
         ("factor", np.float64),  # 1, of the kill probability
         ("picked", np.float64),  # 1, chance that the salvo goes at the payload
         ("radars", np.int64),  # bit i: radar site i must work
+        ("impact_error", np.float64),  # m, 1-sigma of the predicted impact at the launch
     ]
 )
 

@@ -187,6 +187,8 @@ class Scenario:
     fire_control: str  # one of FIRE_CONTROLS
     assignment: str  # one of ASSIGNMENTS
     effects: tuple[str, ...]  # of EFFECTS
+    let_strays_pass: bool  # with dispersion: nothing is fired at one that is known to come down outside every radius
+    launch_on_boosting_track: bool  # fire units launch before their target's burnout
     launchers: Mapping[str, Launcher]  # kinds of launcher, by name
     kill_chains: Mapping[str, KillChain]  # at most one: the strikes before launch
     posture: Posture  # no days when none is told

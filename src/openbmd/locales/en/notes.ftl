@@ -18,6 +18,10 @@ notes-far-look =
        *[other] look
     } out to { $km } km with 4/3-Earth refraction, which bends too much beyond { $beyond } km: low targets appear too early
 notes-out-of-time = { $radar } runs out of time from { $since } to { $until } s: { $tracks } tracks at once and time for { $room } beside its search; all are taken as held all the same, so the answer is too good there
+notes-launched-before-burnout = { $units } { $n ->
+        [one] launches a salvo
+       *[other] launch { $shots } salvos
+    } at missiles that still burn, as launch_on_boosting_track lets them: the track of a boosting missile does not tell where it will be, and here it is taken to
 
 # --- what a scenario holds and leaves out
 
