@@ -39,6 +39,21 @@ FLOWN = {
     "df-31a": ((LEAST, 8_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 6_000e3)),
     "df-5b": ((LEAST, 9_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 6_000e3)),
     "df-41": ((LEAST, 9_000e3), (Shape("lofted", 3_000e3, nan), 3_000e3), (DEPRESSED, 6_000e3)),
+    "kn-25": ((LEAST, 350e3), (Shape("depressed", 35e3, nan), 240e3), (Shape("lofted", 97e3, nan), 350e3)),
+    "kn-24": ((quasi_ballistic(45e3), 300e3), (quasi_ballistic(30e3), 200e3), (LEAST, 300e3)),
+    "kn-02": ((LEAST, 150e3), (LOFTED, 110e3), (DEPRESSED, 110e3)),
+    "hwasong-17": (
+        (LEAST, 5_000e3),
+        (Shape("lofted", 2_000e3, nan), 4_000e3),
+        (Shape("lofted", 3_000e3, nan), 1_000e3),
+    ),
+    "hwasong-18": ((Shape("lofted", 2_000e3, nan), 4_000e3), (Shape("lofted", 3_000e3, nan), 1_000e3)),
+    "al-hussein": ((LEAST, 600e3), (LOFTED, 450e3), (DEPRESSED, 450e3)),
+    "ababil-100": ((LEAST, 130e3), (LOFTED, 100e3), (DEPRESSED, 100e3)),
+    "iskander-m": ((quasi_ballistic(50e3), 350e3), (quasi_ballistic(45e3), 300e3), (LEAST, 300e3)),
+    "kinzhal": ((quasi_ballistic(50e3), 500e3), (LEAST, 700e3)),
+    "qiam": ((LEAST, 700e3), (LOFTED, 500e3), (DEPRESSED, 500e3)),
+    "fateh-313": ((LEAST, 450e3), (LOFTED, 350e3), (DEPRESSED, 350e3)),
     "unha-3": ((Shape("orbit", 500e3, nan), 1_000e3), (Shape("orbit", 400e3, nan), 1_000e3)),
 }
 FLIGHTS = [(name, *flight) for name, flights in FLOWN.items() for flight in flights]
