@@ -63,6 +63,7 @@ def fly_all(
     with ThreadPoolExecutor(threads) as pool:
         glides = pool.map(lambda n: glide.solve(cases[n], guesses[n]), gliders)
         solved |= {n: solution for n, solution in zip(gliders, glides, strict=True) if not solution.too_near}
+        solved = {n: one for n, one in solved.items() if one.miss > HIT or holds(cases[n], one)}
         aimed = [n for n, route in enumerate(routes) if route.shape.name != "orbit" and n not in solved]
         parts = [aimed[k::threads] for k in range(threads) if aimed[k::threads]]
         found = pool.map(lambda part: boosts.solve([cases[n] for n in part], guesses[part]), parts)
@@ -73,7 +74,7 @@ def fly_all(
         for n, solution in zip(
             stretched, pool.map(lambda n: glide.solve(cases[n], guesses[n]), stretched), strict=True
         ):
-            if not solution.too_near and met(cases[n], solution):
+            if not solution.too_near and met(cases[n], solution) and holds(cases[n], solution):
                 solved[n] = solution
     return tuple(
         land(missile, route, case, solved[n], with_bodies) if n in solved else ascend(missile, route, case, with_bodies)
@@ -124,6 +125,24 @@ def met(case: targeting.Case, solution: glide.Solution) -> bool:
     return solution.miss <= HIT and as_told(case, solution.shape)
 
 
+def holds(case: targeting.Case, solution: glide.Solution) -> bool:
+    """Whether a glide, flown exactly, is the one that was solved for.
+
+    It is not where lift lifts the body off again at its apogee, deep in the air: levelling off then hangs on steps.
+    """
+    count, ending = glide.shoot(case, solution.boost, solution.duration)
+    return missed(case, count, ending) <= HIT and as_told(case, glide.measure(case, count))
+
+
+def missed(case: targeting.Case, count: int, ending: int) -> float:
+    """By how much [m] the flight in case.nodes[:count] misses the aimpoint; inf when it does not come down."""
+    if ending != flight.IMPACT:
+        return inf
+    bearing, angle = targeting.bearing_and_angle(case.axes, case.origin, *case.nodes[count - 1, 1:4])
+    turn = bearing - case.bearing
+    return float(earth.WGS84.semi_major_axis * np.hypot(angle * np.cos(turn) - case.angle, angle * np.sin(turn)))
+
+
 def as_told(case: targeting.Case, shape: float) -> bool:
     """Whether a flown apogee [m] or burnout angle [rad] is the case's own, where it has one."""
     return not abs(shape - case.wanted) > SAME_ARC * abs(case.wanted)
@@ -165,6 +184,10 @@ def land(
     """The flight of a solved boost, with what there is to say of it."""
     boost, duration, miss, shape, too_near = solution
     count, ending = glide.shoot(case, boost, duration) if duration > 0.0 else targeting.shoot(case, boost)
+    if miss <= HIT and case.vehicle["lift_to_drag"].any():  # what levels off deep in the air may not fly as solved
+        off = missed(case, count, ending)
+        miss = off if off > HIT else miss
+        shape = glide.measure(case, count) if case.choice == targeting.BY_APOGEE else shape
     said = None
     if ending == flight.FAILED:
         said = note("notes-not-integrated", route=route.name)
