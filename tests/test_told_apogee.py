@@ -124,3 +124,21 @@ def test_beyond_a_pull_up_the_flight_glides_farther_the_better_it_lifts() -> Non
     assert near.as_asked
     assert near.reached
     assert not fly(missile("kn-23"), route(Shape("quasi-ballistic", 50e3, nan), 1.02 * reaches[3])).as_asked
+
+
+@pytest.mark.parametrize(
+    ("name", "distance", "apogee", "seconds"),
+    [
+        ("hwasong-17", 1_000.2e3, 6_045e3, 4_151),
+        ("hwasong-18", 1_002.3e3, 6_518.2e3, 4_415),
+        ("hwasong-19", 1_001.2e3, 7_687.5e3, 5_156),
+    ],
+)
+def test_a_steep_flight_of_several_stages_is_found_and_takes_the_reported_time(
+    name: str, distance: float, apogee: float, seconds: float
+) -> None:
+    """KCNA of 17 Mar 2023, 19 Dec 2023 and 1 Nov 2024; no figure is fitted to a time."""
+    flight = fly(missile(name), route(Shape("lofted", apogee, nan), distance, 65.0))
+    assert flight.reached
+    assert flight.as_asked
+    assert flight.impact_time == pytest.approx(seconds, rel=0.01)

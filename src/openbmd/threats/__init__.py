@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Missile
-from openbmd.physics import ascent, boost_fans, boosts, earth, flight, glide, targeting
+from openbmd.physics import ascent, boost_fans, boosts, earth, flight, glide, steep, targeting
 from openbmd.physics.atmosphere import STANDARD
 from openbmd.records import Floats, Note, Route, Shape, Site, Trajectory, note
 from openbmd.threats.legs import vehicle
@@ -76,6 +76,13 @@ def fly_all(
         ):
             if not solution.too_near and met(cases[n], solution) and holds(cases[n], solution):
                 solved[n] = solution
+        low = [n for n in aimed if cases[n].choice == targeting.BY_APOGEE and solved[n].shape < cases[n].wanted]
+        low = [n for n in low if routes[n].shape.name == "lofted" and not as_told(cases[n], solved[n].shape)]
+        for n, (boost, miss, shape) in zip(
+            low, pool.map(lambda n: steep.solve(cases[n], solved[n].boost), low), strict=True
+        ):
+            if miss <= HIT:
+                solved[n] = glide.Solution(boost, 0.0, miss, shape, False)
     return tuple(
         land(missile, route, case, solved[n], with_bodies) if n in solved else ascend(missile, route, case, with_bodies)
         for n, (missile, route, case) in enumerate(zip(missiles, routes, cases, strict=True))
@@ -170,12 +177,16 @@ def apogees(missile: Missile, route: Route) -> tuple[float, float]:
         ]
     if not there:
         raise ValueError("the aimpoint is out of reach")
+    highest, most = max(there), 1.5 * max(there)
+    while kind == "lofted" and most - highest > max(APOGEE_STEP, SAME_ARC * highest):
+        trial = 0.5 * (highest + most)
+        highest, most = (trial, most) if any(flight.as_asked for flight in at((trial,))) else (highest, trial)
     lowest, least = min(there), 0.0
     while gliding and lowest - least > APOGEE_STEP:
         trial = 0.5 * (least + lowest)
         met_there = any(flight.as_asked for flight in at((trial,)))
         least, lowest = (least, trial) if met_there else (trial, lowest)
-    return lowest, max(there)
+    return lowest, highest
 
 
 def land(
