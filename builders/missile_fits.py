@@ -2,7 +2,7 @@
 
     PYTHONPATH=src:tests python builders/missile_fits.py > docs/missile-fits.md
 
-A row says whether the published value was used to choose the figures ("fit"), was not ("test"), or is not reproduced ("miss").
+A row says whether the published value was used to choose the figures (fit), was not (test), or is no result (miss).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from test_catalogue import full_burn_apogee, longest, missile, route
 
 HEAD = """# What the missiles' figures give
 
-Made by builders/missile_fits.py. Masses of missiles are hardly ever published: they are chosen so that a published flight
-is reproduced, and every other published flight is a test. Sources: openbmd catalogue show NAME. Flights as they were
-reported, with their times: docs/validation.md.
+Made by builders/missile_fits.py. Masses of missiles are hardly ever published: they are chosen so that a published
+flight is reproduced, and every other published flight is a test. Sources: openbmd catalogue show NAME. Flights as they
+were reported, with their times: docs/validation.md.
 
 - **range, minimum-energy**: the longest range southward after a full burn, against the published range.
 - **apogee, lofted**: the apogee of a steep full burn to that range; what was flown may have had thrust in reserve.
