@@ -412,6 +412,14 @@ def test_a_flat_flight_with_a_pull_up_goes_as_far_as_was_flown(name: str, row: c
     assert row.low <= flight.apogee_altitude / 1e3 <= row.high
 
 
+@pytest.mark.parametrize(("name", "row"), flown("glide", "apogee_km"))
+def test_a_glider_goes_as_far_as_was_flown(name: str, row: catalogue_file.Published) -> None:
+    way = route(75.0, row.at_range_km * 1e3, Shape("glide", row.best * 1e3, nan))
+    flight = threats.fly(missile(name, row), way, np.full(3, nan), with_bodies=False)
+    assert flight.reached
+    assert row.low <= flight.apogee_altitude / 1e3 <= row.high
+
+
 @pytest.mark.parametrize("payload", [100.0, 150.0, 200.0])
 def test_the_satellite_launcher_reaches_its_orbit_in_the_published_time(payload: float) -> None:
     entry = catalogue_file.read("missiles", "unha-3")

@@ -58,6 +58,14 @@ def fly_routes(
     return near_orbit.again(missiles, routes, alike(missiles, routes, guesses), alike)
 
 
+def apogees(missile: Missile, route: Route) -> tuple[float, float]:
+    """Lowest and highest apogee [m] with which a missile reaches a route's aimpoint in its kind of shape.
+
+    Raises ValueError when it reaches it with none.
+    """
+    return threats.apogees(missile, route)
+
+
 def by_ratio(route: Route) -> bool:
     """Whether a route's arc is chosen by name alone, at a ratio of the missile's own minimum-energy apogee."""
     return threats.by_ratio(route.shape)

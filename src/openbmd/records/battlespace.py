@@ -44,6 +44,7 @@ class Trajectory(NamedTuple):
     cutoff: float  # s, thrust cutoff
     bodies: tuple[Body, ...]
     note: Note | None  # None when all is well
+    as_asked: bool = True  # flew the apogee or burnout angle that the route's shape tells
 
 
 class Look(NamedTuple):
