@@ -33,6 +33,16 @@ FIGURES_OF_EFFECTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType
         "assessment-errors": (("interceptors", "miss_called_kill"), ("interceptors", "kill_called_miss")),
         "launcher-reliability": (("interceptors", "launcher_reliability"),),
         "radar-reliability": (("radars", "availability"),),
+        "radar-time": (
+            ("radars", "least_dwell"),
+            ("radars", "track_snr"),
+            ("radars", "engaged_snr"),
+            ("radars", "discriminating_snr"),
+            ("radars", "engaged_rate"),
+            ("radars", "discriminating_rate"),
+            ("radars", "uplink_time"),
+            ("radars", "maximum_tracks"),
+        ),
     }
 )
 

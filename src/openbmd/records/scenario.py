@@ -142,6 +142,7 @@ EFFECTS = (
     "assessment-errors",  # Interceptor.miss_called_kill, kill_called_miss
     "launcher-reliability",  # Interceptor.launcher_reliability
     "radar-reliability",  # Radar.availability: all that fires on it fails with it, across layers
+    "radar-time",  # what does not fit into a radar's time is slowed or dropped: radar_time
 )
 
 

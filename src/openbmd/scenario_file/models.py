@@ -188,7 +188,7 @@ class PostureKeys(Keys):
 
 Effect = Literal[
     "missile-reliability", "dispersion", "closing-geometry", "unresolved-objects", "assessment-errors",
-    "launcher-reliability", "radar-reliability",
+    "launcher-reliability", "radar-reliability", "radar-time",
 ]  # fmt: skip
 
 
