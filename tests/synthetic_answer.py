@@ -135,6 +135,8 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         10.0 * snr,
         windows,
         reason,
+        np.ones(n),
+        np.ones(n),
     )
     held = times[seen]
     first = float(held[0]) if held.size else inf

@@ -72,19 +72,25 @@ def task(
     scenario: Scenario,
     dangerous: Sequence[bool],
     members: Sequence[int],
+    rows: Sequence[int] | None = None,
+    channels: Integers | None = None,
 ) -> Task:
-    """The task of the fire units with these indices."""
+    """The task of the fire units with these indices; the other arguments as of `plan`."""
+    rows = [threat.route for threat in scenario.threats] if rows is None else rows
     places = {place.name: place for place in scenario.places}
     threats = [
-        (t.route, t.launch_time, dangerous[t.route], places[t.place].priority if t.place in places else 0.0)
-        for t in scenario.threats
+        (row, t.launch_time, dangerous[t.route], places[t.place].priority if t.place in places else 0.0)
+        for row, t in zip(rows, scenario.threats, strict=True)
     ]
     spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members), availability(scenario))
     held_for = [scenario.fire_units[u].held_for for u in members]
     entitled = np.array([[t.place in held for held in held_for] for t in scenario.threats], dtype=np.bool_)
+    units = fire_units(scenario)
+    if channels is not None:
+        units["channels"] = channels
     return Task(
         np.array(threats, dtype=THREAT),
-        fire_units(scenario)[list(members)],
+        units[list(members)],
         entitled.reshape(len(threats), len(members)),
         spans,
         moments,
