@@ -135,6 +135,8 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         10.0 * snr,
         windows,
         reason,
+        np.ones(n),
+        np.ones(n),
     )
     held = times[seen]
     first = float(held[0]) if held.size else inf
@@ -235,18 +237,19 @@ def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
     )
 
 
+TIMES = 0.001, 20.0, 100.0, 100.0, 1.0, 0.5, 0.001, 100  # what a radar asks of its time
 RADARS = {
     "an-tpy-2-terminal": kinds.Radar(
         81e3, 9.2, 0.8, 0.0316, 500.0, 6.3, 1e9, 0.0055, 0.0, 0.0, 0.0, 0.1, 0.1, 1.0, 1000e3, pi / 3, 0.087, pi / 2,
-        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0,
+        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0, *TIMES,
     ),
     "an-mpq-65": kinds.Radar(
         0.0, 0.0, 0.0, 0.055, 0.0, 0.0, 1e7, 0.02, 100e3, 0.1, 20.0, 0.05, 0.05, 1.0, 150e3, pi / 4, 0.01, pi / 2, 0.4,
-        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0,
+        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0, *TIMES,
     ),
     "green-pine-c": kinds.Radar(
         0.0, 0.0, 0.0, 0.2, 0.0, 0.0, 1e6, 0.02, 700e3, 0.1, 20.0, 0.05, 0.05, 3.0, 900e3, pi / 3, 0.03, pi / 2, 0.3,
-        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0,
+        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0, *TIMES,
     ),
 }  # fmt: skip
 INTERCEPTORS = {

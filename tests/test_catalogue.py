@@ -35,8 +35,8 @@ ENTRIES = [(kind, name) for kind in catalogue_file.RECORDS for name in catalogue
 # The units' factors written once more, so that units.py is tested and not trusted.
 FACTORS = {
     "": 1.0, "kg": 1.0, "s": 1.0, "m": 1.0, "m2": 1.0, "kg_m2": 1.0, "k": 1.0, "km": 1000.0, "km_s": 1000.0,
-    "m_s2": 1.0, "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0,
-    "mrad": 0.001,
+    "m_s2": 1.0, "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "hz": 1.0, "ms": 0.001, "min": 60.0,
+    "deg": pi / 180.0, "mrad": 0.001,
 }  # fmt: skip
 
 

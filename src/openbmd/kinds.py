@@ -93,6 +93,14 @@ class Radar(NamedTuple):
     search_share: float  # 1, of its time spent on the search fence; tracks share the rest
     availability: float  # 1, chance that it works throughout a raid
     discrimination: float  # 1, chance that it tells the payload from all that looks like it
+    least_dwell: float  # s, shortest look at a target in track
+    track_snr: float  # 1, that a look needs to keep a target in track,
+    engaged_snr: float  # 1, at a target that is engaged,
+    discriminating_snr: float  # 1, and to tell the payload from what looks like it
+    engaged_rate: float  # Hz, looks at an engaged target and messages to each interceptor in flight
+    discriminating_rate: float  # Hz, looks at each object that is to be told apart
+    uplink_time: float  # s, of one message to an interceptor in flight
+    maximum_tracks: int  # held at once
 
 
 class InfraredSensor(NamedTuple):

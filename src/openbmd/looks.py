@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
+import numpy as np
+
 from openbmd.kinds import InfraredSensor, Missile, Radar
 from openbmd.physics.infrared import detected_time
 from openbmd.physics.radar import observe
@@ -49,6 +51,8 @@ def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSit
         cued_snr,
         windows,
         (*OUT_OF_SIGHT, "")[passed],
+        np.ones(len(times)),
+        np.ones(len(times)),
     )
 
 

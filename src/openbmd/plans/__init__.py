@@ -57,7 +57,7 @@ from openbmd.plans.salvos import SALVO_SLACK
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.search import ANY, best, in_one_way
 from openbmd.plans.tables import after, reachable, task, together, waves
-from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Note, Plan, Scenario, note
+from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Integers, Note, Plan, Scenario, note
 
 __all__ = ("SALVO_SLACK", "caution", "plan")
 
@@ -67,16 +67,21 @@ def plan(
     scenario: Scenario,
     dangerous: Sequence[bool],
     launch_chance: Floats,
+    rows: Sequence[int] | None = None,
+    channels: Integers | None = None,
 ) -> Plan:
-    """Candidate shots in order of launch, from opportunities [route][unit]; a route not dangerous is let pass.
+    """Candidate shots in order of launch, from opportunities [row][unit]; a route not dangerous is let pass.
 
-    launch_chance (threats,): that each is not struck before its launch.
+    launch_chance (threats,): that each is not struck before its launch; rows [threat]: which of the opportunities are
+    its, those of its route when None; channels (U,): engagements at once of each fire unit, its interceptor's figure
+    when None.
     """
+    rows = [threat.route for threat in scenario.threats] if rows is None else rows
     parts = [np.empty(0, dtype=SHOT)]
     wanted: set[int] = set()  # would be fired at if rounds did not matter
     within: set[int] = set()  # somebody could fire at it in an empty sky
     for members in together(scenario):
-        given = task(opportunities, scenario, dangerous, launch_chance, members.tolist())
+        given = task(opportunities, scenario, dangerous, launch_chance, members.tolist(), rows, channels)
         units = given.units.copy()
         for wave in waves(given):
             threats = given.threats.copy()
@@ -101,7 +106,7 @@ def plan(
             return ""
         if t in wanted:
             return "magazine empty"
-        return nearest_reason(opportunities[route], t in within)
+        return nearest_reason(opportunities[rows[t]], t in within)
 
     return Plan(merged, tuple(reason(t, threat.route) for t, threat in enumerate(scenario.threats)))
 

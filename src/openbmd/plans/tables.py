@@ -81,15 +81,22 @@ def task(
     dangerous: Sequence[bool],
     launch_chance: Floats,
     members: Sequence[int],
+    rows: Sequence[int] | None = None,
+    channels: Integers | None = None,
 ) -> Task:
-    """The task of the fire units with these indices; launch_chance (T,): of each threat, not to be struck before."""
+    """The task of the fire units with these indices; the other arguments as of `plan`."""
     threats = threat_rows(scenario, dangerous, launch_chance)
+    if rows is not None:
+        threats["route"] = rows
     spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members), availability(scenario))
     held_for = [scenario.fire_units[u].held_for for u in members]
     entitled = np.array([[t.place in held for held in held_for] for t in scenario.threats], dtype=np.bool_)
+    units = fire_units(scenario)
+    if channels is not None:
+        units["channels"] = channels
     return Task(
         threats,
-        fire_units(scenario)[list(members)],
+        units[list(members)],
         entitled.reshape(len(threats), len(members)),
         spans,
         moments,

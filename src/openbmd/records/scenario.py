@@ -144,6 +144,7 @@ EFFECTS = (
     "radar-reliability",  # Radar.availability: all that fires on it fails with it, across layers
     "target-class",  # Interceptor.design_range, limit_range, agility: fast and lifting targets are harder
     "target-failure",  # Interceptor.target_failure: the rounds of a layer at one target fail together
+    "radar-time",  # what does not fit into a radar's time is slowed or dropped: radar_time
 )
 
 

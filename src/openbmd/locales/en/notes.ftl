@@ -17,7 +17,8 @@ notes-far-look =
         [one] looks
        *[other] look
     } out to { $km } km with 4/3-Earth refraction, which bends too much beyond { $beyond } km: low targets appear too early
-notes-out-of-time = { $radar } runs out of time from { $since } to { $until } s: { $tracks } tracks at once and time for { $room } beside its search; all are taken as held all the same, so the answer is too good there
+notes-out-of-time = { $radar } is asked for more time than it has from { $since } to { $until } s: up to { $percent } % of it, { $tracks } tracks at once; with radar-time off all are taken as held all the same, so the answer is too good there
+notes-short-of-time = { $radar } is asked for more time than it has from { $since } to { $until } s: up to { $percent } % of it, { $tracks } tracks at once. { $slowed } targets are looked at less often, { $dropped } for a while not at all; its search fence keeps { $search } % of its looks, and its units engage { $channels } targets at once instead of { $wanted }
 notes-launched-before-burnout = { $units } { $n ->
         [one] launches a salvo
        *[other] launch { $shots } salvos
