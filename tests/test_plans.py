@@ -285,7 +285,6 @@ def expected(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -
     return search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units)))).cost[0]
 
 
-@pytest.mark.xfail(strict=True, reason="the search plans worse for a third unit whose magazine is empty")
 def test_a_unit_without_rounds_costs_nothing() -> None:
     kinds = {
         name: INTERCEPTOR._replace(simultaneous_engagements=1, kill_assessment_delay=0.0, salvo_interval=0.0)
@@ -313,8 +312,7 @@ def test_a_unit_without_rounds_costs_nothing() -> None:
     assert expected(rows, given) <= expected(*without_unit(rows, given, 2)) + 1e-9
 
 
-# Fixed draws: the law has exceptions, such as the one above, which chance draws meet now and then.
-@settings(max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(case=cases(), data=st.data())
 def test_one_more_unit_or_layer_never_raises_expected_leakage(case: Case, data: st.DataObject) -> None:
     rows, given = case
