@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openbmd.catalogue_file import counts
+from openbmd.catalogue_file import counts, record_rows
 from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
 from openbmd.catalogue_file.origins import SOURCED
 from openbmd.complaints import choices
@@ -18,7 +18,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 ROW_TEXTS = ("quantity", "condition", "source", "not_reproduced")
 MOST = 10**30  # of a whole number; beyond any figure
 RANGE = ("low", "best", "high")
-COUNTS = ("successes", "attempts")  # of the tests that a share rests on
+RECORDED = ("missiles", "interceptors")  # kinds with records of tests and wars
 
 
 def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
@@ -38,7 +38,8 @@ def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
             for one in (found if key == "aliases" and isinstance(found, list) else [found])
         ):
             yield key, "no text", "Write texts in quotes, or leave it out."
-    allowed = {*TEXTS, *NAMES, "figures", "published", *(("stages",) if kind == "missiles" else ())}
+    tables = (*(("stages",) if kind == "missiles" else ()), *(("record",) if kind in RECORDED else ()))
+    allowed = {*TEXTS, *NAMES, "figures", "published", *tables}
     for key in sorted(data.keys() - allowed):
         yield key, "unknown key", choices(key, allowed)
     yield from _table(kind, "figures", data.get("figures", {}))
@@ -49,6 +50,9 @@ def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
         yield from _table("stages", f"stages[{index}]", stage)
     for index, row in enumerate(_tables(data, "published")):
         yield from _published(f"published[{index}]", row)
+    if kind in RECORDED:
+        shares = {name: field for name, field in of_kind(kind).items() if _is_share(field)}
+        yield from record_rows.faults(_tables(data, "record"), data.get("figures"), shares)
 
 
 def lines(text: str) -> dict[str, int]:
@@ -115,10 +119,14 @@ def _missing(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) ->
             yield path, f"{', '.join(absent)} missing", f"The {group} needs all of one of {written}."
 
 
+def _is_share(field: Field) -> bool:
+    return (field.values, field.minimum, field.maximum) == ("number", 0.0, 1.0)
+
+
 def _figure(path: str, figure: Any, field: Field) -> Faults:
     numeric = field.values in NUMBERS
     keys = RANGE if numeric else ("value",)
-    counted = COUNTS if (field.values, field.minimum, field.maximum) == ("number", 0.0, 1.0) else ()
+    counted = counts.KEYS if _is_share(field) else ()
     form = "{ low = …, best = …, high = …, source = …" if numeric else "{ value = …, source = …"
     form += " } (or assumed = … for source)"
     form += "; with successes = … and attempts = … where a share rests on tests" if counted else ""
