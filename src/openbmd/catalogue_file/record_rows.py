@@ -88,6 +88,10 @@ def _row(path: str, row: Any, shares: Mapping[str, Field]) -> Faults:
 def _rests(path: str, figure: Mapping[str, Any], resting: list[Mapping[str, Any]]) -> Faults:
     """A figure that rests on records counts what they count, and its best value is what they tell."""
     hits, of = (sum(row[key] for row in resting) for key in counts.KEYS)
+    ends = [figure.get(key) for key in ("low", "high")]
+    numbers = [float(n) for n in ends if isinstance(n, int | float) and not isinstance(n, bool)]
+    if len(numbers) < len(ends) or any(counts.fault(dict(figure), *numbers)):
+        return  # which is told of the figure itself
     if (figure.get("successes"), figure.get("attempts")) != (hits, of):
         found = f"its records tell {hits} of {of}, and it counts {figure.get('successes')} of {figure.get('attempts')}"
         yield path, found, f"Write successes = {hits}, attempts = {of}, or change which records set it."
