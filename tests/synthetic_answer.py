@@ -135,6 +135,8 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         10.0 * snr,
         windows,
         reason,
+        np.ones(n),
+        np.ones(n),
     )
     held = times[seen]
     first = float(held[0]) if held.size else inf
@@ -153,6 +155,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         np.zeros((held.size, 7)),
         np.outer(1.0 / np.sqrt(1.0 + np.arange(held.size)), (9e3, 4e3, 0.3)),
         np.array([2e3, 1e3, 0.3]),
+        False,
     )
     return look, track
 
@@ -199,6 +202,7 @@ def engage(
         np.ones(len(times)),
         np.ones(len(times)),
         np.zeros(len(times), np.int64),
+        np.full(len(times), inf),
         reason,
     )
 
@@ -224,6 +228,7 @@ def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
         0.0,
         cross_section,
         5 * cross_section,
+        0.0,
         40 * cross_section,
         1.0,
         0.0,
@@ -232,24 +237,27 @@ def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
     )
 
 
+TIMES = 0.001, 20.0, 100.0, 100.0, 1.0, 0.5, 0.001, 100  # what a radar asks of its time
 RADARS = {
     "an-tpy-2-terminal": kinds.Radar(
         81e3, 9.2, 0.8, 0.0316, 500.0, 6.3, 1e9, 0.0055, 0.0, 0.0, 0.0, 0.1, 0.1, 1.0, 1000e3, pi / 3, 0.087, pi / 2,
-        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0,
+        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0, *TIMES,
     ),
     "an-mpq-65": kinds.Radar(
         0.0, 0.0, 0.0, 0.055, 0.0, 0.0, 1e7, 0.02, 100e3, 0.1, 20.0, 0.05, 0.05, 1.0, 150e3, pi / 4, 0.01, pi / 2, 0.4,
-        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0,
+        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0, *TIMES,
     ),
     "green-pine-c": kinds.Radar(
         0.0, 0.0, 0.0, 0.2, 0.0, 0.0, 1e6, 0.02, 700e3, 0.1, 20.0, 0.05, 0.05, 3.0, 900e3, pi / 3, 0.03, pi / 2, 0.3,
-        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0,
+        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0, *TIMES,
     ),
 }  # fmt: skip
 INTERCEPTORS = {
     "thaad": kinds.Interceptor(
         2700.0,
         17.0,
+        0.0,
+        0.0,
         inf,
         40e3,
         150e3,
@@ -271,10 +279,16 @@ INTERCEPTORS = {
         1.0,
         1.0,
         0.0,
+        inf,
+        inf,
+        inf,
+        0.0,
     ),
     "pac-3-cri": kinds.Interceptor(
         1600.0,
         12.0,
+        0.0,
+        0.0,
         4000.0,
         2e3,
         15e3,
@@ -295,6 +309,10 @@ INTERCEPTORS = {
         0.0,
         1.0,
         1.0,
+        0.0,
+        inf,
+        inf,
+        inf,
         0.0,
     ),
 }
@@ -489,7 +507,7 @@ def scenario() -> r.Scenario:
         track_confidence=0.95,
         missiles={k: missile(p, b, c) for k, (p, _, b, c) in MISSILES.items()},
         radars=RADARS,
-        infrared={"sbirs": kinds.InfraredSensor(8e3, 10.0, 20.0)},
+        infrared={"sbirs": kinds.InfraredSensor(8e3, 0.0, 1.0, 0.0, 10.0, 20.0)},
         interceptors=INTERCEPTORS,
         figures=figures(),
         places=places,
@@ -503,10 +521,12 @@ def scenario() -> r.Scenario:
         fire_control="coordinated",
         assignment="earliest",
         effects=(),
+        let_strays_pass=True,
+        launch_on_boosting_track=False,
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
-        notes=(r.note("notes-dispersion-changes-nothing"),),
+        notes=(r.note("notes-no-radius", places=("Seoul",)),),
     )
 
 
@@ -537,7 +557,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
             window = o.windows[0] + threat.launch_time
             layer = s.layers.index(s.fire_units[o.unit].layer)
             shots.append(
-                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0)
+                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0, inf)
             )
         reasons = [o.reason for o in opportunities[threat.route]]
         unengaged.append("" if found else max(reasons, key=r.REASONS.index) if reasons else "out of reach")
@@ -618,6 +638,12 @@ def answer(s: r.Scenario | None = None) -> r.Answer:
         leaker_spread=r.Spread(3, 6, 10),
         layer_rounds_spread={layer: r.Spread(10, 20, 30) for layer in s.layers},
         correlations={},
+        readings=tuple(
+            r.Reading(
+                n, spread(mean, raids, 4.0, False), spread(chance, raids, chance, False), raids, (), (), ("thaad",)
+            )
+            for n, mean, chance in (("brochure", 1.5, 0.4), ("tests", 3.0, 0.2), ("wars", 9.0, 0.01))
+        ),
         drivers=(
             r.Driver("interceptors/thaad/kill_probability", -0.71, True),
             r.Driver("interceptors/pac-3-cri/kill_probability", -0.48, True),

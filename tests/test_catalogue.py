@@ -26,16 +26,18 @@ from openbmd.records import Route, Shape, Site
 KINDS = {  # what the catalogue promises at least
     "missiles": "hwasong-12 hwasong-14 hwasong-15 kn-23 musudan nodong nodong-b pukguksong-2 scud-b scud-c scud-er "
     "unha-3",
-    "radars": "an-mpq-65 an-spy-1d-v an-tpy-2-forward-based an-tpy-2-terminal cheongung-mfr green-pine-b green-pine-c "
-    "l-sam-mfr",
+    "radars": "an-mpq-53 an-mpq-65 an-spy-1d-v an-spy-6 an-tpy-2-forward-based an-tpy-2-terminal cheongung-mfr "
+    "elm-2084 green-pine-a green-pine-b green-pine-c l-sam-mfr",
     "infrared": "dsp-sbirs",
-    "interceptors": "cheongung-2 l-sam pac-2-gem-t pac-3-cri pac-3-mse sm-3-ib sm-3-iia thaad",
+    "interceptors": "arrow-2 arrow-3 cheongung-2 cheongung-3 david-sling l-sam l-sam-2 pac-2 pac-2-gem-t "
+    "pac-3-cri pac-3-mse sm-3-ib sm-3-iia sm-6 thaad",
 }
 ENTRIES = [(kind, name) for kind in catalogue_file.RECORDS for name in catalogue_file.names(kind)]
 # The units' factors written once more, so that units.py is tested and not trusted.
 FACTORS = {
     "": 1.0, "kg": 1.0, "s": 1.0, "m": 1.0, "m2": 1.0, "kg_m2": 1.0, "k": 1.0, "km": 1000.0, "km_s": 1000.0,
-    "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0, "mrad": 0.001,
+    "m_s2": 1.0, "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "hz": 1.0, "ms": 0.001, "min": 60.0,
+    "deg": pi / 180.0, "mrad": 0.001,
 }  # fmt: skip
 
 
@@ -234,6 +236,37 @@ def test_two_ranges_that_must_not_meet_are_kept_apart() -> None:
     ]  # fmt: skip
 
 
+CLASS = ("design_range_km", "limit_range_km", "agility_m_s2", "target_failure")
+
+
+def test_an_interceptor_without_a_class_has_none() -> None:
+    written = "\n".join(line for line in THAAD.splitlines() if not line.startswith(CLASS))
+    record = catalogue_file.parse("interceptors", "thaad", written).record
+    assert (record.design_range, record.limit_range, record.agility, record.target_failure) == (inf, inf, inf, 0.0)
+
+
+@pytest.mark.parametrize(("given_", "absent"), [CLASS[:2], CLASS[1::-1]])
+def test_a_class_has_both_of_its_ranges_or_neither(given_: str, absent: str) -> None:
+    half = "\n".join(line for line in THAAD.splitlines() if not line.startswith(absent))
+    ((_, path, found),) = complaints("interceptors", "thaad", half)
+    assert (path, found) == (f"figures.{given_}", f"{absent} is not given with it")
+
+
+@pytest.mark.parametrize(
+    ("field", "low", "high"),
+    [("design_range_km", 49, 20001), ("limit_range_km", 49, 20001), ("agility_m_s2", 0.9, 1001),
+     ("target_failure", -0.01, 1.01)],
+)  # fmt: skip
+def test_what_no_class_can_be_is_refused(field: str, low: float, high: float) -> None:
+    line = next(line for line in THAAD.splitlines() if line.startswith(field))
+    for wrong in (low, high):
+        bad = THAAD.replace(line, f'{field} = {{ low = {wrong}, best = {wrong}, high = {wrong}, assumed = "to ask" }}')
+        assert any(
+            path == f"figures.{field}" and "is outside" in found
+            for _, path, found in complaints("interceptors", "thaad", bad)
+        )
+
+
 def test_alternatives_are_given_exactly_once_and_whole() -> None:
     line = next(line for line in SCUD.splitlines() if line.startswith("isp_sea_level_s"))
     both = SCUD.replace(line, line + "\n" + line.replace("sea_level", "vacuum"))
@@ -380,6 +413,14 @@ def test_a_flat_flight_with_a_pull_up_goes_as_far_as_was_flown(name: str, row: c
     assert row.low <= flight.apogee_altitude / 1e3 <= row.high
 
 
+@pytest.mark.parametrize(("name", "row"), flown("glide", "apogee_km"))
+def test_a_glider_goes_as_far_as_was_flown(name: str, row: catalogue_file.Published) -> None:
+    way = route(75.0, row.at_range_km * 1e3, Shape("glide", row.best * 1e3, nan))
+    flight = threats.fly(missile(name, row), way, np.full(3, nan), with_bodies=False)
+    assert flight.reached
+    assert row.low <= flight.apogee_altitude / 1e3 <= row.high
+
+
 @pytest.mark.parametrize("payload", [100.0, 150.0, 200.0])
 def test_the_satellite_launcher_reaches_its_orbit_in_the_published_time(payload: float) -> None:
     entry = catalogue_file.read("missiles", "unha-3")
@@ -423,9 +464,12 @@ def test_the_spy_1_reaches_its_printed_ranges() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "hits", "of"),
     [
-        ("interceptors", "pac-3-cri", 9, 14),
+        ("interceptors", "pac-3-cri", 11, 17),
         ("interceptors", "sm-3-ib", 22, 27),
-        ("interceptors", "sm-3-iia", 4, 6),
+        ("interceptors", "sm-3-iia", 5, 7),
+        ("interceptors", "sm-6", 3, 4),
+        ("interceptors", "arrow-2", 6, 8),
+        ("interceptors", "arrow-3", 4, 5),
         ("missiles", "musudan", 1, 8),
     ],
 )
@@ -455,7 +499,9 @@ def test_only_interceptors_with_a_test_record_count_tests() -> None:
         for figure in catalogue_file.read("interceptors", name).figures
         if figure.attempts
     }
-    assert counted == {"thaad", "pac-3-cri", "sm-3-ib", "sm-3-iia"}
+    assert counted == {
+        "thaad", "pac-3-cri", "sm-3-ib", "sm-3-iia", "cheongung-2", "sm-6", "arrow-2", "arrow-3",
+    }  # fmt: skip
 
 
 @given(st.integers(1, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
@@ -478,7 +524,7 @@ def test_the_interval_of_a_count_is_clopper_and_pearsons(record: tuple[int, int]
     ],
 )
 def test_counts_that_cannot_be_or_that_the_range_does_not_hold_are_refused(written: str, found: str) -> None:
-    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written))
+    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written, 1))
     assert [path for _, path, _ in said] == ["figures.kill_probability"]
     assert said[0][2].startswith(found)
 

@@ -246,6 +246,7 @@ def test_places_of_an_own_region_are_read_and_stand_in_the_resolved_file(tmp_pat
     file.write_text(f"{SCENARIO}catalogue: mine\n", encoding="utf-8")
     by_key = scenario_file.read(file)
     assert [place.name for place in by_key.places] == ["Alphaville"]
+    assert by_key.places[0].radius == places_file.read("Seoul").radius  # that of a city
     assert by_key.places[0].people_weight == 1000.0
     assert degrees(by_key.routes[0].launch.latitude) == pytest.approx(57.0)
     file.write_text(SCENARIO, encoding="utf-8")

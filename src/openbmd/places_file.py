@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import unicodedata
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from math import inf, isnan, radians
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from openbmd.complaints import Complaint, InputError
 from openbmd.records import Floats, Place, Site
 
 __all__ = [
-    "PlaceRow", "borders", "coastlines", "ground", "land", "names", "of_row", "own_rows", "plain", "read", "regions",
-    "row", "rows",
+    "PlaceRow", "borders", "coastlines", "ground", "kinds", "land", "names", "of_row", "own_rows", "plain", "radii",
+    "read", "regions", "row", "rows",
 ]  # fmt: skip
 
 KEPT = 4  # sets of folders whose places are kept by name
@@ -37,6 +39,18 @@ def names() -> tuple[str, ...]:
     return tuple(_by_name(_folders()))
 
 
+@cache
+def radii() -> dict[str, float]:
+    """Radius of the defended area [m] by kind of place, assumed, for places that are given none."""
+    text = (files("openbmd") / "catalogue" / "places" / "radii.csv").read_text(encoding="utf-8")
+    return {row["kind"]: float(row["radius_km"]) * 1e3 for row in csv.DictReader(text.splitlines())}
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of place: those that have a radius first."""
+    return tuple(dict.fromkeys((*radii(), *(row.kind for row in rows()))))
+
+
 def row(name: str) -> PlaceRow | None:
     """The line of the place of that name, in any case; None when there is none."""
     key = _folders()
@@ -46,8 +60,8 @@ def row(name: str) -> PlaceRow | None:
 def read(name: str) -> Place:
     """The place of that name, in any case; raises InputError with the nearest names when there is none.
 
-    A height that no source gives is taken as 0 m; heights above the sea stand for heights above the ellipsoid,
-    which are 20 to 30 m more in Korea.
+    The radius is that of its kind, inf where its kind has none. A height that no source gives is taken as 0 m; heights
+    above the sea stand for heights above the ellipsoid, which are 20 to 30 m more in Korea.
     """
     found = row(name)
     if found is None:
@@ -59,7 +73,7 @@ def of_row(found: PlaceRow) -> Place:
     """The place that a line tells of."""
     height = 0.0 if isnan(found.height_m) else found.height_m
     site = Site(radians(found.latitude_deg), radians(found.longitude_deg), height)
-    return Place(found.name, site, found.people_weight, found.source, 1.0, inf)
+    return Place(found.name, site, found.people_weight, found.source, 1.0, radii().get(found.kind, inf))
 
 
 def own_rows(catalogue: Catalogue) -> dict[str, PlaceRow]:

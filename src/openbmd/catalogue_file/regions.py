@@ -22,7 +22,7 @@ NEEDED = ("name", "country", "kind", "latitude_deg", "longitude_deg", "source")
 NUMBERS = {"latitude_deg": (-90, 90), "longitude_deg": (-180, 180), "height_m": (-500, 9000)}
 COUNTS = {"people_weight": (0, 1e8), "year": (0, 9999)}
 CITY = "city"
-SORTS = (CITY, "base", "test site", "launch area")
+SORTS = (CITY, "base", "port", "test site", "launch area")
 COUNTRY = re.compile("[A-Z]{2}")
 EDGES = (-180.0, -90.0, 180.0, 90.0)  # deg, west, south, east, north
 
@@ -32,7 +32,7 @@ class PlaceRow(NamedTuple):
 
     name: str
     country: str  # ISO 3166-1 alpha-2
-    kind: str  # city, base, test site or launch area
+    kind: str  # city, base, port, test site or launch area
     latitude_deg: float
     longitude_deg: float
     height_m: float  # above mean sea level; nan where no source gives one

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor
-from openbmd.physics import chance
+from openbmd.physics import chance, earth
 from openbmd.physics.dispersion import within
 from openbmd.records import REASONS, FireUnit, Floats, Integers, Plan, Scenario, dice
 
@@ -27,6 +27,7 @@ SHOT = np.dtype(
         ("first_round", np.int64),  # number of its first round among those planned for its threat and unit,
         ("salvo", np.int64),  # and of the salvo itself
         ("held", np.int64),  # rounds that it must leave on the launchers
+        ("impact_error", np.float64),  # m, of the predicted impact at the launch: a stray farther outside is let go
     ]
 )
 THREAT = np.dtype(
@@ -37,6 +38,7 @@ THREAT = np.dtype(
         ("launch", np.float64),  # it is launched when its launcher's word is below,
         ("flies", np.float64),  # flies as meant when its word is below,
         ("inside", np.float64),  # and comes down in the defended area when its other word is below
+        ("circular_error", np.float64),  # m, CEP
         ("place", np.int64),  # index of the place aimed at, -1 for none
         ("dangerous", np.bool_),
         ("reason", np.int64),  # index into REASONS of why no shot is planned; -1 when one is
@@ -48,7 +50,9 @@ UNIT = np.dtype(
         ("salvo_label", np.int64),  # its salvos,
         ("launcher_label", np.int64),  # and its launchers
         ("layer", np.int64),
-        ("fails", np.float64),  # it fails with its layer when the layer's word is below
+        ("target_label", np.int64),  # of its layer's failures at single targets
+        ("fails", np.float64),  # it fails with its layer when the layer's word is below,
+        ("fails_at", np.float64),  # at one target when the layer's word for that is below
         ("launcher_works", np.float64),  # a launcher works when its word is below
         ("miss_called_kill", np.float64),  # bars of a salvo's other word
         ("kill_called_miss", np.float64),
@@ -74,6 +78,9 @@ class Rules(NamedTuple):
     radar_works: Floats  # (R,) a radar works when its word is below
     layer_label: Integers  # (L,)
     weight: Integers  # (P,) people-weight in steps
+    radius: Floats  # (P,) m, of the defended places
+    apart: Floats  # (P, P) m, between them
+    strays_pass: bool  # nothing is fired at a stray that is known for one
     salvo_dice: bool  # salvos throw dice of their own
 
 
@@ -101,6 +108,9 @@ def prepare(
         radar_works=np.array([radar.availability * chance.WORD for radar in radars], dtype=np.float64),
         layer_label=integers(dice.label(layer, dice.LAYER) for layer in scenario.layers),
         weight=integers(round(place.people_weight / step) for place in scenario.places),
+        radius=np.array([place.radius for place in scenario.places], dtype=np.float64),
+        apart=distances(scenario),
+        strays_pass=scenario.let_strays_pass and "dispersion" in on,
         salvo_dice=bool(on & {"unresolved-objects", "assessment-errors"}),
     )
 
@@ -108,7 +118,7 @@ def prepare(
 def shot_rows(plan: Plan, scenario: Scenario, unresolved: bool) -> NDArray[np.void]:
     """The shots (K,) SHOT with what does not change from raid to raid."""
     shots = np.zeros(len(plan.shots), dtype=SHOT)
-    for field in ("threat", "unit", "rounds", "launch", "intercept", "assessed", "radars"):
+    for field in ("threat", "unit", "rounds", "launch", "intercept", "assessed", "radars", "impact_error"):
         shots[field] = plan.shots[field]
     shots["picked"] = plan.shots["picked"] * chance.WORD if unresolved else chance.WORD
     rounds: dict[tuple[int, int], int] = {}
@@ -145,7 +155,14 @@ def threat_rows(
             if "dispersion" in scenario.effects and row["place"] >= 0:
                 radius = scenario.places[int(row["place"])].radius
                 row["inside"] = within(radius, missile.circular_error) * chance.WORD
+                row["circular_error"] = missile.circular_error
     return rows
+
+
+def distances(scenario: Scenario) -> Floats:
+    """How far the defended places are from each other (P, P) [m], in a straight line."""
+    points = np.array([earth.position(*place.site) for place in scenario.places]).reshape(-1, 3)
+    return np.asarray(np.linalg.norm(points[:, None] - points[None, :], axis=2))
 
 
 def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.void]:
@@ -156,8 +173,10 @@ def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) 
         kind = scenario.interceptors[unit.interceptor]
         row["label"], row["salvo_label"] = dice.label(unit.name), dice.label(unit.name, dice.SALVOS)
         row["launcher_label"] = dice.label(unit.name, dice.LAUNCHERS)
-        row["layer"] = scenario.layers.index(unit.layer)
+        row["layer"], row["target_label"] = scenario.layers.index(unit.layer), dice.label(unit.layer, dice.TARGETS)
         row["fails"] = kind.common_mode_failure * chance.WORD
+        if "target-failure" in scenario.effects:
+            row["fails_at"] = kind.target_failure * chance.WORD
         row["reload_time"] = kind.reload_time
         row["ready"], row["reserve"] = len(ready), len(reserve)
         row["empty"] = max(unit.launchers - len(ready), 0)

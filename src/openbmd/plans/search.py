@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.plans.salvos import expect
+from openbmd.plans.expected import expect
 from openbmd.plans.schedule import EAGER, FEWEST_UNITS, FIRST_CHANCE, LAST_CHANCE, LEAN, PATIENT, SUREST, WAIT, schedule
 from openbmd.plans.tables import Task
 from openbmd.records import DECISION_STEP, Floats, Integers

@@ -5,7 +5,7 @@ launch; times of threats, shots and outcomes count from the start of the scenari
 """
 
 from openbmd.records.alike import alike
-from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Spread
+from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Reading, Spread
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
     DECISION_STEP,
@@ -13,8 +13,10 @@ from openbmd.records.battlespace import (
     Battlespace,
     Body,
     EngagementOpportunity,
+    Held,
     Look,
     Plan,
+    RadarTime,
     Track,
     Trajectory,
     WarningReport,
@@ -61,6 +63,7 @@ __all__ = (
     "Estimate",
     "FireUnit",
     "Floats",
+    "Held",
     "Integers",
     "Link",
     "Look",
@@ -72,6 +75,8 @@ __all__ = (
     "Posture",
     "Presence",
     "RadarSite",
+    "RadarTime",
+    "Reading",
     "Route",
     "Scenario",
     "Shape",

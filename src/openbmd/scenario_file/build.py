@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from openbmd.catalogue_file import Catalogue
-from openbmd.kinds import Figure
+from openbmd.catalogue_file.origins import origin_of
+from openbmd.kinds import FIRE_UNITS, READINGS, Figure
 from openbmd.kinds import replaced as with_field
 from openbmd.records import (
     Doctrine,
@@ -47,8 +48,8 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
     elsewhere = sum(not threat.place and routes[threat.route].shape.name != "orbit" for threat in raid)
     if elsewhere:
         notes.append(note("notes-aimed-elsewhere", n=elsewhere, count=str(elsewhere)))
-    if "dispersion" in document.effects and all(place.radius == inf for place in places):
-        notes.append(note("notes-dispersion-changes-nothing"))
+    if "dispersion" in document.effects:
+        notes += _radii(document, places)
     links = tuple(link_record(document, link) for link in document.links)
     scenario = Scenario(
         name=document.name,
@@ -62,7 +63,7 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
         radars=kinds["radars"],
         infrared=kinds["infrared"],
         interceptors=kinds["interceptors"],
-        figures=figures,
+        figures=(*figures, *(_launchers(unit) for unit in document.fire_units if unit.launchers_range)),
         places=places,
         routes=routes,
         threats=raid,
@@ -74,10 +75,13 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
         fire_control=document.fire_control,
         assignment=document.assignment,
         effects=tuple(document.effects),
+        let_strays_pass=document.let_strays_pass,
+        launch_on_boosting_track=document.launch_on_boosting_track,
         launchers=kinds["launchers"],
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        readings=readings_in_play(document, catalogue),
         source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
@@ -94,6 +98,12 @@ def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Fi
     )
 
 
+def readings_in_play(document: models.Document, catalogue: Catalogue) -> dict[str, tuple[Figure, ...]]:
+    """What the interceptors in use have of each reading."""
+    entries = [catalogue.read("interceptors", name) for name in used(document)["interceptors"]]
+    return {name: tuple(f for entry in entries for f in entry.readings.get(name, ())) for name in READINGS}
+
+
 def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[Note]:
     """What is told of Kill Chain and launchers when one is there without the other."""
     at_risk = sum(bool(threat.launcher_kind) for threat in raid)
@@ -105,8 +115,24 @@ def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[
 
 
 def _defended(document: models.Document, entry: models.Defended) -> Place:
-    radius = inf if entry.radius_km is None else entry.radius_km * SUFFIXES["km"][0]
-    return place(document, entry.place)._replace(priority=entry.priority, radius=radius)
+    found = place(document, entry.place)
+    radius = found.radius if entry.radius_km is None else entry.radius_km * SUFFIXES["km"][0]
+    return found._replace(priority=entry.priority, radius=radius)
+
+
+def _radii(document: models.Document, places: tuple[Place, ...]) -> list[Note]:
+    """Which places have a radius that is assumed by their kind, and which have none."""
+    assumed: dict[float, list[str]] = {}
+    for own, found in zip(defended(document), places, strict=True):
+        if own.radius_km is None:
+            assumed.setdefault(found.radius, []).append(found.name)
+    none = tuple(assumed.pop(inf, ()))
+    km = SUFFIXES["km"][0]
+    said = [
+        note("notes-radius-assumed", places=tuple(names), n=len(names), radius=f"{radius / km:g}")
+        for radius, names in assumed.items()
+    ]
+    return said + ([note("notes-no-radius", places=none)] if none else [])
 
 
 def _posture(posture: models.PostureKeys | None) -> Posture:
@@ -186,6 +212,15 @@ def _fire_unit(document: models.Document, unit: models.FireUnitKeys, interceptor
         tuple(unit.held_back.for_) if unit.held_back else (),
         unit.release_s,
     )
+
+
+def _launchers(unit: models.FireUnitKeys) -> Figure:
+    """The number of a unit's launchers as a figure that is drawn."""
+    between = unit.launchers_range
+    assert between is not None
+    source, assumed = between.source or "", between.assumed or ""
+    ends = (float(between.low), float(unit.launchers), float(between.high))
+    return Figure(f"{FIRE_UNITS}/{unit.name}/launchers", *ends, "1", source, assumed, 0, 0, origin_of(source))
 
 
 def link_record(document: models.Document, link: models.LinkKeys) -> Link:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from openbmd.records import EFFECTS
 from openbmd.scenario_file.keys import (
     TAGS,
     Azimuth,
     Count,
     Day,
+    HeldBack,
     Keys,
+    LaunchersRange,
     LocalPlace,
     Name,
     Nation,
@@ -30,7 +33,7 @@ class Defended(Keys):
     place: str = Field(description="a place by name")
     priority: float = Field(1.0, gt=0, le=1e6, description="what a leaker here counts when rounds are short")
     radius_km: Annotated[float, Field(gt=0, le=1_000)] | None = Field(
-        None, description="of the defended area: with dispersion what comes down farther off is no leaker"
+        None, description="of the defended area, its kind's when not given: with dispersion what misses it is no leaker"
     )
 
 
@@ -131,13 +134,6 @@ DOCTRINES = {
 }
 
 
-class HeldBack(Keys):
-    """Ready rounds kept for threats to some of the defended places."""
-
-    rounds: int = Field(ge=0, le=10_000, description="how many of the ready rounds")
-    for_: list[str] = Field(alias="for", min_length=1, description="defended places, by name")
-
-
 class FireUnitKeys(Keys):
     """A battery, or the part of one that fires one kind of interceptor."""
 
@@ -150,6 +146,9 @@ class FireUnitKeys(Keys):
         None, description="its own fire-control radar, by name; none when it fires on links alone"
     )
     launchers: int = Field(ge=1, le=100, description="how many launchers")
+    launchers_range: LaunchersRange | None = Field(
+        None, description="{low, high, source or assumed}: a number that is drawn, as a figure of the catalogue is"
+    )
     rounds_per_launcher: int | None = Field(
         None, ge=1, le=100, description="loaded rounds; the catalogue's when not given"
     )
@@ -186,10 +185,10 @@ class PostureKeys(Keys):
     presence: list[PresenceKeys] = Field(default=[], description="who is there when; what is not named is always there")
 
 
-Effect = Literal[
-    "missile-reliability", "dispersion", "closing-geometry", "unresolved-objects", "assessment-errors",
-    "launcher-reliability", "radar-reliability",
-]  # fmt: skip
+if TYPE_CHECKING:
+    Effect = str
+else:
+    Effect = Literal[EFFECTS]  # so that one more in the list of effects is one more here
 
 
 class FigureRange(Keys):
@@ -232,6 +231,7 @@ class Battery(Keys):
     )
     layer: Name | None = Field(None, description="one of the scenario's layers; the system's own when not given")
     launchers: int | None = Field(None, ge=1, le=100, description="how many; the system's own when not given")
+    launchers_range: LaunchersRange | None = Field(None, description="{low, high, source or assumed}: drawn")
     rounds_per_launcher: int | None = Field(None, ge=1, le=100, description="loaded rounds; the catalogue's")
     reserve_rounds: int = Field(0, ge=0, le=10_000, description="rounds for reload")
     doctrine: DoctrineName | None = Field(None, description="the system's own when not given")
@@ -273,7 +273,16 @@ class Document(Keys):
     assignment: Literal["earliest", "marginal-return"] = Field(
         "earliest", description="who is served first: the earliest launch, or the best return of a round"
     )
-    effects: list[Effect] = Field(default=[], description="degradations to count; without them the stated figures hold")
+    effects: list[Effect] = Field(
+        default=list(EFFECTS), description="degradations to count: all when not given, [] for none"
+    )
+    let_strays_pass: bool = Field(
+        True,
+        description="with dispersion: nothing is fired at a missile whose predicted impact lies outside every radius",
+    )
+    launch_on_boosting_track: bool = Field(
+        False, description="fire units launch at missiles that still burn; when false they wait for burnout"
+    )
     kill_chain: str | None = Field(
         None, description="strikes before launch, of the catalogue (openbmd catalogue list kill_chains)"
     )

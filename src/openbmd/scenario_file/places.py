@@ -8,7 +8,7 @@ from typing import Any
 
 from openbmd import places_file
 from openbmd.catalogue_file import Catalogue
-from openbmd.complaints import Complaint, InputError, near
+from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.records import Place
 from openbmd.scenario_file.text import Marked, Path_, items, number, text, texts
 
@@ -16,7 +16,7 @@ POINTS = (
     ("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"), ("batteries", "site"),
     ("batteries", "facing"),
 )  # fmt: skip
-OWN = ("latitude_deg", "longitude_deg", "height_m", "people_weight", "source")  # keys of a place in a scenario
+OWN = ("kind", "latitude_deg", "longitude_deg", "height_m", "people_weight", "source")  # keys of a place in a scenario
 MEAN_RADIUS = 6_371_000.0  # m
 
 
@@ -53,6 +53,15 @@ def bring_places(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
         if row is not None and holder[key] not in local_places(marked):
             holder[key] = row.name
     return []
+
+
+def unknown_kinds(marked: Marked) -> Iterator[Complaint]:
+    """Kinds of the scenario's own places that no place of the catalogue has."""
+    for name, own in local_places(marked).items():
+        kind = own.get("kind") if isinstance(own, dict) else None
+        if isinstance(kind, str) and kind and kind not in places_file.kinds():
+            path = ("places", name, "kind")
+            yield marked.complaint(path, f'there is no kind of place "{kind}"', choices(kind, places_file.kinds()))
 
 
 def settle_places(marked: Marked) -> None:

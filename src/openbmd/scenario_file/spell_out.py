@@ -9,6 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from openbmd import places_file
 from openbmd.catalogue_file import HIDES, Catalogue
 from openbmd.scenario_file.build import figures_in_play, link_record
 from openbmd.scenario_file.figures import replaced, spelled_out
@@ -18,7 +19,14 @@ from openbmd.scenario_file.sites import defended, place
 from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, shortest
 
-FLOWING = ("site", "launch", "aimpoint", "doctrine", "held_back")  # short groups that read better on one line
+FLOWING = (
+    "site",
+    "launch",
+    "aimpoint",
+    "doctrine",
+    "held_back",
+    "launchers_range",
+)  # short groups that read better on one line
 ONE_LINE = ("layers", "withheld", "effects", "days")  # short lists that do too
 LISTED = ("defended", "presence")  # lists of such groups
 
@@ -98,12 +106,15 @@ def _named_places(document: Document) -> list[str]:
 
 def _place(document: Document, name: str) -> dict[str, Any]:
     found, degree = place(document, name), SUFFIXES["deg"][0]
+    own = document.places.get(name)
+    kind = own.kind if own else getattr(places_file.row(name), "kind", None)
     return {
         "latitude_deg": shortest(found.site.latitude, degree),
         "longitude_deg": shortest(found.site.longitude, degree),
         "height_m": found.site.height,
         "people_weight": found.people_weight,
         "source": found.source,
+        **({"kind": kind} if kind else {}),
     }
 
 

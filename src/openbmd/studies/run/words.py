@@ -15,6 +15,7 @@ from openbmd.telling import figures, reasons, style
 
 LEAST = 0.005  # missiles in a raid that are worth a sentence
 WORST = 2  # places named
+MOSTLY = 0.5  # share of a layer's rounds, wasted, that is worth a sentence
 
 
 class RunTold(NamedTuple):
@@ -84,7 +85,7 @@ def sentences(told: RunTold) -> list[str]:
     """What stands behind it."""
     if not told.played:
         return flights(told)
-    return [*how_sure(told), *beside(told), *weak_points(told), *filter(None, [outside(told)])]
+    return [*how_sure(told), *beside(told), *weak_points(told)]
 
 
 def how_sure(told: RunTold) -> list[str]:
@@ -124,6 +125,12 @@ def beside(told: RunTold) -> list[str]:
     wasted = sum(number.mean for number in answer.rounds_wasted.values())
     if wasted >= 0.5:
         said.append(say("run-wasted-rounds", number=style.significant(wasted, 2)))
+    for layer in answer.scenario.layers:
+        names = [unit.name for unit in answer.scenario.fire_units if unit.layer == layer]
+        late, used = (sum(of[name].mean for name in names) for of in (answer.rounds_wasted, answer.rounds_used))
+        if late >= max(0.5, MOSTLY * used):
+            amount, of = style.significant(late, 3), style.significant(used, 3)
+            said.append(say("run-layer-wasted", layer=layer, late=amount, used=of))
     return said
 
 
@@ -150,23 +157,6 @@ def weak_points(told: RunTold) -> list[str]:
     if strong:
         said.append(say("run-driver", figure=figures.name(strong[0].path, say)))
     return said
-
-
-def outside(told: RunTold) -> str:
-    """Why a mean may lie outside its band; "" when none does by more than the dice."""
-    answer, say = told.answer, told.say
-    found = {
-        say("run-leakers"): answer.leakers,
-        say("common-chance-of-none"): answer.p_no_leaker,
-        say("page-people-weight"): answer.weight_clear,
-    }
-    found |= {name: place.leakers for name, place in answer.places.items()}
-    names = [
-        name
-        for name, one in found.items()
-        if style.has_band(one) and not one.low - 2.0 * one.se <= one.mean <= one.high + 2.0 * one.se
-    ]
-    return say("run-outside", names=names) if names else ""
 
 
 # --- without a defence, or without anything to defend ---------------------------------------------
