@@ -55,6 +55,7 @@ notes-never-fires =
 # --- how sure the answer is
 
 notes-draws-fall-short = in { $short } of { $draws } draws of the figures some missile falls short of its aimpoint; it then counts neither as a leaker nor as a kill
+notes-draws-engage-nothing = in { $short } of { $draws } draws no missile is engaged or some missile falls short, and they are left out
 notes-draws-tell-nothing = in { $short } of { $draws } draws some missile falls short, and they tell nothing
 notes-flights-fall-short = in some of the { $draws } draws of the figures a missile falls short of its aimpoint, and that draw is left out of its flight's band: { $flights }
 notes-fire-coordinated = coordinated fire: the units of one layer fire at a missile in turn, never together. That saves rounds, and a unit beside others may never fire (fire_control: massed lets them fire together)
