@@ -258,7 +258,7 @@ def digest() -> str:
         quality = np.linspace(0.5, 1.0, len(far.launch_at))
         rows.append([far._replace(factor_at=quality, radars_at=far.radars_at + 1), near._replace(picked_at=quality)])
     with mock.patch.object(plans.search, "TRIALS", 24):  # without the compiler each plan takes long
-        plan = plans.plan(rows, made, [True] * 4)
+        plan = plans.plan(rows, made, [True] * 4, np.ones(len(made.threats)))
     result = outcomes.simulate(plan, made, [True] * 4, np.full(4, 0.9), 200, 2**63 + 5, 17, 2)
     return json.dumps(
         {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor
 from openbmd.physics import chance
+from openbmd.physics.dispersion import within
 from openbmd.records import REASONS, FireUnit, Floats, Integers, Plan, Scenario, dice
 
 SHOT = np.dtype(
@@ -146,16 +146,6 @@ def threat_rows(
                 radius = scenario.places[int(row["place"])].radius
                 row["inside"] = within(radius, missile.circular_error) * chance.WORD
     return rows
-
-
-def within(radius: float, circular_error: float) -> float:
-    """Chance that a missile comes down within a radius [m] of its aimpoint, from its CEP [m]: 1 - 2^-(r / CEP)^2.
-
-    The distance of two equal normal errors follows Rayleigh's law, of which the CEP is the median.
-    """
-    if circular_error <= 0.0 or not isfinite(radius):
-        return 1.0
-    return 1.0 - float(2.0 ** -((radius / circular_error) ** 2))
 
 
 def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.void]:

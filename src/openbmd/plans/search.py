@@ -21,6 +21,7 @@ TRIALS = 10_000  # plans tried to better the best one, times pairs of threat and
 PAIRS = 200  # beyond which none is: there it was never seen to help, and it costs most of the time
 DELAYS = 4  # of a unit's looks at a threat, evenly spread from its first one to its last chance
 ORDERS = (FIRST_CHANCE, LAST_CHANCE, FEWEST_UNITS)
+SHORT = 0.01  # threats that find a magazine empty in the mean, from which on rounds are short
 EQUAL = 1e-12  # 1, of leakages that differ by rounding
 
 
@@ -40,21 +41,53 @@ class Way(NamedTuple):
 
 
 def best(task: Task) -> Way:
-    """The best plan found with all units, and with the units of some layers (of few units: any of them) left out."""
+    """The best plan found with all units, and with the units of some layers (of few units: any of them) left out.
+
+    What is found without a unit is what is found where it does not exist: the same tries, in the same order.
+    """
     if not len(task.threats) or not len(task.units):
-        return in_one_way(task, WAIT, next(left_out(task)), strict=False, order=FIRST_CHANCE)
-    tried: list[tuple[Integers, list[Way]]] = []
+        return in_one_way(task, WAIT, anything(task), strict=False, order=FIRST_CHANCE)
+    reaching = (task.spans["size"][task.threats["route"][task.threats["dangerous"]]] > 0).any(axis=0)
+    if np.any(reaching) and not np.all(reaching):
+        return among(best(only(task, reaching)), reaching, task)
+    tried: list[tuple[NDArray[np.bool_], list[Way]]] = []
     found: list[Way] = []
-    for allowed in reversed(list(left_out(task))):
-        own = alike(task, allowed)
-        tried.append((allowed, own))
+    for kept in reversed(list(subsets(task))):
+        part = only(task, kept)
+        own = alike(part, anything(part))
+        tried.append((kept, own))
         # what was tried with the same units, and with fewer
-        pool = [way for fewer, ways in reversed(tried) if np.all(fewer <= allowed) for way in ways]
+        pool = [
+            among(way, fewer[kept], task) for fewer, ways in reversed(tried) if np.all(fewer <= kept) for way in ways
+        ]
         kinds = list(dict.fromkeys(int(way.ways[0]) for way in own))
-        found.append(refined(task, allowed, kinds, pool))
+        found.append(among(refined(part, anything(part), kinds, pool), kept, task))
     if task.massed:
         found.append(each_alone(task))
     return min(reversed(found), key=lambda way: Cost(way.cost))
+
+
+def only(task: Task, kept: NDArray[np.bool_]) -> Task:
+    """The task as if no other units existed than those kept (U,)."""
+    return task._replace(units=task.units[kept], entitled=task.entitled[:, kept], spans=task.spans[:, kept])
+
+
+def among(way: Way, kept: NDArray[np.bool_], task: Task) -> Way:
+    """A way of planning for units that are those kept (U,) of more: the others have no looks and no shots."""
+    if np.all(kept):
+        return way
+    size = (len(task.threats), len(kept))
+    allowed, not_before = np.zeros(size, dtype=np.int64), np.full(size, -inf)
+    allowed[:, kept], not_before[:, kept] = way.allowed, way.not_before
+    rounds, shots = np.zeros(len(kept)), way.shots.copy()
+    rounds[kept] = way.rounds
+    shots["unit"] = np.flatnonzero(kept)[shots["unit"]]
+    return way._replace(allowed=allowed, not_before=not_before, rounds=rounds, shots=shots)
+
+
+def anything(task: Task) -> Integers:
+    """Looks (T, U) that units may have: as many as they like."""
+    return np.full((len(task.threats), len(task.units)), ANY)
 
 
 def each_alone(task: Task) -> Way:
@@ -81,18 +114,15 @@ class Cost(tuple[float, ...]):
         return False
 
 
-def left_out(task: Task) -> Iterator[Integers]:
-    """Looks (T, U) that units may have: as many as they like; then one part of the units none, two parts none, ..."""
+def subsets(task: Task) -> Iterator[NDArray[np.bool_]]:
+    """The units (U,) to plan with: all; then without one part of them, without two parts, ..."""
     units = len(task.units)
     parts = [np.arange(units) == u for u in range(units)] if units <= FEW else []
     parts = parts or [task.units["layer"] == layer for layer in np.unique(task.units["layer"])]
-    if len(parts) > FEW:
-        parts = []
-    size = (len(task.threats), units)
-    yield np.full(size, ANY)
-    for number in range(1, len(parts)):
+    yield np.ones(units, dtype=np.bool_)
+    for number in range(1, len(parts) if len(parts) <= FEW else 0):
         for chosen in combinations(parts, number):
-            yield np.broadcast_to(np.where(np.any(chosen, axis=0), 0, ANY), size).copy()
+            yield ~np.any(chosen, axis=0)
 
 
 def alike(task: Task, allowed: Integers) -> list[Way]:
@@ -104,7 +134,7 @@ def alike(task: Task, allowed: Integers) -> list[Way]:
         kinds += [kind | PATIENT for kind in kinds]
     orders = [(order, kind) for order in ORDERS for kind in kinds]
     tried = [in_one_way(task, kind, allowed, False, order) for order, kind in orders]
-    if any(way.empty > EQUAL for way in tried):
+    if any(way.empty > SHORT for way in tried):
         tried += [in_one_way(task, kind, allowed, True, order) for order, kind in orders]
         lean = [(strict, order, kind | LEAN) for strict in (False, True) for order, kind in orders]
         tried += [in_one_way(task, kind, allowed, strict, order) for strict, order, kind in lean]
@@ -127,8 +157,8 @@ def made(task: Task, ways: Integers, allowed: Integers, not_before: Floats, stri
 
 def weighed(task: Task, shots: NDArray[np.void]) -> dict[str, Any]:
     """What is expected of shots, as the last fields of Way."""
-    left, rounds, empty = expect(shots, task.units, task.entitled, len(task.threats))
-    leaking = left[task.threats["dangerous"]]
+    left, rounds, empty = expect(shots, task.units, task.entitled, task.threats["present"])
+    leaking = (left * task.threats["present"] * task.threats["inside"])[task.threats["dangerous"]]
     weighted = float(leaking @ task.threats["weight"][task.threats["dangerous"]])
     cost = weighted, float(leaking.sum()), float(rounds.sum())
     return {"left": left, "rounds": rounds, "empty": float(empty.sum()), "cost": cost}
@@ -152,13 +182,11 @@ def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Wa
 
 def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:
     """The plan with single threats handled otherwise, as long as less leaks so and trials are left."""
-    # units that are left out count for nothing: then the search is as it would be if they did not exist
-    pairs = max(int(np.count_nonzero(most)), 1)
-    trials = TRIALS // pairs if most.size <= PAIRS else 0
+    trials = TRIALS // max(most.size, 1) if most.size <= PAIRS else 0
     improving = True
     while improving:
         improving = False
-        for t in np.argsort(-found.left * task.threats["weight"], kind="stable"):
+        for t in np.argsort(-found.left * task.threats["weight"] * task.threats["present"], kind="stable"):
             if not task.threats["dangerous"][t]:
                 continue
             for ways, allowed, not_before in others(task, most, found, int(t), kinds):
