@@ -26,6 +26,10 @@ engagements-missed = { $case }: the record is { $record }, and OpenBMD would hav
    *[many] more
 }: { $ends } in nine of ten.
 engagements-hangs = Its answer hangs most on { $figures }.
+engagements-nearer = { $figure } ({ $way ->
+    [higher] higher
+   *[lower] lower
+} would come nearer)
 engagements-hangs-on-none = No single figure moves its answer beyond luck.
 engagements-note = { $case }: { $note }
 

@@ -27,9 +27,18 @@ def figure(path: str, say: Words) -> str:
 
 
 def hangs(one: Back, say: Words) -> str:
-    """On which figures a case hangs, in a sentence."""
-    strong = [figure(driver.path, say) for driver in one.drivers if driver.significant][:TOLD_DRIVERS]
-    return say("engagements-hangs", figures=strong) if strong else say("engagements-hangs-on-none")
+    """On which figures a case hangs, in a sentence; of one that misses also which way they would have to go."""
+    strong = [driver for driver in one.drivers if driver.significant][:TOLD_DRIVERS]
+    if not strong:
+        return say("engagements-hangs-on-none")
+    names = [figure(driver.path, say) for driver in strong]
+    if one.off:
+        up = [(driver.correlation > 0.0) == (one.off == FEW) for driver in strong]
+        names = [
+            say("engagements-nearer", figure=name, way="higher" if more else "lower")
+            for name, more in zip(names, up, strict=True)
+        ]
+    return say("engagements-hangs", figures=names)
 
 
 def verdict(one: Back, say: Words) -> str:
