@@ -27,7 +27,7 @@ from engaging import (
 from openbmd import estimates
 from openbmd.outcomes import add, leakers_by_raid, simulate
 from openbmd.plans import plan, search
-from openbmd.plans.salvos import expect
+from openbmd.plans.expected import expect
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.tables import PLANNED, task
 from openbmd.records import EFFECTS, REASONS, Doctrine, EngagementOpportunity, FireUnit, Outcomes, Plan, Scenario
@@ -253,7 +253,9 @@ def test_an_effect_switched_on_leaves_the_other_dice_as_they_fall(case: tuple[Sc
     sure = replace(
         with_missiles(made),
         interceptors={
-            name: kind._replace(launcher_reliability=1.0, miss_called_kill=0.0, kill_called_miss=0.0)
+            name: kind._replace(
+                launcher_reliability=1.0, miss_called_kill=0.0, kill_called_miss=0.0, target_failure=0.0
+            )
             for name, kind in made.interceptors.items()
         },
         radars={"radar": RADAR},

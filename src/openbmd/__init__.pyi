@@ -114,7 +114,7 @@ def coverage(scenario: Scenario, /, *, radar: str, launch: str | None = None, ai
     As openbmd coverage. Raises openbmd.complaints.InputError with every fault."""
 
 def engagements(*, case: str | None = None, set: Literal['A', 'B'] | None = None, draws: int = 64, raids: int = 500, seed: int = 2026, threads: int | None = None, progress: Callable[[int, int, str], None] | None = None) -> Finding:
-    """The tool's own record: where real engagements lie in what it would have said of them, those that miss included.
+    """The tool's own record: where real engagements lie in what it would have said of them, misses included.
 
     case: One case, by its id; all when not given.
     set: A: figures may rest on these cases. B: they may not. Both when not given.

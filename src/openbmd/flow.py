@@ -113,7 +113,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         )
         for i, trajectory in enumerate(flown)
     ]
-    closing = "closing-geometry" in scenario.effects
+    worth = "closing-geometry" in scenario.effects, "target-class" in scenario.effects
     like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
 
     def find(route: int) -> tuple[EngagementOpportunity, ...]:
@@ -124,7 +124,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
                 found.append(found[like[u]]._replace(unit=u))
                 continue
             kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, held_by[u], closing))
+            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, held_by[u], *worth))
         return tuple(found)
 
     reachable = tuple(find(route) for route in range(len(flown)))

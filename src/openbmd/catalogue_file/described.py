@@ -7,7 +7,8 @@ from typing import Any
 
 from openbmd.catalogue_file.entries import RECORDS
 from openbmd.catalogue_file.faults import COUNTS, RANGE
-from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
+from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind, shares
+from openbmd.kinds import READINGS
 
 ORIGIN = {"source": {"type": "string"}, "assumed": {"type": "string"}}
 
@@ -20,6 +21,9 @@ def entry_schema(kind: str) -> dict[str, Any]:
     tables = {"figures": _table(kind), "published": {"type": "array"}}
     if kind == "missiles":
         tables["stages"] = {"type": "array", "items": _table("stages"), "minItems": 1}
+    if kind == "interceptors":
+        reading = {"type": "object", "properties": {n: _figure(f) for n, f in shares(kind).items()}}
+        tables["readings"] = {"type": "object", "properties": dict.fromkeys(READINGS, reading)}
     aliases = {"type": "array", "items": {"type": "string"}}
     properties = {**texts, "aliases": aliases, "hides": {"type": "boolean"}, **tables}
     return {"type": "object", "properties": properties, "required": ["title", "summary", "figures"]}

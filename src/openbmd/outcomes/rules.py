@@ -48,7 +48,9 @@ UNIT = np.dtype(
         ("salvo_label", np.int64),  # its salvos,
         ("launcher_label", np.int64),  # and its launchers
         ("layer", np.int64),
-        ("fails", np.float64),  # it fails with its layer when the layer's word is below
+        ("target_label", np.int64),  # of its layer's failures at single targets
+        ("fails", np.float64),  # it fails with its layer when the layer's word is below,
+        ("fails_at", np.float64),  # at one target when the layer's word for that is below
         ("launcher_works", np.float64),  # a launcher works when its word is below
         ("miss_called_kill", np.float64),  # bars of a salvo's other word
         ("kill_called_miss", np.float64),
@@ -156,8 +158,10 @@ def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) 
         kind = scenario.interceptors[unit.interceptor]
         row["label"], row["salvo_label"] = dice.label(unit.name), dice.label(unit.name, dice.SALVOS)
         row["launcher_label"] = dice.label(unit.name, dice.LAUNCHERS)
-        row["layer"] = scenario.layers.index(unit.layer)
+        row["layer"], row["target_label"] = scenario.layers.index(unit.layer), dice.label(unit.layer, dice.TARGETS)
         row["fails"] = kind.common_mode_failure * chance.WORD
+        if "target-failure" in scenario.effects:
+            row["fails_at"] = kind.target_failure * chance.WORD
         row["reload_time"] = kind.reload_time
         row["ready"], row["reserve"] = len(ready), len(reserve)
         row["empty"] = max(unit.launchers - len(ready), 0)

@@ -37,9 +37,9 @@ threats alike; then for each threat in the way that was best for it; then with s
 left to fewer or later looks of a unit, as long as that helps and trials are left (raids of few threats and units). It
 does all that also without some of the layers (of four units or fewer: without any of them), and keeps the plan with
 the least expected leakage, weighted by the priorities of the places; of equal ones that which uses fewer rounds. What
-is expected is told by salvos.expect: of missiles that are struck or fail, of common failures, launchers and errors of
-assessment as they are played, and of radars that fail in the mean. Massed fire is also planned as if each unit stood
-alone, so that it does no worse than autonomous fire.
+is expected is told by expected.expect: of missiles that are struck or fail, of common failures (at one target too), of
+launchers and of errors of assessment as they are played, and of radars that fail in the mean. Massed fire is also
+planned as if each unit stood alone, so that it does no worse than autonomous fire.
 
 So another layer, or another unit where there are four or fewer, never raises the expectation: what was planned
 without it is among what is compared. Of one more round, link or radar that is no law but nearly always so: as with

@@ -1,15 +1,20 @@
-"""One salvo of one unit at one threat: when it can be fired, and what it is worth."""
+"""One salvo of one unit at one threat: when it can be fired, and what it is worth.
+
+A layer throws one die a target, and every unit of it whose target_failure (q) is above that die misses with all its
+rounds: so n rounds of kill chance p at one target leave q + (1 - q) (1 - p)^n, Wilkening's K_w = P_track
+(1 - (1 - SSPK)^n) with P_track = 1 - q (Science & Global Security 8, 1999). Units of a layer with several q are
+reckoned between one q and the next; layers throw dice of their own.
+"""
 
 from __future__ import annotations
 
 from math import ceil, inf
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.physics.kernel import kernel
-from openbmd.records import DECISION_STEP, Floats
+from openbmd.records import DECISION_STEP, Floats, Integers
 
 SALVO_SLACK = 4.0 * DECISION_STEP  # s, a round that must wait longer for its own intercept is not of the salvo
 
@@ -121,149 +126,69 @@ def hit_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int)
 
 @kernel
 def kill_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int) -> float:
-    """Chance that a salvo of the unit kills; with its layer's common failure in the mean."""
+    """Chance that a salvo of the unit kills when it does not fail at the target; its layer's failure is in the mean."""
     return float(row["works"] * hit_chance(row, factor, picked, rounds))
 
 
 @kernel
-def not_known_dead(shots: NDArray[np.void], kills: Floats, threat: int, time: float) -> float:
-    """Chance that no shot whose result is known by then [s] has killed the threat; kills (K,): their chances."""
-    chance = 1.0
-    for k in range(shots.shape[0]):
-        if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:
-            chance *= 1.0 - kills[k]
+def by_failure(units: NDArray[np.void]) -> Integers:
+    """Indices of the units (U,) by rising chance to fail at a target."""
+    return np.argsort(units["fails_at"], kind="mergesort")
+
+
+@kernel
+def lasting(missed: Floats, units: NDArray[np.void], order: Integers, layer: int, least: float) -> float:
+    """Chance that no unit of the layer kills and that the layer's die at this target is not below the least [1].
+
+    missed (U,): chance that all rounds of a unit miss when it does not fail; order: of by_failure.
+    """
+    total, product, low = 0.0, 1.0, 0.0
+    for u in order:
+        if units[u]["layer"] == layer:
+            high = units[u]["fails_at"]
+            total += product * max(high - max(low, least), 0.0)
+            product *= missed[u]
+            low = high
+    return float(total + product * (1.0 - max(low, least)))
+
+
+@kernel
+def left_alive(missed: Floats, units: NDArray[np.void], order: Integers) -> float:
+    """Chance that no unit of any layer kills, as of lasting."""
+    chance, layers = 1.0, 0
+    for u in order:
+        layers = max(layers, units[u]["layer"] + 1)
+    for layer in range(layers):
+        chance *= lasting(missed, units, order, layer, 0.0)
     return chance
 
 
 @kernel
-def lost_at_start(unit: NDArray[np.void], used: Floats) -> None:
-    """Fill used (N,) with the chance that so many of the unit's ready rounds stand on launchers that do not work."""
-    used[0] = 1.0
-    loads = ceil(unit["ready"] / unit["per_launcher"]) if unit["launcher_works"] < 1.0 else 0
-    for load in range(loads):
-        size = min(unit["per_launcher"], unit["ready"] - load * unit["per_launcher"])
-        for r in range(unit["ready"], -1, -1):
-            stays = used[r] * unit["launcher_works"]
-            lost = used[r - size] * (1.0 - unit["launcher_works"]) if r >= size else 0.0
-            used[r] = stays + lost
+def next_kill(missed: Floats, units: NDArray[np.void], order: Integers, unit: int, kill: float) -> float:
+    """Chance that a salvo of the unit kills when all before it has missed; kill: when it does not fail."""
+    layer, least = units[unit]["layer"], units[unit]["fails_at"]
+    if least == 0.0:
+        return kill
+    so_far = lasting(missed, units, order, layer, 0.0)
+    return float(kill * lasting(missed, units, order, layer, least) / so_far) if so_far > 0.0 else 0.0
 
 
 @kernel
-def failures(units: NDArray[np.void]) -> tuple[Floats, Floats]:
-    """How layers fail: chance (L, C) [1] of each class of their die, and where the class begins (L, C) [1].
+def not_known_dead(
+    shots: NDArray[np.void],
+    kills: Floats,
+    units: NDArray[np.void],
+    order: Integers,
+    threat: int,
+    time: float,
+    missed: Floats,
+) -> float:
+    """Chance that no shot whose result is known by then [s] has killed the threat; missed (U,) is room to work in.
 
-    A unit fails with every round when its layer's one die is below its chance to fail, so units of a layer that fail
-    more often fail whenever the others do.
+    kills (K,): the shots' chances to kill when their units do not fail; order: of by_failure.
     """
-    layers = 1
-    for u in range(units.shape[0]):
-        layers = max(layers, units[u]["layer"] + 1)
-    edges = np.ones((layers, units.shape[0] + 1))
-    edges[:, 0] = 0.0
-    most = 1
-    for u in range(units.shape[0]):
-        row, fails = edges[units[u]["layer"]], 1.0 - units[u]["works"]
-        n = 0
-        while row[n] < fails:
-            n += 1
-        if row[n] > fails:
-            for m in range(row.shape[0] - 1, n, -1):
-                row[m] = row[m - 1]
-            row[n] = fails
-        for n in range(row.shape[0]):
-            if row[n] < 1.0:
-                most = max(most, n + 1)
-    chances = np.zeros((layers, most))
-    for layer in range(layers):
-        for i in range(most):
-            chances[layer, i] = (edges[layer, i + 1] if i + 1 < edges.shape[1] else 1.0) - edges[layer, i]
-    return chances, edges[:, :most].copy()
-
-
-@kernel
-def product_of_sums(table: Floats) -> float:
-    """Product over the rows of the sum of each."""
-    product = 1.0
-    for row in range(table.shape[0]):
-        total = 0.0
-        for column in range(table.shape[1]):
-            total += table[row, column]
-        product *= total
-    return product
-
-
-class Expected(NamedTuple):
-    """What is expected of a plan's shots."""
-
-    left: Floats  # (T,) chance that a threat that is launched is left alive
-    rounds: Floats  # (U,) mean rounds used
-    empty: Floats  # (T,) chance that a shot finds no round
-
-
-@kernel
-def expect(shots: NDArray[np.void], units: NDArray[np.void], entitled: NDArray[np.bool_], present: Floats) -> Expected:
-    """What is expected of shots in order of launch, when each threat (T,) is launched and flies with that chance.
-
-    Per unit the distribution of the rounds used so far is kept, beginning with those on launchers that do not work, as
-    if the shots came to nothing independently of each other; what has reloaded is told from the mean. Common failures
-    of layers and errors of assessment are reckoned as they are played. So the result is exact while rounds suffice
-    and radars work, and for one shot a threat.
-    """
-    threats = present.shape[0]
-    most = 1
-    for u in range(units.shape[0]):
-        most = max(most, units[u]["ready"] + units[u]["reserve"] + 1)
-    used = np.zeros((units.shape[0], most))
-    for u in range(units.shape[0]):
-        lost_at_start(units[u], used[u])
-    chances, edges = failures(units)
-    kills, spent = np.zeros(shots.shape[0]), np.zeros(shots.shape[0])
-    before, last = np.full(shots.shape[0], -1), np.full(threats, -1)  # the shot before at the same threat
-    alive, mean, empty = np.ones(threats), np.zeros(units.shape[0]), np.zeros(threats)
-    missed, trusted = np.empty_like(chances), np.empty_like(chances)
+    missed[:] = 1.0
     for k in range(shots.shape[0]):
-        shot = shots[k]
-        t, u, wanted = shot["threat"], shot["unit"], shot["rounds"]
-        unit = units[u]
-        before[k], last[t] = last[t], k
-        # chance, by layer and class of its failure, that nobody was told of a kill; and that besides all shots missed
-        trusted[:], missed[:] = chances, chances
-        j = before[k]
-        while j >= 0:
-            other = units[shots[j]["unit"]]
-            known = shots[j]["assessed"] <= shot["launch"]
-            layer = other["layer"]
-            for i in range(chances.shape[1]):
-                kill = kills[j] if edges[layer, i] >= 1.0 - other["works"] else 0.0
-                fooled = other["miss_called_kill"] if known else 0.0
-                missed[layer, i] *= (1.0 - kill) * (1.0 - fooled)
-                if known:
-                    trusted[layer, i] *= (1.0 - kill) * (1.0 - fooled) + kill * other["kill_called_miss"]
-            j = before[j]
-        asked = present[t] * product_of_sums(trusted)
-        ready = unit["ready"]
-        if unit["reserve"] > 0:
-            earlier = 0.0
-            for j in range(k):
-                if shots[j]["unit"] == u and shots[j]["launch"] + unit["reload_time"] <= shot["launch"]:
-                    earlier += spent[j]
-            ready += min(unit["reserve"], int(earlier) // unit["per_launcher"] * unit["per_launcher"])
-        limit = ready if entitled[t, u] else ready - unit["held_back"]
-        for r in range(min(ready, most - 1), -1, -1):
-            chance = used[u, r]
-            if chance == 0.0:
-                continue
-            rounds = min(wanted, limit - r)
-            if rounds <= 0:
-                empty[t] += chance * asked
-                continue
-            kills[k] += chance * hit_chance(unit, shot["factor"], shot["picked"] * shot["works"], rounds)
-            spent[k] += asked * chance * rounds
-            used[u, r] -= asked * chance
-            used[u, r + rounds] += asked * chance
-        mean[u] += spent[k]
-        for i in range(chances.shape[1]):
-            if edges[unit["layer"], i] < 1.0 - unit["works"]:
-                missed[unit["layer"], i] = 0.0
-        alive[t] -= kills[k] * product_of_sums(missed)
-    return Expected(alive, mean, empty)
+        if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:
+            missed[shots[k]["unit"]] *= 1.0 - kills[k]
+    return left_alive(missed, units, order)

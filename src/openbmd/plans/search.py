@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.plans.salvos import expect
+from openbmd.plans.expected import expect
 from openbmd.plans.schedule import EAGER, FEWEST_UNITS, FIRST_CHANCE, LAST_CHANCE, LEAN, PATIENT, SUREST, WAIT, schedule
 from openbmd.plans.tables import Task
 from openbmd.records import DECISION_STEP, Floats, Integers
@@ -21,7 +21,7 @@ TRIALS = 10_000  # plans tried to better the best one, times pairs of threat and
 PAIRS = 200  # beyond which none is: there it was never seen to help, and it costs most of the time
 DELAYS = 4  # of a unit's looks at a threat, evenly spread from its first one to its last chance
 ORDERS = (FIRST_CHANCE, LAST_CHANCE, FEWEST_UNITS)
-SHORT = 0.01  # threats that find a magazine empty in the mean, from which on rounds are short
+SHORT = 0.05  # threats that find a magazine empty in the mean, from which on rounds are short
 EQUAL = 1e-12  # 1, of leakages that differ by rounding
 
 
@@ -52,6 +52,7 @@ def best(task: Task) -> Way:
         return among(best(only(task, reaching)), reaching, task)
     tried: list[tuple[NDArray[np.bool_], list[Way]]] = []
     found: list[Way] = []
+    few = len(task.units) <= FEW or len(task.threats) * len(task.units) <= PAIRS
     for kept in reversed(list(subsets(task))):
         part = only(task, kept)
         own = alike(part, anything(part))
@@ -61,7 +62,7 @@ def best(task: Task) -> Way:
             among(way, fewer[kept], task) for fewer, ways in reversed(tried) if np.all(fewer <= kept) for way in ways
         ]
         kinds = list(dict.fromkeys(int(way.ways[0]) for way in own))
-        found.append(among(refined(part, anything(part), kinds, pool), kept, task))
+        found.append(among(refined(part, anything(part), kinds, pool, few), kept, task))
     if task.massed:
         found.append(each_alone(task))
     return min(reversed(found), key=lambda way: Cost(way.cost))
@@ -168,7 +169,7 @@ def better(one: Way, other: Way) -> bool:
     return Cost(one.cost) < Cost(other.cost)
 
 
-def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Way:
+def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way], few: bool) -> Way:
     """The best of the plans, or that which handles each threat as is best for it, then with single ones otherwise."""
     found = min(pool, key=lambda way: Cost(way.cost))
     same = [way for way in pool if way.strict == found.strict and way.order == found.order]
@@ -177,7 +178,8 @@ def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Wa
     for t, source in enumerate(sources):
         ways[t], allowed[t] = same[source].ways[t], same[source].allowed[t]
     mix = made(task, ways, allowed, not_before, found.strict, found.order)
-    return polished(task, most, kinds, mix if better(mix, found) else found)
+    best_mix = mix if better(mix, found) else found
+    return polished(task, most, kinds, best_mix) if few else best_mix
 
 
 def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:

@@ -32,6 +32,7 @@ UNIT = np.dtype(
         ("launcher_works", np.float64),  # 1, chance that one launcher works throughout
         ("miss_called_kill", np.float64),  # 1
         ("kill_called_miss", np.float64),  # 1
+        ("fails_at", np.float64),  # 1, chance that it fails with its layer at one target
     ]
 )
 THREAT = np.dtype(
@@ -118,6 +119,7 @@ def threat_rows(scenario: Scenario, dangerous: Sequence[bool], launch_chance: Fl
 def fire_units(scenario: Scenario) -> NDArray[np.void]:
     """The fire units as rows (U,) UNIT."""
     rows = []
+    at_targets = "target-failure" in scenario.effects
     for unit in scenario.fire_units:
         interceptor = scenario.interceptors[unit.interceptor]
         rows.append(
@@ -140,6 +142,7 @@ def fire_units(scenario: Scenario) -> NDArray[np.void]:
                 interceptor.launcher_reliability if "launcher-reliability" in scenario.effects else 1.0,
                 interceptor.miss_called_kill if "assessment-errors" in scenario.effects else 0.0,
                 interceptor.kill_called_miss if "assessment-errors" in scenario.effects else 0.0,
+                interceptor.target_failure if at_targets else 0.0,
             )
         )
     return np.array(rows, dtype=UNIT)
