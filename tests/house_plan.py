@@ -13,7 +13,8 @@ FLOORS = (
 )  # fmt: skip
 SHARED = FLOORS[: FLOORS.index("formats")]  # what any room above may use freely
 STAGES = {
-    "left_of_launch", "threats", "near_orbit", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates",
+    "left_of_launch", "threats", "near_orbit", "looks", "radar_time", "tracks", "opportunities", "plans", "outcomes",
+    "estimates",
 }  # fmt: skip
 ROOMS = {
     "stage": STAGES,
