@@ -26,10 +26,11 @@ from openbmd.records import Route, Shape, Site
 KINDS = {  # what the catalogue promises at least
     "missiles": "hwasong-12 hwasong-14 hwasong-15 kn-23 musudan nodong nodong-b pukguksong-2 scud-b scud-c scud-er "
     "unha-3",
-    "radars": "an-mpq-65 an-spy-1d-v an-tpy-2-forward-based an-tpy-2-terminal cheongung-mfr green-pine-b green-pine-c "
-    "l-sam-mfr",
+    "radars": "an-mpq-53 an-mpq-65 an-spy-1d-v an-spy-6 an-tpy-2-forward-based an-tpy-2-terminal cheongung-mfr "
+    "elm-2084 green-pine-a green-pine-b green-pine-c l-sam-mfr",
     "infrared": "dsp-sbirs",
-    "interceptors": "cheongung-2 l-sam pac-2-gem-t pac-3-cri pac-3-mse sm-3-ib sm-3-iia thaad",
+    "interceptors": "arrow-2 arrow-3 cheongung-2 cheongung-3 david-sling l-sam l-sam-2 pac-2 pac-2-gem-t "
+    "pac-3-cri pac-3-mse sm-3-ib sm-3-iia sm-6 thaad",
 }
 ENTRIES = [(kind, name) for kind in catalogue_file.RECORDS for name in catalogue_file.names(kind)]
 # The units' factors written once more, so that units.py is tested and not trusted.
@@ -463,9 +464,12 @@ def test_the_spy_1_reaches_its_printed_ranges() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "hits", "of"),
     [
-        ("interceptors", "pac-3-cri", 9, 14),
+        ("interceptors", "pac-3-cri", 11, 17),
         ("interceptors", "sm-3-ib", 22, 27),
-        ("interceptors", "sm-3-iia", 4, 6),
+        ("interceptors", "sm-3-iia", 5, 7),
+        ("interceptors", "sm-6", 3, 4),
+        ("interceptors", "arrow-2", 6, 8),
+        ("interceptors", "arrow-3", 4, 5),
         ("missiles", "musudan", 1, 8),
     ],
 )
@@ -495,7 +499,9 @@ def test_only_interceptors_with_a_test_record_count_tests() -> None:
         for figure in catalogue_file.read("interceptors", name).figures
         if figure.attempts
     }
-    assert counted == {"thaad", "pac-3-cri", "sm-3-ib", "sm-3-iia"}
+    assert counted == {
+        "thaad", "pac-3-cri", "sm-3-ib", "sm-3-iia", "cheongung-2", "sm-6", "arrow-2", "arrow-3",
+    }  # fmt: skip
 
 
 @given(st.integers(1, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+FIRE_UNITS = "fire_units"  # of a figure's path: a scenario's own unit, whose number of launchers is drawn
+
 
 class Figure(NamedTuple):
     """A number with its range and its origin; values in SI."""
 
-    path: str  # where it acts, e.g. "missiles/nodong/stages/0/burn_time"
+    path: str  # where it acts, e.g. "missiles/nodong/stages/0/burn_time", "fire_units/osan/launchers"
     low: float
     best: float
     high: float

@@ -10,7 +10,9 @@ from pathlib import Path
 from openbmd.catalogue_file.entries import RECORDS, Entry, FigureRow, Published, checked, parse
 from openbmd.catalogue_file.fields import fields
 from openbmd.catalogue_file.layers import DEFENCES, HIDES, KINDS, Catalogue, Folder, Layer, Written, folded, refusal
+from openbmd.catalogue_file.record_rows import RecordRow
 from openbmd.complaints import Complaint, InputError
+from openbmd.kinds import FIRE_UNITS
 from openbmd.units import split
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Folder",
     "Layer",
     "Published",
+    "RecordRow",
     "Written",
     "checked",
     "default",
@@ -38,6 +41,7 @@ __all__ = [
     "shipped",
 ]  # fmt: skip
 
+MOST_LAUNCHERS = 100.0  # of a fire unit
 VARIABLE = "OPENBMD_CATALOGUE"  # folders of one's own, parted as in PATH; the option --catalogue puts one before them
 
 
@@ -78,6 +82,8 @@ def read(kind: str, name: str) -> Entry:
 def limits(path: str) -> tuple[float, float]:
     """Least and greatest value [SI] of the figure at a path such as "missiles/scud-b/stages/0/burn_time"."""
     parts = path.split("/")
+    if parts[0] == FIRE_UNITS:
+        return 0.0, MOST_LAUNCHERS
     kind = "stages" if "stages" in parts else parts[0]
     for field in fields():
         if (field.kind, field.record_field) == (kind, parts[-1]):

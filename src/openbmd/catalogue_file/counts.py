@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import comb
 from typing import Any
 
+KEYS = ("successes", "attempts")  # of the tests that a share rests on
 MOST = 1_000  # attempts; more than any weapon was ever tested
 MISSED = 0.025  # probability left out on each side of a two-sided 95 % interval
 PRINTED = 0.01 + 1e-9  # ranges are printed to two digits
@@ -28,17 +29,25 @@ def interval(successes: int, attempts: int) -> tuple[float, float]:
     return low, high
 
 
+def impossible(counted: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong with successes and attempts themselves, and what to do; "" if nothing."""
+    successes, attempts = (counted.get(key) for key in KEYS)
+    whole = [n for n in (successes, attempts) if isinstance(n, int) and not isinstance(n, bool)]
+    if len(whole) < 2 or not 0 <= whole[0] <= whole[1] or not 1 <= whole[1] <= MOST:
+        found = f"found {successes} successes in {attempts} attempts"
+        return found, f"Write both as whole numbers, 0 ≤ successes ≤ attempts, attempts from 1 to {MOST}."
+    return "", ""
+
+
 def fault(figure: dict[str, Any], low: float, high: float) -> tuple[str, str]:
     """What is wrong with the successes and attempts of a figure of range low to high, and what to do; "" if nothing."""
-    successes, attempts = figure.get("successes"), figure.get("attempts")
-    if successes is None and attempts is None:
+    if all(figure.get(key) is None for key in KEYS):
         return "", ""
-    counts = [n for n in (successes, attempts) if isinstance(n, int) and not isinstance(n, bool)]
-    if len(counts) < 2 or not 0 <= counts[0] <= counts[1] or not 1 <= counts[1] <= MOST:
-        found = f"found {successes} successes in {attempts} attempts"
-        return found, f"Write both as whole numbers, 0 ≤ successes ≤ attempts, attempts from 1 to {MOST}; or neither."
-    lower, upper = interval(*counts)
+    if any(wrong := impossible(figure)):
+        return wrong
+    hits, of = (figure[key] for key in KEYS)
+    lower, upper = interval(hits, of)
     if low > lower + PRINTED or high < upper - PRINTED:
-        found = f"its range {low:g} to {high:g} is narrower than what {counts[0]} of {counts[1]} tests tell"
+        found = f"its range {low:g} to {high:g} is narrower than what {hits} of {of} tests tell"
         return found, f"Write low and high as their two-sided 95 % interval, {lower:.2f} to {upper:.2f}, or wider."
     return "", ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
+from openbmd.catalogue_file.counts import KEYS as COUNTS
 from openbmd.catalogue_file.entries import RECORDS
-from openbmd.catalogue_file.faults import COUNTS, RANGE
+from openbmd.catalogue_file.faults import RANGE, RECORDED
 from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind, shares
 from openbmd.kinds import READINGS
 
@@ -19,6 +20,8 @@ def entry_schema(kind: str) -> dict[str, Any]:
     if kind not in RECORDS:
         return {"type": "object", "properties": {"title": texts["title"]}, "required": ["title", "layers"]}
     tables = {"figures": _table(kind), "published": {"type": "array"}}
+    if kind in RECORDED:
+        tables["record"] = {"type": "array"}
     if kind == "missiles":
         tables["stages"] = {"type": "array", "items": _table("stages"), "minItems": 1}
     if kind == "interceptors":

@@ -11,6 +11,7 @@ from openbmd.catalogue_file import toml
 from openbmd.catalogue_file.faults import RANGE, faults, lines
 from openbmd.catalogue_file.fields import Field, of_kind, shares
 from openbmd.catalogue_file.origins import origin_of
+from openbmd.catalogue_file.record_rows import RecordRow, record_row
 from openbmd.complaints import Complaint, InputError
 from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar, Stage
 from openbmd.units import ending, split
@@ -69,6 +70,7 @@ class Entry(NamedTuple):
     figures: tuple[Figure, ...]  # every numeric figure, SI
     rows: tuple[FigureRow, ...]
     published: tuple[Published, ...]
+    records: tuple[RecordRow, ...]  # of tests and wars
     label: str  # what people call it in few words
     title_ko: str  # in Korean, "" when not given
     aliases: tuple[str, ...]  # other names that find it
@@ -114,6 +116,7 @@ def _entry(kind: str, data: Mapping[str, Any]) -> Entry:
         figures=tuple(figures),
         rows=tuple(rows),
         published=tuple(_published(row) for row in data.get("published", ())),
+        records=tuple(record_row(row) for row in data.get("record", ())),
         label=data.get("label") or BRACKET.sub("", data["title"]),
         title_ko=data.get("title_ko", ""),
         aliases=tuple(data.get("aliases", ())),

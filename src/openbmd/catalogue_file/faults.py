@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openbmd.catalogue_file import counts
+from openbmd.catalogue_file import counts, record_rows
 from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind, shares
 from openbmd.catalogue_file.origins import SOURCED
 from openbmd.complaints import choices
@@ -19,8 +19,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 ROW_TEXTS = ("quantity", "condition", "source", "not_reproduced")
 MOST = 10**30  # of a whole number; beyond any figure
 RANGE = ("low", "best", "high")
-OWN_TABLES = {"missiles": ("stages",), "interceptors": ("readings",)}  # that a kind alone has
-COUNTS = ("successes", "attempts")  # of the tests that a share rests on
+OWN_TABLES = {"missiles": ("stages", "record"), "interceptors": ("readings", "record")}  # that a kind alone has
+RECORDED = ("missiles", "interceptors")  # kinds with records of tests and wars
 
 
 def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
@@ -53,6 +53,8 @@ def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
         yield from _readings(data.get("readings", {}))
     for index, row in enumerate(_tables(data, "published")):
         yield from _published(f"published[{index}]", row)
+    if kind in RECORDED:
+        yield from record_rows.faults(_tables(data, "record"), data.get("figures"), shares(kind))
 
 
 def lines(text: str) -> dict[str, int]:
@@ -146,7 +148,7 @@ def _missing(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) ->
 def _figure(path: str, figure: Any, field: Field) -> Faults:
     numeric = field.values in NUMBERS
     keys = RANGE if numeric else ("value",)
-    counted = COUNTS if field.is_share else ()
+    counted = counts.KEYS if field.is_share else ()
     form = "{ low = …, best = …, high = …, source = …" if numeric else "{ value = …, source = …"
     form += " } (or assumed = … for source)"
     form += "; with successes = … and attempts = … where a share rests on tests" if counted else ""

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from openbmd import catalogue_file, places_file
+from openbmd.catalogue_file.counts import interval
 from openbmd.catalogue_file.fields import of_kind
 from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.console import console, note, print_json
@@ -88,6 +89,9 @@ def show_(name: str, as_json: bool) -> None:
     out.print(table)
     out.print()
     out.print(Text(Words()("figures-marks-alone"), style="dim"))
+    if entry["records"]:
+        out.print()
+        out.print(_records(entry["records"]))
     if entry["published"]:
         out.print()
         table = Table(title="Published results to compare with", title_justify="left", title_style="bold", box=None,
@@ -100,6 +104,23 @@ def show_(name: str, as_json: bool) -> None:
             )
             table.add_row(row["quantity"], *(f"{row[key]:g}" for key in ("low", "best", "high")), Text(said))
         out.print(table)
+
+
+def _records(rows: list[dict[str, Any]]) -> Table:
+    """What tests and wars have shown, with the two-sided 95 % interval of each count."""
+    table = Table(title="Records of tests and wars", title_justify="left", title_style="bold", box=None,
+                  padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")  # fmt: skip
+    for column in ("record", "95 %", "target", "kind", "period", "sets"):
+        table.add_column(column)
+    table.add_column("condition, source")
+    for row in rows:
+        low, high = interval(row["successes"], row["attempts"])
+        said = [row["condition"], "disputed" if row["disputed"] else "", row["source"], row["link"]]
+        table.add_row(
+            f"{row['successes']} of {row['attempts']} {row['counted']}", f"{low:.2f}-{high:.2f}", row["target"],
+            row["kind"], row["period"], Text(row["sets"]), Text("; ".join(filter(None, said))),
+        )  # fmt: skip
+    return table
 
 
 def _find(name: str) -> tuple[str, dict[str, Any]]:
@@ -127,6 +148,7 @@ def _find(name: str) -> tuple[str, dict[str, Any]]:
             "title": entry.title,
             "summary": entry.summary,
             "figures": [{**row._asdict(), "key": _key(listed, key, row)} for row in entry.rows],
+            "records": [row._asdict() for row in entry.records],
             "published": [row._asdict() for row in entry.published],
         }
     if kind in ("", "places") and (place := places_file.row(bare)):

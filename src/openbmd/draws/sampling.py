@@ -10,10 +10,10 @@ from zlib import crc32
 
 import numpy as np
 
-from openbmd.kinds import Figure, replaced
+from openbmd.kinds import FIRE_UNITS, Figure, replaced
 from openbmd.physics import chance
 from openbmd.physics.kernel import kernel
-from openbmd.records import Floats, Scenario
+from openbmd.records import FireUnit, Floats, Scenario
 
 # Kind and field of the figures that count only with an effect.
 FIGURES_OF_EFFECTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
@@ -56,11 +56,25 @@ FIGURES_OF_EFFECTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType
 def with_figures(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """The scenario with figures replaced: {Figure.path: value in SI}."""
     kinds: dict[str, Any] = {}
+    launchers: dict[str, int] = {}
     for path, value in values.items():
         kind, name, *where = path.split("/")
+        if kind == FIRE_UNITS:
+            launchers[name] = round(value)
+            continue
         records = kinds.setdefault(kind, dict(getattr(scenario, kind)))
         records[name] = replaced(records[name], where, value)
+    if launchers:
+        kinds[FIRE_UNITS] = tuple(_armed(unit, launchers.get(unit.name)) for unit in scenario.fire_units)
     return replace(scenario, **kinds)
+
+
+def _armed(unit: FireUnit, launchers: int | None) -> FireUnit:
+    """The unit with so many launchers, each loaded as its own are."""
+    if launchers is None or unit.launchers == 0:
+        return unit
+    loaded = unit.ready_rounds // unit.launchers
+    return unit._replace(launchers=launchers, ready_rounds=launchers * loaded)
 
 
 def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
@@ -79,6 +93,8 @@ def uncertain(scenario: Scenario) -> tuple[Figure, ...]:
 def is_whole(scenario: Scenario, path: str) -> bool:
     """Whether the figure at a path is a whole number."""
     kind, name, *where = path.split("/")
+    if kind == FIRE_UNITS:
+        return True
     value: Any = getattr(scenario, kind)[name]
     for step in where:
         value = value[int(step)] if step.isdigit() else getattr(value, step)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from openbmd.kinds import FIRE_UNITS
 from openbmd.records.note import Note, note
 from openbmd.records.scenario import FireUnit, Link, Posture, RadarSite, Scenario, WarningSensor
 
@@ -40,6 +41,7 @@ def without(scenario: Scenario, names: Collection[str]) -> Scenario:
         "radars": {site.radar for site in radars},
         "infrared": {sensor.infrared for sensor in warning},
         "interceptors": {unit.interceptor for unit in units},
+        FIRE_UNITS: {unit.name for unit in units},
     }
     return replace(
         scenario,

@@ -109,7 +109,7 @@ def _parts(
             "minimum_elevation_deg": kind.minimum_elevation_deg,
         },
     )  # fmt: skip
-    given = ("launchers", "rounds_per_launcher", "reserve_rounds", "doctrine", "layer", "release_s")
+    given = ("launchers", "launchers_range", "rounds_per_launcher", "reserve_rounds", "doctrine", "layer", "release_s")
     yield (
         "fire_units",
         {
@@ -161,7 +161,7 @@ def traced(complaints: list[Complaint], origin: dict[str, str]) -> list[Complain
             continue
         key = KEYS.get(match[2], match[2]) if match[2] else ""
         path = f"{origin[match[1]]}.{key}" if key else origin[match[1]]
-        if path not in told:
+        if path not in told and not (key and any(one.startswith(f"{path}.") for one in told)):
             told.add(path)
             found.append(one._replace(path=path))
     return found

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from openbmd.catalogue_file import Catalogue
-from openbmd.kinds import READINGS, Figure
+from openbmd.catalogue_file.origins import origin_of
+from openbmd.kinds import FIRE_UNITS, READINGS, Figure
 from openbmd.kinds import replaced as with_field
 from openbmd.records import (
     Doctrine,
@@ -62,7 +63,7 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
         radars=kinds["radars"],
         infrared=kinds["infrared"],
         interceptors=kinds["interceptors"],
-        figures=figures,
+        figures=(*figures, *(_launchers(unit) for unit in document.fire_units if unit.launchers_range)),
         places=places,
         routes=routes,
         threats=raid,
@@ -211,6 +212,15 @@ def _fire_unit(document: models.Document, unit: models.FireUnitKeys, interceptor
         tuple(unit.held_back.for_) if unit.held_back else (),
         unit.release_s,
     )
+
+
+def _launchers(unit: models.FireUnitKeys) -> Figure:
+    """The number of a unit's launchers as a figure that is drawn."""
+    between = unit.launchers_range
+    assert between is not None
+    source, assumed = between.source or "", between.assumed or ""
+    ends = (float(between.low), float(unit.launchers), float(between.high))
+    return Figure(f"{FIRE_UNITS}/{unit.name}/launchers", *ends, "1", source, assumed, 0, 0, origin_of(source))
 
 
 def link_record(document: models.Document, link: models.LinkKeys) -> Link:

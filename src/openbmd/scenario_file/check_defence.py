@@ -37,9 +37,26 @@ def check(marked: Marked, catalogue: Catalogue) -> Complaints:
         entry = catalogue.find("interceptors", interceptor)
         if entry is not None:
             yield from _rounds(marked, path, item, entry, places)
+        yield from _between(marked, path, item)
         doctrine = item.get("doctrine")
         if isinstance(doctrine, dict):
             yield from _doctrine(marked, (*path, "doctrine"), doctrine)
+
+
+def _between(marked: Marked, path: Path_, item: dict[str, Any]) -> Complaints:
+    """The range that launchers are drawn from holds their number, and has one origin."""
+    between, best = item.get("launchers_range"), item.get("launchers")
+    if not isinstance(between, dict):
+        return
+    here = (*path, "launchers_range")
+    ends = [between.get("low"), best, between.get("high")]
+    numbers = [n for n in ends if isinstance(n, int) and not isinstance(n, bool)]
+    if len(numbers) == len(ends) and not numbers[0] <= numbers[1] <= numbers[2]:
+        found = f"{numbers[1]} launchers lie outside {numbers[0]} to {numbers[2]}"
+        yield marked.complaint(here, found, "Write low and high so that low ≤ launchers ≤ high.")
+    if ("source" in between) == ("assumed" in between):
+        advice = "Add source: (who published it) or assumed: (why it is assumed), one of the two."
+        yield marked.complaint(here, "the range needs one origin", advice)
 
 
 def _doctrine(marked: Marked, path: Path_, doctrine: dict[str, Any]) -> Complaints:
@@ -68,7 +85,9 @@ def _rounds(marked: Marked, path: Path_, item: dict[str, Any], entry: Entry, pla
                 f'"{name}" is no defended place',
                 choices(name, filter(None, places)),
             )
-    kept, ready = held.get("rounds"), (most if loaded is None else loaded, launchers)
+    between = item.get("launchers_range")
+    fewest = between.get("low", launchers) if isinstance(between, dict) else launchers
+    kept, ready = held.get("rounds"), (most if loaded is None else loaded, fewest)
     if isinstance(kept, int) and all(isinstance(n, int) for n in ready) and kept > ready[0] * ready[1]:
         yield marked.complaint(
             (*path, "held_back", "rounds"), f"found {kept}, more than the {ready[0] * ready[1]} rounds that are ready",

@@ -71,3 +71,19 @@ Where = Annotated[
     Annotated[str, Tag(TAGS[0])] | Annotated[Point, Tag(TAGS[1])],
     Discriminator(tag),
 ]
+
+
+class HeldBack(Keys):
+    """Ready rounds kept for threats to some of the defended places."""
+
+    rounds: int = Field(ge=0, le=10_000, description="how many of the ready rounds")
+    for_: list[str] = Field(alias="for", min_length=1, description="defended places, by name")
+
+
+class LaunchersRange(Keys):
+    """Between what numbers launchers are drawn where nobody has said how many are there."""
+
+    low: int = Field(ge=0, le=100, description="how many at least; 0: it may be gone")
+    high: int = Field(ge=1, le=100, description="how many at most")
+    source: Annotated[str, Field(min_length=1)] | None = Field(None, description="who published it")
+    assumed: Annotated[str, Field(min_length=1)] | None = Field(None, description="or why it is assumed")

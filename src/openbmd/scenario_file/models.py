@@ -12,7 +12,9 @@ from openbmd.scenario_file.keys import (
     Azimuth,
     Count,
     Day,
+    HeldBack,
     Keys,
+    LaunchersRange,
     LocalPlace,
     Name,
     Nation,
@@ -132,13 +134,6 @@ DOCTRINES = {
 }
 
 
-class HeldBack(Keys):
-    """Ready rounds kept for threats to some of the defended places."""
-
-    rounds: int = Field(ge=0, le=10_000, description="how many of the ready rounds")
-    for_: list[str] = Field(alias="for", min_length=1, description="defended places, by name")
-
-
 class FireUnitKeys(Keys):
     """A battery, or the part of one that fires one kind of interceptor."""
 
@@ -151,6 +146,9 @@ class FireUnitKeys(Keys):
         None, description="its own fire-control radar, by name; none when it fires on links alone"
     )
     launchers: int = Field(ge=1, le=100, description="how many launchers")
+    launchers_range: LaunchersRange | None = Field(
+        None, description="{low, high, source or assumed}: a number that is drawn, as a figure of the catalogue is"
+    )
     rounds_per_launcher: int | None = Field(
         None, ge=1, le=100, description="loaded rounds; the catalogue's when not given"
     )
@@ -233,6 +231,7 @@ class Battery(Keys):
     )
     layer: Name | None = Field(None, description="one of the scenario's layers; the system's own when not given")
     launchers: int | None = Field(None, ge=1, le=100, description="how many; the system's own when not given")
+    launchers_range: LaunchersRange | None = Field(None, description="{low, high, source or assumed}: drawn")
     rounds_per_launcher: int | None = Field(None, ge=1, le=100, description="loaded rounds; the catalogue's")
     reserve_rounds: int = Field(0, ge=0, le=10_000, description="rounds for reload")
     doctrine: DoctrineName | None = Field(None, description="the system's own when not given")

@@ -19,7 +19,14 @@ from openbmd.scenario_file.sites import defended, place
 from openbmd.scenario_file.uses import used
 from openbmd.units import SUFFIXES, shortest
 
-FLOWING = ("site", "launch", "aimpoint", "doctrine", "held_back")  # short groups that read better on one line
+FLOWING = (
+    "site",
+    "launch",
+    "aimpoint",
+    "doctrine",
+    "held_back",
+    "launchers_range",
+)  # short groups that read better on one line
 ONE_LINE = ("layers", "withheld", "effects", "days")  # short lists that do too
 LISTED = ("defended", "presence")  # lists of such groups
 

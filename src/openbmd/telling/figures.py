@@ -9,7 +9,7 @@ from openbmd.locales import Words
 from openbmd.telling import style
 from openbmd.telling.blocks import Block, Cell, Column, Details, Heading, Paragraph, Row, Span, Table
 
-KINDS = ("missiles", "radars", "interceptors", "infrared", "launchers", "kill_chains")
+KINDS = ("missiles", "radars", "interceptors", "infrared", "launchers", "kill_chains", "fire_units")
 
 
 def name(path: str, say: Words) -> str:

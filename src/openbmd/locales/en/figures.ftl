@@ -20,6 +20,7 @@ figures-kind-interceptors = Interceptor { $owner }
 figures-kind-infrared = Infrared sensor { $owner }
 figures-kind-launchers = Launcher { $owner }
 figures-kind-kill_chains = Kill chain { $owner }
+figures-kind-fire_units = Fire unit { $owner }
 figures-counted = { $assumed ->
     [0] ({ $number ->
         [one] one figure
