@@ -22,7 +22,7 @@ from openbmd.scenario_file.cross_check import cross_check
 from openbmd.scenario_file.explain import explain
 from openbmd.scenario_file.keys import SectionNames
 from openbmd.scenario_file.models import Document
-from openbmd.scenario_file.places import settle_places
+from openbmd.scenario_file.places import bring_places, settle_places
 from openbmd.scenario_file.spell_out import spell_out
 from openbmd.scenario_file.text import Marked, content, items, parse, text, written
 from openbmd.scenario_file.uses import KINDS
@@ -204,6 +204,7 @@ def _built(marked: Marked, told: str, known: Catalogue | None, settings: dict[st
 def _checked(marked: Marked, known: Catalogue | None, settings: Mapping[str, int | None]) -> tuple[Document, Catalogue]:
     catalogue, complaints = own_kinds.catalogue_of(marked, default() if known is None else known)
     complaints += presets.merge(marked, catalogue)
+    complaints += bring_places(marked, catalogue)
     settle_places(marked)
     expanded = batteries.expand(marked)
     complaints += expanded.complaints
