@@ -10,7 +10,7 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.engagements import words
 from openbmd.studies.engagements.answer import Back, EngagementAnswer
 
-WIDTH, TOP, ROW, LEFT, RIGHT, FOOT = 940.0, 52.0, 30.0, 210.0, 190.0, 86.0  # px
+WIDTH, TOP, ROW, LEFT, RIGHT, FOOT = 940.0, 52.0, 30.0, 200.0, 208.0, 86.0  # px
 THIN, THICK = 4.0, 11.0  # px
 LEAST = 1.2  # %, of a bar that holds one number
 BAR, HELD, MISSED = inks.LIGHT["d2"], inks.LIGHT["d3"], inks.LIGHT["t0"]
