@@ -42,7 +42,7 @@ engagements-together-not = One set of figures does not cover { $cases } at once:
 } outside.
 engagements-never-told = No draw tells of all of them.
 engagements-at-once = In { $share } of the { $draws } draws that tell of all, the dice of that one draw hold all of these records together.
-engagements-together-how = A draw has the same figures in every case. Its own dice make an interval of 90 % for each record, and the share tells in how many draws the record lies inside. The reasons of a miss stand above.
+engagements-together-how = A draw has the same figures in every case. Its own dice make an interval of 90 % for each record, and the share tells in how many draws the record lies inside. Figures may rest on cases of set A, so that only those of set B are tests. The reasons of a miss stand above.
 engagements-alone = held by the draw's dice
 engagements-inside-head = inside 90 % over all draws
 engagements-no = it lies outside
@@ -53,6 +53,7 @@ engagements-caption = A bar holds half, a thin bar nine tenths, of what OpenBMD 
 engagements-records-heading = The records
 engagements-how-to-read = Quantile: chance of fewer than the record, and half of the chance of just it. Two-sided tail: twice the smaller chance of a record so low or so high. A case with one or two missiles can hardly contradict any tool.
 engagements-calibration-heading = How many lie inside
+engagements-not-independent = Cases with one scenario share its figures and its guesses, as the months of Ukraine do, and count as fewer than they are.
 engagements-misses-heading = What misses, and why
 engagements-no-miss = No record lies outside its 90 % interval.
 engagements-doubt-heading = What is counted, and what the record leaves open
@@ -91,6 +92,6 @@ engagements-number-most = records inside their 90 % interval
 # The picture.
 engagements-row = { $case } ({ $set })
 engagements-beside = { $record }: { $verdict }
-engagements-axis = share of what is counted
+engagements-axis = share of what is counted, %
 engagements-legend = bar: half of what would have been said; thin bar: nine tenths; diamond: the record, orange where it lies outside
 engagements-tip = { $case }: { $record }; 50 % { $half }, 90 % { $most }.

@@ -10,8 +10,9 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.engagements import words
 from openbmd.studies.engagements.answer import Back, EngagementAnswer
 
-WIDTH, TOP, ROW, LEFT, RIGHT, FOOT = 940.0, 52.0, 30.0, 210.0, 190.0, 86.0  # px
+WIDTH, TOP, ROW, LEFT, RIGHT, FOOT = 940.0, 52.0, 30.0, 200.0, 208.0, 86.0  # px
 THIN, THICK = 4.0, 11.0  # px
+LEAST = 1.2  # %, of a bar that holds one number
 BAR, HELD, MISSED = inks.LIGHT["d2"], inks.LIGHT["d3"], inks.LIGHT["t0"]
 
 
@@ -31,17 +32,17 @@ def chart(found: EngagementAnswer, say: Words) -> Picture:
     description = " ".join(tip(one, say) for one in rows)
     picture = pictures.new("records", WIDTH, height, words.headline(found, say), description, words.corner(found, say))
     axes = pictures.new_axes(picture.figure, LEFT, TOP, WIDTH - LEFT - RIGHT, ROW * len(rows))
-    axes.set(xlim=(-0.015, 1.015), ylim=(len(rows) - 0.5, -0.5))
+    axes.set(xlim=(-1.5, 101.5), ylim=(len(rows) - 0.5, -0.5))
     for which, size, ink in (("most", THIN, BAR), ("half", THICK, BAR)):
         ends = [getattr(one.place, which) for one in rows]
         paths = [
-            [(end.low / one.case.n, y), (max(end.high, end.low + 0.012 * one.case.n) / one.case.n, y)]
+            [(percent(end.low, one), y), (max(percent(end.high, one), percent(end.low, one) + LEAST), y)]
             for y, (one, end) in enumerate(zip(rows, ends, strict=True))
         ]
         marks.lines(axes, paths, [tip(one, say) for one in rows], linewidths=size * 0.72, colors=ink)
     inks_of = [MISSED if one.off else HELD for one in rows]
     records = [
-        Mark(one.case.k / one.case.n, y, 5.5, ink, tip(one, say))
+        Mark(percent(one.case.k, one), y, 5.5, ink, tip(one, say))
         for y, (one, ink) in enumerate(zip(rows, inks_of, strict=True))
     ]
     marks.points(axes, records, marker="D", clip_on=False, zorder=3.0)
@@ -51,11 +52,16 @@ def chart(found: EngagementAnswer, say: Words) -> Picture:
         said = say(
             "engagements-beside", record=words.record(one.case.k, one.case.n, say), verdict=words.verdict(one, say)
         )
-        axes.annotate(said, (1.015, y), (8.0, 0.0), textcoords="offset points", va="center", size=10.5,
+        axes.annotate(said, (101.5, y), (8.0, 0.0), textcoords="offset points", va="center", size=10.5,
                       color=ink if one.off else inks.MUTED, annotation_clip=False)  # fmt: skip
     marks.scale(axes, "x", say("engagements-axis"), 6)
     pictures.put(picture.figure, 0.0, height - 24.0, say("engagements-legend"), color=inks.MUTED)
     return picture
+
+
+def percent(k: int, one: Back) -> float:
+    """So many of what is counted, in %."""
+    return 100.0 * k / one.case.n
 
 
 def tip(one: Back, say: Words) -> str:

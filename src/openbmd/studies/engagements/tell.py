@@ -97,6 +97,7 @@ def blocks(found: EngagementAnswer, say: Words) -> Iterator[Block]:
         if len(found.backs) > 1:
             yield Heading(say("engagements-calibration-heading"))
             yield calibration_table(found, say)
+            yield Paragraph(say("engagements-not-independent"), "soft")
         missed = [one for one in found.backs if one.off]
         yield Heading(say("engagements-misses-heading"))
         yield Items(tuple(words.miss(one, say) for one in missed) or (say("engagements-no-miss"),), brief=True)
