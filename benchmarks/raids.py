@@ -3,11 +3,11 @@
     python benchmarks/raids.py [--json] [--raids N]
 
 Fifty missiles against one upper-tier and two lower-tier batteries (scenarios/kamd-layers-2023.yaml without the others),
-every effect on: reliability of missiles, launchers and radars, dispersion, closing geometry, unresolved objects, errors
-of kill assessment. All three play the same plan. NumPy, over whole arrays of raids, throws our own dice, so as many of
-its raids must have each number of leakers; SimPy, event by event, throws dice of its own, and must agree within four
-standard errors. Nothing reloads within so short a raid. Peak memory is that of a fresh process that plays so many
-raids; processor time tells a busy machine from a slow engine.
+every effect on: reliability of missiles, launchers and radars, dispersion, closing geometry, classes of targets,
+failures at single targets, unresolved objects, errors of kill assessment. All three play the same plan. NumPy, over
+whole arrays of raids, throws our own dice, so as many of its raids must have each number of leakers; SimPy, event by
+event, throws dice of its own, and must agree within four standard errors. Nothing reloads within so short a raid. Peak
+memory is that of a fresh process that plays so many raids; processor time tells a busy machine from a slow engine.
 """
 
 from __future__ import annotations
@@ -112,6 +112,7 @@ def numpy_leakers(space: Battlespace, scenario: Scenario, dangerous: tuple[bool,
         name = scenario.threats[t].name
         words = philox(raids, name, f"salvos of {unit.name}", salvo)
         picks = (words[0] < shot["picked"] * WORD) & (layers[unit.layer] >= kind.common_mode_failure * WORD)
+        picks &= philox(raids, name, f"targets of {unit.layer}", 0)[0] >= kind.target_failure * WORD
         hit = np.zeros(count, dtype=bool)
         for i in range(int(shot["rounds"])):
             word = philox(raids, name, unit.name, (first + i) // 4)[(first + i) % 4]
@@ -143,6 +144,7 @@ class EventRaid:
             rounds = working * unit.ready_rounds // unit.launchers
             self.magazines.append(simpy.Container(self.environment, capacity=max(rounds, 1), init=rounds))
             self.fails.append(layer_dice[unit.layer] < kind.common_mode_failure)
+        self.lost = [{layer: dice.random() for layer in scenario.layers} for _ in scenario.threats]
         missiles = [scenario.missiles[scenario.routes[threat.route].missile] for threat in scenario.threats]
         self.flies = [dice.random() < missile.reliability for missile in missiles]
         radius = {place.name: place.radius for place in scenario.places}
@@ -170,6 +172,7 @@ class EventRaid:
         yield self.environment.timeout(float(shot["intercept"] - shot["launch"]))
         chance = 0.0 if self.fails[int(shot["unit"])] else kind.kill_probability * float(shot["factor"])
         picks = self.dice.random() < shot["picked"]
+        picks &= self.lost[threat][unit.layer] >= kind.target_failure
         hit = picks and any(self.dice.random() < chance for _ in range(rounds))
         self.dead[threat] |= hit
         yield self.environment.timeout(float(shot["assessed"] - shot["intercept"]))

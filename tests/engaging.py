@@ -60,6 +60,10 @@ INTERCEPTOR = Interceptor(
     crossing_factor=1.0,
     floor_factor=1.0,
     floor_margin=0.0,
+    design_range=inf,
+    limit_range=inf,
+    agility=inf,
+    target_failure=0.0,
 )
 MISSILE = Missile(
     stages=(),
@@ -164,6 +168,7 @@ def raids(draw: st.DrawFn, reload: bool = False, effects: Sequence[str] = ()) ->
         f"kind {i}": INTERCEPTOR._replace(
             kill_probability=draw(st.floats(0.0, 1.0)),
             common_mode_failure=draw(st.sampled_from([0.0, 0.2])),
+            target_failure=draw(st.sampled_from([0.0, 0.2, 0.5])),
             rounds_per_launcher=draw(st.integers(1, 3)),
             reload_time=draw(st.floats(0.0, 60.0)) if reload else 1e9,
             launcher_reliability=draw(often) if effects else 1.0,
@@ -223,6 +228,7 @@ def better(made: Scenario, gain: float) -> Scenario:
             name: kind._replace(
                 kill_probability=kind.kill_probability + gain * (1.0 - kind.kill_probability),
                 common_mode_failure=kind.common_mode_failure * (1.0 - gain),
+                target_failure=kind.target_failure * (1.0 - gain),
             )
             for name, kind in made.interceptors.items()
         },
@@ -258,7 +264,7 @@ def digest() -> str:
         quality = np.linspace(0.5, 1.0, len(far.launch_at))
         rows.append([far._replace(factor_at=quality, radars_at=far.radars_at + 1), near._replace(picked_at=quality)])
     with mock.patch.object(plans.search, "TRIALS", 24):  # without the compiler each plan takes long
-        plan = plans.plan(rows, made, [True] * 4)
+        plan = plans.plan(rows, made, [True] * 4, np.ones(len(made.threats)))
     result = outcomes.simulate(plan, made, [True] * 4, np.full(4, 0.9), 200, 2**63 + 5, 17, 2)
     return json.dumps(
         {

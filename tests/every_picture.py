@@ -44,6 +44,7 @@ SMALL = """
 openbmd: 1
 name: gunsan
 title: Two Patriot batteries at Gunsan, against four missiles
+effects: []
 seed: 3
 raids: 500
 draws: 4

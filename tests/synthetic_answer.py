@@ -271,6 +271,10 @@ INTERCEPTORS = {
         1.0,
         1.0,
         0.0,
+        inf,
+        inf,
+        inf,
+        0.0,
     ),
     "pac-3-cri": kinds.Interceptor(
         1600.0,
@@ -295,6 +299,10 @@ INTERCEPTORS = {
         0.0,
         1.0,
         1.0,
+        0.0,
+        inf,
+        inf,
+        inf,
         0.0,
     ),
 }
@@ -506,7 +514,7 @@ def scenario() -> r.Scenario:
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
-        notes=(r.note("notes-dispersion-changes-nothing"),),
+        notes=(r.note("notes-no-radius", places=("Seoul",)),),
     )
 
 
@@ -618,6 +626,12 @@ def answer(s: r.Scenario | None = None) -> r.Answer:
         leaker_spread=r.Spread(3, 6, 10),
         layer_rounds_spread={layer: r.Spread(10, 20, 30) for layer in s.layers},
         correlations={},
+        readings=tuple(
+            r.Reading(
+                n, spread(mean, raids, 4.0, False), spread(chance, raids, chance, False), raids, (), (), ("thaad",)
+            )
+            for n, mean, chance in (("brochure", 1.5, 0.4), ("tests", 3.0, 0.2), ("wars", 9.0, 0.01))
+        ),
         drivers=(
             r.Driver("interceptors/thaad/kill_probability", -0.71, True),
             r.Driver("interceptors/pac-3-cri/kill_probability", -0.48, True),

@@ -456,6 +456,16 @@ FAULTS = {
         "effects: [weather]\nlayers:",
         (27, "effects[0]", 'found the text "weather"', f"Known: {', '.join(sorted(EFFECTS))}."),
     ),
+    "an unknown kind of place": (
+        "layers:",
+        "places: {Mine: {latitude_deg: 36, longitude_deg: 128, kind: citty}}\nlayers:",
+        (
+            27,
+            "places.Mine.kind",
+            'there is no kind of place "citty"',
+            'Did you mean "city"? Known: base, city, launch area, port, test site.',
+        ),
+    ),
     "an unknown kind of launcher": (
         "    count: 3",
         "    launcher: horse\n    count: 3",

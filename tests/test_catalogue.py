@@ -36,7 +36,8 @@ ENTRIES = [(kind, name) for kind in catalogue_file.RECORDS for name in catalogue
 # The units' factors written once more, so that units.py is tested and not trusted.
 FACTORS = {
     "": 1.0, "kg": 1.0, "s": 1.0, "m": 1.0, "m2": 1.0, "kg_m2": 1.0, "k": 1.0, "km": 1000.0, "km_s": 1000.0,
-    "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0, "mrad": 0.001,
+    "m_s2": 1.0, "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0,
+    "mrad": 0.001,
 }  # fmt: skip
 
 
@@ -233,6 +234,37 @@ def test_two_ranges_that_must_not_meet_are_kept_apart() -> None:
         (line_of(THAAD, "minimum_altitude_km"), "figures.minimum_altitude_km",
          "its high 160 is above the low 150 of maximum_altitude_km"),
     ]  # fmt: skip
+
+
+CLASS = ("design_range_km", "limit_range_km", "agility_m_s2", "target_failure")
+
+
+def test_an_interceptor_without_a_class_has_none() -> None:
+    written = "\n".join(line for line in THAAD.splitlines() if not line.startswith(CLASS))
+    record = catalogue_file.parse("interceptors", "thaad", written).record
+    assert (record.design_range, record.limit_range, record.agility, record.target_failure) == (inf, inf, inf, 0.0)
+
+
+@pytest.mark.parametrize(("given_", "absent"), [CLASS[:2], CLASS[1::-1]])
+def test_a_class_has_both_of_its_ranges_or_neither(given_: str, absent: str) -> None:
+    half = "\n".join(line for line in THAAD.splitlines() if not line.startswith(absent))
+    ((_, path, found),) = complaints("interceptors", "thaad", half)
+    assert (path, found) == (f"figures.{given_}", f"{absent} is not given with it")
+
+
+@pytest.mark.parametrize(
+    ("field", "low", "high"),
+    [("design_range_km", 49, 20001), ("limit_range_km", 49, 20001), ("agility_m_s2", 0.9, 1001),
+     ("target_failure", -0.01, 1.01)],
+)  # fmt: skip
+def test_what_no_class_can_be_is_refused(field: str, low: float, high: float) -> None:
+    line = next(line for line in THAAD.splitlines() if line.startswith(field))
+    for wrong in (low, high):
+        bad = THAAD.replace(line, f'{field} = {{ low = {wrong}, best = {wrong}, high = {wrong}, assumed = "to ask" }}')
+        assert any(
+            path == f"figures.{field}" and "is outside" in found
+            for _, path, found in complaints("interceptors", "thaad", bad)
+        )
 
 
 def test_alternatives_are_given_exactly_once_and_whole() -> None:
@@ -484,7 +516,7 @@ def test_the_interval_of_a_count_is_clopper_and_pearsons(record: tuple[int, int]
     ],
 )
 def test_counts_that_cannot_be_or_that_the_range_does_not_hold_are_refused(written: str, found: str) -> None:
-    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written))
+    said = complaints("interceptors", "thaad", THAAD.replace("successes = 16, attempts = 16", written, 1))
     assert [path for _, path, _ in said] == ["figures.kill_probability"]
     assert said[0][2].startswith(found)
 

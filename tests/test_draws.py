@@ -23,6 +23,7 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 FAR = """openbmd: 1
 name: far
 title: Three missiles that could nearly orbit
+effects: []
 threats:
   - {name: one, missile: df-5b, launch: Luoning, aimpoint: Seattle}
   - {name: two, missile: df-5b, launch: Shaoyang, aimpoint: Seattle}

@@ -152,10 +152,20 @@ def test_more_raids_reach_an_error_that_few_do_not() -> None:
 
 
 def test_the_band_is_the_middle_nine_tenths_of_the_draws() -> None:
-    estimate = Estimate(3.0, 0.1, nan, nan)
+    estimate = Estimate(30.0, 0.1, nan, nan)
     banded = estimates.with_band(estimate, np.arange(101.0))
-    assert (banded.mean, banded.se, banded.low, banded.high) == (3.0, 0.1, 5.0, 95.0)
+    assert (banded.mean, banded.se, banded.low, banded.high) == (30.0, 0.1, 5.0, 95.0)
     assert isnan(estimates.with_band(estimate, []).low)
+
+
+@given(st.floats(0.0, 50.0), st.lists(st.floats(0.0, 50.0), min_size=1, max_size=40))
+def test_best_figures_and_median_lie_in_the_band(mean: float, drawn: list[float]) -> None:
+    """And the band is no wider than that needs: it ends at a quantile of the draws or at the mean."""
+    banded = estimates.with_band(Estimate(mean, 0.1, nan, nan), drawn)
+    assert banded.low <= banded.mean <= banded.high
+    assert banded.low <= banded.middle <= banded.high
+    assert banded.low in (mean, np.quantile(drawn, 0.05))
+    assert banded.high in (mean, np.quantile(drawn, 0.95))
 
 
 @pytest.mark.parametrize(

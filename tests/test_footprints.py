@@ -289,8 +289,7 @@ def test_a_higher_floor_moves_the_near_edge_down_range_by_height_over_the_tangen
 
 def test_the_plans_closed_form_is_what_the_raid_engine_plays(scenario, flown):
     routes, trajectories = flown[0][:12], flown[1][:12]
-    own = chain.alone(scenario, (UNIT,))
-    assert not own.effects
+    own = replace(chain.alone(scenario, (UNIT,)), effects=())
     chances = stopped(own, routes, trajectories)
     assert 0.0 in chances
     assert max(chances) > 0.5

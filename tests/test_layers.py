@@ -27,7 +27,7 @@ from engaging import (
 from openbmd import estimates
 from openbmd.outcomes import add, leakers_by_raid, simulate
 from openbmd.plans import plan, search
-from openbmd.plans.salvos import expect
+from openbmd.plans.expected import expect
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.tables import PLANNED, task
 from openbmd.records import EFFECTS, REASONS, Doctrine, EngagementOpportunity, FireUnit, Outcomes, Plan, Scenario
@@ -43,7 +43,7 @@ def play(found: Plan, made: Scenario, count: int = N, first: int = 0, seed: int 
 
 
 def planned(rows: Sequence[Sequence[EngagementOpportunity]], made: Scenario) -> Plan:
-    return plan(rows, made, [True] * len(rows))
+    return plan(rows, made, [True] * len(rows), np.ones(len(made.threats)))
 
 
 def is_mean(outcomes: Outcomes, expected: float) -> bool:
@@ -132,8 +132,8 @@ def test_magazines_run_out_as_the_closed_form_says(ready: tuple[int, int]) -> No
     found = planned(rows, made)
     expected = left_by_two(threats, high, low, ready)
     assert is_mean(play(found, made), expected)
-    given = task(rows, made, [True] * threats, [0, 1])
-    assert expect(with_radars(found.shots), given.units, given.entitled, threats)[0].sum() == pytest.approx(
+    given = task(rows, made, [True] * threats, np.ones(threats), [0, 1])
+    assert expect(with_radars(found.shots), given.units, given.entitled, np.ones(threats))[0].sum() == pytest.approx(
         expected, rel=1e-12
     )
 
@@ -210,7 +210,7 @@ def test_channels_saturate_as_erlangs_loss_formula_says(channels: int, gap: floa
     for _ in range(25):
         arrivals = np.cumsum(dice.exponential(gap, 160))
         made, rows = channel_case(arrivals, 0.0, channels)
-        given = task(rows, made, [True] * len(rows), [0])
+        given = task(rows, made, [True] * len(rows), np.ones(len(made.threats)), [0])
         shots = search.in_one_way(given, WAIT, np.full((len(rows), 1), search.ANY), False, False).shots
         served = np.isin(np.arange(len(rows)), shots["threat"])
         lost.append(1.0 - served[40:].mean())  # once the channels have filled
@@ -253,7 +253,9 @@ def test_an_effect_switched_on_leaves_the_other_dice_as_they_fall(case: tuple[Sc
     sure = replace(
         with_missiles(made),
         interceptors={
-            name: kind._replace(launcher_reliability=1.0, miss_called_kill=0.0, kill_called_miss=0.0)
+            name: kind._replace(
+                launcher_reliability=1.0, miss_called_kill=0.0, kill_called_miss=0.0, target_failure=0.0
+            )
             for name, kind in made.interceptors.items()
         },
         radars={"radar": RADAR},

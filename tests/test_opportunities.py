@@ -68,7 +68,15 @@ def reach(
     target = gather(0, flight, missile, tracks, fused, known, effects)
     holding = range(len(fused))
     return find(
-        target, 0, unit._replace(site=site), interceptor, table or tabulate(interceptor), links, holding, effects
+        target,
+        0,
+        unit._replace(site=site),
+        interceptor,
+        table or tabulate(interceptor),
+        links,
+        holding,
+        effects,
+        effects,
     )
 
 

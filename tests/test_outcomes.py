@@ -27,6 +27,7 @@ from openbmd.records import EFFECTS, REASONS, SHOT, Outcomes, Plan, Scenario, Th
 N = 40_000
 EMPTY = REASONS.index("magazine empty")
 HIT_CHANCES = (0.5, 0.7, 0.8, 0.9)
+ONE_TARGET = ("target-failure",)
 
 
 def play(plan: Plan, made: Scenario, raids: int = N, seed: int = 5, first: int = 0, threads: int = 1) -> Outcomes:
@@ -83,6 +84,45 @@ def test_a_layer_fails_together_as_in_wilkenings_common_mode() -> None:
     found = play(looks([rounds], threats), made)
     assert within_three_errors(found.leakers[0] / N, (1.0 - failure) * (1.0 - (1.0 - p) ** rounds) ** threats)
     assert within_three_errors(found.leakers[threats] / N, failure)
+
+
+@pytest.mark.parametrize("p", [0.5, 0.8])
+@pytest.mark.parametrize("rounds", [1, 2, 4])
+def test_a_target_that_is_not_tracked_is_missed_by_all_as_in_wilkenings_p_track(p: float, rounds: int) -> None:
+    # K_w = P_track (1 - (1 - SSPK)^n), P(0) = K_w^W: Wilkening, Science & Global Security 8 (1999/2000)
+    track, threats = 0.9, 3
+    made = replace(scenario(threats, kinds=hitter(kill_probability=p, target_failure=1.0 - track)), effects=ONE_TARGET)
+    found = play(looks([rounds], threats), made)
+    kill = track * (1.0 - (1.0 - p) ** rounds)
+    for leaks in found.leaks:
+        assert within_three_errors(leaks / N, 1.0 - kill)
+    assert within_three_errors(found.leakers[0] / N, kill**threats)  # each target has a die of its own
+
+
+@pytest.mark.parametrize("rounds", [[5], [1, 1, 1, 1, 1], [2, 2, 1]])
+def test_five_rounds_without_a_hit_are_no_event_of_three_in_a_hundred(rounds: list[int]) -> None:
+    # Riyadh, 4 Nov 2017: five rounds at one target, no kill by independent analysis; at 0.5 each alone, 0.031
+    q = 0.1
+    made = replace(scenario(1, kinds=hitter(kill_probability=0.5, target_failure=q)), effects=ONE_TARGET)
+    assert within_three_errors(play(looks(rounds), made).leaks[0] / N, q + (1.0 - q) / 32.0)
+    assert within_three_errors(play(looks(rounds), replace(made, effects=())).leaks[0] / N, 1.0 / 32.0)
+
+
+def test_more_rounds_at_one_target_leak_no_less_than_its_failure() -> None:
+    q = 0.1
+    made = replace(scenario(1, kinds=hitter(kill_probability=0.9, target_failure=q)), effects=ONE_TARGET)
+    shares = [play(looks([rounds]), made).leaks[0] / N for rounds in (1, 2, 4, 16)]
+    assert shares == sorted(shares, reverse=True)
+    assert within_three_errors(shares[-1], q)
+
+
+def test_layers_lose_a_target_apart_and_the_units_of_a_layer_together() -> None:
+    q, kinds = 0.3, hitter(kill_probability=1.0, target_failure=0.3)
+    for layer, expected in (("upper", q), ("lower", q * q)):
+        units = [UNIT, UNIT._replace(name="point", layer=layer)]
+        made = replace(scenario(1, units, kinds), effects=ONE_TARGET)
+        plan = merged(looks([1]), looks([1], unit=1, start=100.0))
+        assert within_three_errors(play(plan, made).leaks[0] / N, expected)
 
 
 def test_two_layers_fail_apart() -> None:
@@ -229,6 +269,8 @@ def by_hand(plan: Plan, made: Scenario, chances: np.ndarray, seed: int, raid: in
         dice = [die(threat.name, unit.name, number + i) for i in range(count)]
         hit = any(d < kind.kill_probability * shot["factor"] for d in dice)
         hit = hit and die("", f"layer {unit.layer}", 0) >= kind.common_mode_failure
+        if "target-failure" in on:
+            hit = hit and die(threat.name, f"targets of {unit.layer}", 0) >= kind.target_failure
         if "unresolved-objects" in on:
             hit = hit and die(threat.name, f"salvos of {unit.name}", 4 * salvo) < shot["picked"]
         if hit:

@@ -18,7 +18,7 @@ from openbmd.kinds import Interceptor
 from openbmd.outcomes import leakers_by_raid, simulate
 from openbmd.plans import SALVO_SLACK, plan, search
 from openbmd.plans.schedule import FIRST_CHANCE, WAIT
-from openbmd.plans.tables import task
+from openbmd.plans.tables import Task, task
 from openbmd.records import DECISION_STEP, REASONS, Doctrine, EngagementOpportunity, FireUnit, Plan, Scenario
 
 Rows = list[list[EngagementOpportunity]]
@@ -38,7 +38,7 @@ ASSESSMENT = INTERCEPTOR.kill_assessment_delay
 
 
 def made(opportunities: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> Plan:
-    return plan(opportunities, given, [True] * len(opportunities))
+    return plan(opportunities, given, [True] * len(opportunities), np.ones(len(given.threats)))
 
 
 def one_unit(doctrine: Doctrine, last: float, threats: int = 1, **kind: float) -> Plan:
@@ -167,7 +167,7 @@ def test_second_looks_speak_for_no_rounds() -> None:
     units = [UNIT._replace(ready_rounds=3, doctrine=Doctrine("shoot-look-shoot", 1, 1, 2)), UNIT._replace(name="other")]
     row = [opportunity(0, 0, 100.0, 300.0, 20.0, 600.0), opportunity(1, 0, 100.0, 300.0, 30.0, 600.0)]
     rows = [[o._replace(route=t) for o in row] for t in range(2)]
-    given = task(rows, scenario(2, units), [True, True], [0, 1])
+    given = task(rows, scenario(2, units), [True, True], np.ones(2), [0, 1])
     shots = search.in_one_way(given, WAIT, np.full((2, 2), search.ANY), strict=False, order=FIRST_CHANCE).shots
     assert shots["unit"][:4].tolist() == [0, 0, 0, 0]
 
@@ -186,7 +186,7 @@ def test_the_reason_is_that_of_the_unit_that_came_nearest() -> None:
 
 def test_a_route_that_is_not_dangerous_is_let_pass_without_a_reason() -> None:
     rows = [[opportunity(0, t, 100.0, 110.0, 20.0, 600.0)] for t in range(2)]
-    found = plan(rows, scenario(2), [False, True])
+    found = plan(rows, scenario(2), [False, True], np.ones(2))
     assert found.shots["threat"].tolist() == [1]
     assert found.unengaged == ("", "")
 
@@ -280,9 +280,14 @@ def without_unit(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenari
     return kept, replace(given, fire_units=units)
 
 
+def whole_task(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> Task:
+    """The task of all units."""
+    return task(rows, given, [True] * len(rows), np.ones(len(given.threats)), range(len(given.fire_units)))
+
+
 def expected(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> float:
     """Leakage that the planner expects of its plan."""
-    return search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units)))).cost[0]
+    return search.best(whole_task(rows, given)).cost[0]
 
 
 def test_a_unit_without_rounds_costs_nothing() -> None:
@@ -341,12 +346,33 @@ def test_one_more_unit_or_layer_never_raises_leakage_when_rounds_suffice(case: C
 def test_the_dice_give_what_the_planner_expects(case: Case, enough: bool) -> None:
     rows, given = case[0], stocked(case[1]) if enough else case[1]
     raids = 20_000
-    found = search.best(task(rows, given, [True] * len(rows), range(len(given.fire_units))))
+    found = search.best(whole_task(rows, given))
     leaks = simulate(made(rows, given), given, [True] * len(rows), np.ones(len(rows)), raids, 5, 0, 1).leaks / raids
     # four standard errors, for there are some two hundred comparisons; and when magazines run out what the planner
     # does not know: that a threat which was fired at twice has also used two rounds
     errors = 4.0 * np.sqrt(found.left * (1.0 - found.left) / raids) + 1.0 / raids + (0.0 if enough else 0.05)
     assert np.all(np.abs(leaks - found.left) <= errors)
+
+
+@settings(max_examples=40, derandomize=True)
+@given(case=cases(), data=st.data())
+def test_the_dice_give_what_the_planner_expects_of_failures_and_errors(case: Case, data: st.DataObject) -> None:
+    """Common failures of layers, errors of assessment and missiles struck before launch, with enough rounds."""
+    chances = st.floats(0.0, 0.4)
+    kinds = {
+        name: kind._replace(
+            common_mode_failure=data.draw(chances), miss_called_kill=data.draw(chances),
+            kill_called_miss=data.draw(chances),
+        )
+        for name, kind in case[1].interceptors.items()
+    }  # fmt: skip
+    rows, given = case[0], replace(stocked(case[1]), interceptors=kinds, effects=("assessment-errors",))
+    raids, present = 20_000, np.full(len(rows), data.draw(st.floats(0.3, 1.0)))
+    found = search.best(task(rows, given, [True] * len(rows), present, range(len(given.fire_units))))
+    made_plan = plan(rows, given, [True] * len(rows), present)
+    leaks = simulate(made_plan, given, [True] * len(rows), present, raids, 5, 0, 1).leaks / raids
+    share = found.left * present
+    assert np.all(np.abs(leaks - share) <= 4.5 * np.sqrt(share * (1.0 - share) / raids) + 1.0 / raids)
 
 
 def test_a_weak_upper_layer_does_not_cost_the_lower_one_its_second_look() -> None:
@@ -494,7 +520,7 @@ def least_value_left(kill: np.ndarray, values: Sequence[float]) -> float:
 
 
 def greedy_value_left(rows: Sequence[Sequence[EngagementOpportunity]], given: Scenario) -> float:
-    whole = task(rows, given, [True] * len(rows), range(len(given.fire_units)))
+    whole = whole_task(rows, given)
     most = np.full((len(rows), len(given.fire_units)), search.ANY)
     return search.in_one_way(whole, 0, most, strict=True, order=FIRST_CHANCE).cost[0]
 

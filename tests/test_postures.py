@@ -62,6 +62,7 @@ def reinforced():
 
     return replace(
         scenario,
+        effects=(),
         radar_sites=owned(scenario.radar_sites),
         warning_sensors=owned(scenario.warning_sensors),
         fire_units=owned(scenario.fire_units),

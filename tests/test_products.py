@@ -515,16 +515,6 @@ def test_the_page_names_every_source_and_every_note(answer: Answer) -> None:
         assert f"{name} {version}" in text
 
 
-def test_the_page_says_why_a_mean_lies_outside_its_band(answer: Answer) -> None:
-    assert words.outside(words.of_answer(answer, SAY)) == ""
-    far = answer.leakers._replace(low=answer.leakers.mean + 1.0, high=answer.leakers.mean + 9.0)
-    moved = replace(answer, leakers=far)
-    said = words.outside(words.of_answer(moved, SAY))
-    assert "(leakers)" in said
-    assert said in page(moved)
-    assert said in printed(moved)
-
-
 def printed(answer: Answer) -> str:
     """The answer as the terminal shows it, on lines long enough for every table."""
     console = Console(file=io.StringIO(), width=1000, highlight=False)
@@ -596,7 +586,7 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
         return far
 
     far = [said("Green Pine", 530e3), said("Green Pine", 1529e3), said("Spy", 700e3)]
-    first, last = note("notes-no-verdict"), note("notes-dispersion-changes-nothing")
+    first, last = note("notes-no-verdict"), note("notes-no-radius", places=("Seoul",))
     say = Words()
     made = tell([first, *far, last, first], say)
     assert made[::2] == each([first, last], say)

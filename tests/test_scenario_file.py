@@ -26,6 +26,7 @@ SMALL = """\
 openbmd: 1
 name: small
 title: A small raid
+effects: []
 seed: 7
 defended: [Busan]
 threats:

@@ -23,9 +23,10 @@ import openbmd as bmd
 from openbmd import flow, places_file, run_folder, scenario_file
 from openbmd.cli import app
 from openbmd.complaints import InputError
+from openbmd.records import Place
 from openbmd.studies.contract import File
 from openbmd.studies.footprint.chain import engage
-from openbmd.studies.site import cover, median, reach, siting
+from openbmd.studies.site import cover, median, raids, reach, siting
 from openbmd.studies.site.answer import held
 from openbmd.studies.site.classes import AimedApproach, aimed, every_class
 from openbmd.studies.site.csv_sites import from_csv
@@ -244,6 +245,23 @@ def test_the_best_sites_of_a_scenario_cover_what_they_say():
         assert best.gap == 0.0
     assert found.best[0].weight == found.adds_alone.max() > 0.0
     assert found.best[1].weight > found.best[0].weight
+
+
+def test_where_no_site_covers_more_it_is_told_where_one_more_lets_fewer_through():
+    """The play with a unit put beside its twin by hand is the play with the copy that the study puts there."""
+    one = scenario()
+    unit = next(unit for unit in one.fire_units if unit.name == "seongju-thaad")
+    short = replace(one, fire_units=(unit._replace(ready_rounds=1, launchers=1),))
+    here = Place("here", unit.site, 0.0, "", 1.0, np.inf)
+    found = raids.play(short, unit.name, [here], aimed(short), threads=2, progress=lambda done, total, what: None)
+    twin = short.fire_units[0]._replace(name="twin")
+    doubled = replace(short, fire_units=(*short.fire_units, twin))
+    before, after = (
+        flow.leakers_by_raid(flow.battlespace(each), each, 0, raids.RAIDS, one.seed) for each in (short, doubled)
+    )
+    assert found.leakers == before.mean()
+    assert found.fewer[0] == pytest.approx((before - after).mean(), abs=5 * found.error[0] + 0.01)
+    assert found.fewer[0] > 3 * found.error[0]
 
 
 def test_any_class_covers_no_less_than_their_share_and_that_no_less_than_every_class():

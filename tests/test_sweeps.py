@@ -39,6 +39,7 @@ SMALL = """
 openbmd: 1
 name: gunsan
 title: One Patriot battery at Gunsan, against four missiles
+effects: []
 seed: 3
 raids: 1000
 draws: 4
@@ -413,8 +414,8 @@ def test_a_chance_may_be_none_or_all(text):
 
 def test_figures_of_effects_that_are_switched_off_are_not_drawn(seongju):
     path = "interceptors/pac-3-cri/crossing_factor"
-    switched_on = replace(seongju, effects=("closing-geometry",))
-    assert path not in {one.path for one in draws.uncertain(seongju)}
+    switched_on, off = (replace(seongju, effects=effects) for effects in (("closing-geometry",), ()))
+    assert path not in {one.path for one in draws.uncertain(off)}
     assert path in {one.path for one in draws.uncertain(switched_on)}
     fields = {field for effect in EFFECTS for field in FIGURES_OF_EFFECTS[effect]}
     assert fields <= {tuple(one.path.split("/")[::2]) for one in seongju.figures if one.path.count("/") == 2}

@@ -46,6 +46,7 @@ layers: [upper]
 fire_units:
   - {name: battery, interceptor: thaad, layer: upper, site: Seongju, radar: eye, launchers: 6, command_delay_s: 10,
      doctrine: shoot-look-shoot}
+effects: []
 """
 ALONE = """\
 openbmd: 1

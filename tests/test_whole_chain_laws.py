@@ -38,6 +38,7 @@ TWO_WAVES = """
 openbmd: 1
 name: two-waves
 title: Four rounds, two missiles now and four an hour later at what counts for more
+effects: []
 defended: [{place: Daegu, priority: 1}, {place: Gumi, priority: 100}]
 threats:
   - {name: now, missile: nodong, count: 2, launch: Hwangju, aimpoint: Daegu}

@@ -151,12 +151,17 @@ def correlations(outcomes: Outcomes, scenario: Scenario) -> dict[tuple[str, str]
 
 
 def with_band(estimate: Estimate, values: Floats | Iterable[float]) -> Estimate:
-    """The estimate with the 5-95 % range and the median of its means over draws of the figures; nan without draws."""
+    """The estimate with the 5-95 % range and the median of its means over draws of the figures; nan without draws.
+
+    Ranges that reach farther to one side move nearly every draw to that side, and few draws leave gaps: the best
+    figures may then lie outside. They are as possible as any draw, so the band is widened to hold their mean.
+    """
     means = np.asarray(values, dtype=np.float64)
     if means.size == 0:
         return estimate._replace(low=nan, high=nan, middle=nan)
     low, middle, high = np.quantile(means, (0.05, 0.5, 0.95))
-    return estimate._replace(low=float(low), high=float(high), middle=float(middle))
+    least, most = min(float(low), estimate.mean), max(float(high), estimate.mean)
+    return estimate._replace(low=least, high=most, middle=float(middle))
 
 
 def digits(estimate: Estimate) -> str:

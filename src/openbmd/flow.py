@@ -113,7 +113,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         )
         for i, trajectory in enumerate(flown)
     ]
-    closing = "closing-geometry" in scenario.effects
+    worth = "closing-geometry" in scenario.effects, "target-class" in scenario.effects
     like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
 
     def find(route: int) -> tuple[EngagementOpportunity, ...]:
@@ -124,7 +124,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
                 found.append(found[like[u]]._replace(unit=u))
                 continue
             kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, held_by[u], closing))
+            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, held_by[u], *worth))
         return tuple(found)
 
     reachable = tuple(find(route) for route in range(len(flown)))
@@ -138,6 +138,7 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         tracks.caution(site.name, tracks.load(radar, [row[k] for row in held], launch_times(scenario)))
         for k, (radar, site) in enumerate(zip(radars, scenario.radar_sites, strict=True))
     ]
+    launch_chance = left_of_launch.survive(scenario)
     return Battlespace(
         trajectories=flown,
         looks=seen,
@@ -145,8 +146,8 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         tracks=held,
         fused=fused,
         opportunities=reachable,
-        plan=plans.plan(reachable, scenario, dangerous(scenario, flown)),
-        launch_chance=left_of_launch.survive(scenario),
+        plan=plans.plan(reachable, scenario, dangerous(scenario, flown), launch_chance),
+        launch_chance=launch_chance,
         notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads) if said)),
     )
 
@@ -180,10 +181,10 @@ def launch_times(scenario: Scenario) -> list[list[float]]:
 
 def replan(space: Battlespace, scenario: Scenario) -> Battlespace:
     """The battlespace of a scenario that differs from its own in threats on the same routes alone."""
+    launch_chance = left_of_launch.survive(scenario)
+    can_leak = dangerous(scenario, space.trajectories)
     return replace(
-        space,
-        plan=plans.plan(space.opportunities, scenario, dangerous(scenario, space.trajectories)),
-        launch_chance=left_of_launch.survive(scenario),
+        space, plan=plans.plan(space.opportunities, scenario, can_leak, launch_chance), launch_chance=launch_chance
     )
 
 

@@ -23,6 +23,10 @@ class Figure(NamedTuple):
     origin: str  # read, recalled, derived or assumed
 
 
+# How a system's chances can be read: as who sells it says, as tests have shown, as wars have shown.
+READINGS = ("brochure", "tests", "wars")
+
+
 class Stage(NamedTuple):
     propellant_mass: float  # kg, burnt in burn_time
     dry_mass: float  # kg, dropped with the stage, unburnt residuals included
@@ -122,6 +126,10 @@ class Interceptor(NamedTuple):
     crossing_factor: float  # 1, of the kill probability when the target crosses at a right angle; 1 head on
     floor_factor: float  # 1, of the kill probability at the floor, rising to 1
     floor_margin: float  # m above the floor
+    design_range: float  # m, of the ballistic missiles that it is made for; inf when it has no class
+    limit_range: float  # m, of those that it meets with half of the chance; inf when it has no class
+    agility: float  # m/s2, across, of a target against which half of the kill probability is left
+    target_failure: float  # 1, chance that all rounds of the layer at one target fail together
 
 
 class Launcher(NamedTuple):

@@ -57,6 +57,18 @@ def rows() -> tuple[PlaceRow, ...]:
 
 
 @cache
+def radii() -> dict[str, float]:
+    """Radius of the defended area [m] by kind of place, assumed, for places that are given none."""
+    text = (files("openbmd") / "catalogue" / "places" / "radii.csv").read_text(encoding="utf-8")
+    return {row["kind"]: float(row["radius_km"]) * 1e3 for row in csv.DictReader(text.splitlines())}
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of place: those that have a radius first."""
+    return tuple(dict.fromkeys((*radii(), *(row.kind for row in rows()))))
+
+
+@cache
 def _by_name() -> dict[str, PlaceRow]:
     """Rows by every name that finds them, the first names first."""
     also = {name: row for row in rows() for name in filter(None, row.also.split(";"))}
@@ -85,15 +97,15 @@ def _plain(name: str) -> str:
 def read(name: str) -> Place:
     """The place of that name, in any case; raises InputError with the nearest names when there is none.
 
-    A height that no source gives is taken as 0 m; heights above the sea stand for heights above the ellipsoid,
-    which are 20 to 30 m more in Korea.
+    The radius is that of its kind, inf where its kind has none. A height that no source gives is taken as 0 m; heights
+    above the sea stand for heights above the ellipsoid, which are 20 to 30 m more in Korea.
     """
     found = row(name)
     if found is None:
         raise InputError([Complaint("", 0, "place", f"no place is called {name!r}", _advice(name))])
     height = 0.0 if isnan(found.height_m) else found.height_m
     site = Site(radians(found.latitude_deg), radians(found.longitude_deg), height)
-    return Place(found.name, site, found.people_weight, found.source, 1.0, inf)
+    return Place(found.name, site, found.people_weight, found.source, 1.0, radii().get(found.kind, inf))
 
 
 def _advice(name: str) -> str:

@@ -239,9 +239,15 @@ def _called(found: Mapping[str, Any], folder: Path) -> list[dict[str, Any]]:
 
 
 def _note(parts: Sequence[Any]) -> Note:
-    """A note of its parts; a value may be a note itself."""
+    """A note of its parts; a value may be a note itself, or names."""
     said, values = parts
-    return Note(str(said), tuple((str(key), _note(one) if isinstance(one, list) else one) for key, one in values))
+    return Note(str(said), tuple((str(key), _note_value(one)) for key, one in values))
+
+
+def _note_value(one: Any) -> Any:
+    if not isinstance(one, list):
+        return one
+    return tuple(one) if all(isinstance(part, str) for part in one) else _note(one)
 
 
 def forms_of(found: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 from openbmd.catalogue_file.counts import KEYS as COUNTS
 from openbmd.catalogue_file.entries import RECORDS
 from openbmd.catalogue_file.faults import RANGE, RECORDED
-from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
+from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind, shares
+from openbmd.kinds import READINGS
 
 ORIGIN = {"source": {"type": "string"}, "assumed": {"type": "string"}}
 
@@ -23,6 +24,9 @@ def entry_schema(kind: str) -> dict[str, Any]:
         tables["record"] = {"type": "array"}
     if kind == "missiles":
         tables["stages"] = {"type": "array", "items": _table("stages"), "minItems": 1}
+    if kind == "interceptors":
+        reading = {"type": "object", "properties": {n: _figure(f) for n, f in shares(kind).items()}}
+        tables["readings"] = {"type": "object", "properties": dict.fromkeys(READINGS, reading)}
     aliases = {"type": "array", "items": {"type": "string"}}
     properties = {**texts, "aliases": aliases, "hides": {"type": "boolean"}, **tables}
     return {"type": "object", "properties": properties, "required": ["title", "summary", "figures"]}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from openbmd.catalogue_file import toml
 from openbmd.catalogue_file.faults import RANGE, faults, lines
-from openbmd.catalogue_file.fields import Field, of_kind
+from openbmd.catalogue_file.fields import Field, of_kind, shares
 from openbmd.catalogue_file.origins import origin_of
 from openbmd.catalogue_file.record_rows import RecordRow, record_row
 from openbmd.complaints import Complaint, InputError
@@ -75,6 +75,7 @@ class Entry(NamedTuple):
     title_ko: str  # in Korean, "" when not given
     aliases: tuple[str, ...]  # other names that find it
     written: Mapping[str, Any]  # as in the file, without its name and kind
+    readings: Mapping[str, tuple[Figure, ...]]  # of kinds.READINGS those that it has figures of, SI
 
 
 def parse(kind: str, name: str, text: str, file: str = "") -> Entry:
@@ -120,6 +121,10 @@ def _entry(kind: str, data: Mapping[str, Any]) -> Entry:
         title_ko=data.get("title_ko", ""),
         aliases=tuple(data.get("aliases", ())),
         written={key: value for key, value in data.items() if key not in ("name", "kind")},
+        readings={
+            name: tuple(_figure(base, shares(kind)[key], figure) for key, figure in table.items())
+            for name, table in data.get("readings", {}).items()
+        },
     )
 
 
@@ -135,19 +140,15 @@ def _table(
             values.setdefault(field.record_field, field.absent)
             continue
         figure = table[field.field]
-        said = (figure.get("source", ""), figure.get("assumed", ""))
-        origin = origin_of(said[0], figure.get("origin", ""))
-        tests = (figure.get("successes", 0), figure.get("attempts", 0))
+        said, tests, origin = _said(figure)
         written: tuple[Value, Value, Value]
         if "value" in figure:
             values[field.record_field] = _choice(figure["value"], field)
             written = (figure["value"], figure["value"], figure["value"])
         else:
             written = (figure["low"], figure["best"], figure["high"])
-            _, factor, unit = split(field.field)
-            low, best, high = (_number(figure[key], factor, field) for key in RANGE)
-            values[field.record_field] = best
-            figures.append(Figure(f"{base}/{field.record_field}", low, best, high, unit, *said, *tests, origin))
+            figures.append(_figure(base, field, figure))
+            values[field.record_field] = figures[-1].best
         if field.sets:
             key, _, value = field.sets.partition("=")
             values[key] = float(value)
@@ -155,6 +156,21 @@ def _table(
             FigureRow(prefix + field.field, *written, ending(field.field), *said, field.meaning, *tests, origin)
         )
     return values, figures, rows
+
+
+def _said(figure: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[int, int], str]:
+    """Source and assumption, the tests it rests on, and its origin."""
+    source = figure.get("source", "")
+    tests = (figure.get("successes", 0), figure.get("attempts", 0))
+    return (source, figure.get("assumed", "")), tests, origin_of(source, figure.get("origin", ""))
+
+
+def _figure(base: str, field: Field, figure: Mapping[str, Any]) -> Figure:
+    """A figure as written, in SI."""
+    _, factor, unit = split(field.field)
+    said, tests, origin = _said(figure)
+    low, best, high = (_number(figure[key], factor, field) for key in RANGE)
+    return Figure(f"{base}/{field.record_field}", low, best, high, unit, *said, *tests, origin)
 
 
 def _number(value: float, factor: float, field: Field) -> float:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openbmd.catalogue_file import counts, record_rows
-from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind
+from openbmd.catalogue_file.fields import NUMBERS, Field, of_kind, shares
 from openbmd.catalogue_file.origins import SOURCED
 from openbmd.complaints import choices
+from openbmd.kinds import READINGS
 
 Faults = Iterator[tuple[str, str, str]]  # path, what was found, what to do
 TEXTS = ("name", "title", "kind", "summary")
@@ -18,7 +19,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 ROW_TEXTS = ("quantity", "condition", "source", "not_reproduced")
 MOST = 10**30  # of a whole number; beyond any figure
 RANGE = ("low", "best", "high")
-RECORDED = ("missiles", "interceptors")  # kinds with records of tests and wars
+OWN_TABLES = {"missiles": ("stages", "record"), "interceptors": ("readings", "record")}  # that a kind alone has
+RECORDED = tuple(kind for kind, tables in OWN_TABLES.items() if "record" in tables)
 
 
 def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
@@ -38,8 +40,7 @@ def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
             for one in (found if key == "aliases" and isinstance(found, list) else [found])
         ):
             yield key, "no text", "Write texts in quotes, or leave it out."
-    tables = (*(("stages",) if kind == "missiles" else ()), *(("record",) if kind in RECORDED else ()))
-    allowed = {*TEXTS, *NAMES, "figures", "published", *tables}
+    allowed = {*TEXTS, *NAMES, "figures", "published", *OWN_TABLES.get(kind, ())}
     for key in sorted(data.keys() - allowed):
         yield key, "unknown key", choices(key, allowed)
     yield from _table(kind, "figures", data.get("figures", {}))
@@ -48,11 +49,12 @@ def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:
         yield "stages", "a missile without stages", "Add a table to stages for each stage, in the order of burning."
     for index, stage in enumerate(stages):
         yield from _table("stages", f"stages[{index}]", stage)
+    if kind == "interceptors":
+        yield from _readings(data.get("readings", {}))
     for index, row in enumerate(_tables(data, "published")):
         yield from _published(f"published[{index}]", row)
     if kind in RECORDED:
-        shares = {name: field for name, field in of_kind(kind).items() if _is_share(field)}
-        yield from record_rows.faults(_tables(data, "record"), data.get("figures"), shares)
+        yield from record_rows.faults(_tables(data, "record"), data.get("figures"), shares(kind))
 
 
 def lines(text: str) -> dict[str, int]:
@@ -60,7 +62,7 @@ def lines(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     table, counts = "", dict[str, int]()
     for number, line in enumerate(text.splitlines(), 1):
-        if heading := re.match(r"(\[\[?)(\w+)\]", line):
+        if heading := re.match(r"(\[\[?)([\w.]+)\]", line):
             table = heading[2]
             if heading[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
@@ -101,9 +103,33 @@ def _table(kind: str, path: str, table: Any) -> Faults:
             yield f"{path}.{key}", found_, "Keep the two ranges apart: each is drawn by itself."
 
 
+def _readings(readings: Any) -> Faults:
+    """Chances of one kind, as brochures, tests or wars have them."""
+    if not isinstance(readings, dict):
+        yield "readings", "not tables", "Write [readings.brochure], [readings.tests] or [readings.wars]."
+        return
+    known = shares("interceptors")
+    for name, table in readings.items():
+        path = f"readings.{name}"
+        if name not in READINGS:
+            yield path, "unknown reading", choices(name, READINGS)
+        elif not isinstance(table, dict) or not table:
+            yield path, "no figures", "Write kill_probability = { … } below it, or leave it out."
+        else:
+            for key, figure in table.items():
+                if key in known:
+                    yield from _figure(f"{path}.{key}", figure, known[key])
+                else:
+                    yield f"{path}.{key}", "no chance of an interceptor", choices(key, known)
+
+
 def _missing(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) -> Faults:
     groups: dict[str, dict[str, list[str]]] = {}
     for field in known.values():
+        pair = (field.field, field.at_most)
+        if field.at_most and field.need == "optional" and sum(key in table for key in pair) == 1:
+            given, other = pair if field.field in table else pair[::-1]
+            yield f"{path}.{given}", f"{other} is not given with it", "Give both or neither: they are one scale."
         if field.need == "required" and field.field not in table:
             yield path, f"{field.field} is missing", f"Add it: {field.meaning}"
         elif ":" in field.need:
@@ -119,14 +145,10 @@ def _missing(path: str, table: Mapping[str, Any], known: Mapping[str, Field]) ->
             yield path, f"{', '.join(absent)} missing", f"The {group} needs all of one of {written}."
 
 
-def _is_share(field: Field) -> bool:
-    return (field.values, field.minimum, field.maximum) == ("number", 0.0, 1.0)
-
-
 def _figure(path: str, figure: Any, field: Field) -> Faults:
     numeric = field.values in NUMBERS
     keys = RANGE if numeric else ("value",)
-    counted = counts.KEYS if _is_share(field) else ()
+    counted = counts.KEYS if field.is_share else ()
     form = "{ low = …, best = …, high = …, source = …" if numeric else "{ value = …, source = …"
     form += " } (or assumed = … for source)"
     form += "; with successes = … and attempts = … where a share rests on tests" if counted else ""

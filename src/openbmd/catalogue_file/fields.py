@@ -26,6 +26,11 @@ class Field(NamedTuple):
     at_most: str  # field whose whole range lies above this one's, or ""
     meaning: str
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a chance or a share, from 0 to 1."""
+        return (self.values, self.minimum, self.maximum) == ("number", 0.0, 1.0)
+
 
 @cache
 def fields() -> tuple[Field, ...]:
@@ -53,3 +58,8 @@ def fields() -> tuple[Field, ...]:
 def of_kind(kind: str) -> dict[str, Field]:
     """The fields of a kind by name; not to be changed."""
     return {field.field: field for field in fields() if field.kind == kind}
+
+
+def shares(kind: str) -> dict[str, Field]:
+    """Those that are chances."""
+    return {name: field for name, field in of_kind(kind).items() if field.is_share}

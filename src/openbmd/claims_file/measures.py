@@ -13,6 +13,7 @@ class ClaimMeasure(NamedTuple):
     needs: tuple[str, ...]  # of: scenario, against, fire_units, kill_chain, radar, places, ranges, figure, threats
 
 
+PLAYED = ("leakers", "two_layers", "posture_leakers")  # those that throw dice
 RAID = ("scenario", "fire_units", "threats")
 MEASURES: Mapping[str, ClaimMeasure] = {
     "leakers": ClaimMeasure("1", RAID),

@@ -32,6 +32,7 @@ def marks(seen: Situation, say: Words) -> dict[str, str]:
     if scenario.places:
         played = any(place.leakers is not None for place in seen.places)
         said["leak"] = say("scene-legend-leak") if played else say("scene-legend-place")
+    if any(place.people_weight > 0.0 for place in scenario.places):
         said["weight"] = say("scene-legend-weight")
     if seen.ellipses:
         said["ellipse"] = say("scene-legend-ellipse")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from openbmd.draws.drivers import drivers, ranks
 from openbmd.draws.notes import notes
 from openbmd.draws.processes import Over, workers
+from openbmd.draws.readings import by_reading
 from openbmd.draws.rows import Base, DrawnRow, base, each, fly, in_shards, play, scenarios, shard, shards
 from openbmd.draws.sampling import dice, draw, is_whole, quantiles, uncertain, with_figures
 
@@ -21,6 +22,7 @@ __all__ = (
     "DrawnRow",
     "Over",
     "base",
+    "by_reading",
     "dice",
     "draw",
     "drivers",

@@ -33,6 +33,12 @@ FIGURES_OF_EFFECTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType
         "assessment-errors": (("interceptors", "miss_called_kill"), ("interceptors", "kill_called_miss")),
         "launcher-reliability": (("interceptors", "launcher_reliability"),),
         "radar-reliability": (("radars", "availability"),),
+        "target-class": (
+            ("interceptors", "design_range"),
+            ("interceptors", "limit_range"),
+            ("interceptors", "agility"),
+        ),
+        "target-failure": (("interceptors", "target_failure"),),
     }
 )
 

@@ -1,10 +1,10 @@
 """Who can reach them: the windows in which a fire unit can intercept a route.
 
 An intercept is open on a grid of DECISION_STEP when the target is past burnout and separation, inside the
-interceptor's altitude and ground-range limits about the unit, near enough in time for the fly-out, and when one of
-the tracks that the unit may fire on (`sources`) is good enough at the launch. A launch is the intercept less the
-fly-out, so the earliest intercept that is still open at each decision makes both columns of the table grow with the
-decision. What a shot is worth there (`worth`) follows that choice and does not make it.
+interceptor's altitude and ground-range limits about the unit, not too fast for its class, near enough in time for the
+fly-out, and when one of the tracks that the unit may fire on (`sources`) is good enough at the launch. A launch is the
+intercept less the fly-out, so the earliest intercept that is still open at each decision makes both columns of the
+table grow with the decision. What a shot is worth there (`worth`) follows that choice and does not make it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 
 from openbmd.kinds import Interceptor
 from openbmd.opportunities.search import NEVER_SEEN, Decisions, Envelope, search
-from openbmd.opportunities.sources import Target, firing_sources, gather
-from openbmd.opportunities.worth import Closing
-from openbmd.physics import atmosphere, earth, flyout, lob
+from openbmd.opportunities.sources import Target, firing_sources, free_from, gather
+from openbmd.opportunities.worth import Closing, Suited, speed_share
+from openbmd.physics import atmosphere, earth, flyout, impulsive, lob
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireUnit, Link
 
@@ -26,6 +26,7 @@ __all__ = ("Target", "find", "gather", "tabulate")
 
 MARGIN = 1.02  # 1, of the fly-out table over the envelope's far corner, for the ellipsoid and the site's height
 NO_EFFECT = Closing(1.0, 1.0, 0.0)
+EVERY_TARGET = Suited(1.0, inf)
 
 
 def tabulate(interceptor: Interceptor) -> FlyoutTable:
@@ -51,10 +52,12 @@ def find(
     links: Sequence[Link],
     fused: Sequence[int],
     closing_geometry: bool,
+    by_class: bool,
 ) -> EngagementOpportunity:
     """When the unit can intercept the route, on which track, or why it cannot.
 
     fused: places, among the fused tracks that target was gathered with, of those that this unit holds.
+    closing_geometry: whether the kill probability falls with how the target is met; by_class: with what it can do.
     """
     trajectory = target.trajectory
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
@@ -65,7 +68,7 @@ def find(
     names, sources, members = firing_sources(target, unit, interceptor, links, fused)
     if not names:
         return EngagementOpportunity(unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN])
-    start = max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
+    start = free_from(trajectory)
     site = unit.site
     position = earth.position(site.latitude, site.longitude, site.height)
     radius = float(np.linalg.norm(position))
@@ -82,6 +85,13 @@ def find(
         closing = Closing(
             float(interceptor.crossing_factor), float(interceptor.floor_factor), float(interceptor.floor_margin)
         )
+    suited = EVERY_TARGET
+    if by_class:
+        design, limit = (
+            impulsive.least_speed(float(distance), flyout.EARTH_RADIUS) if isfinite(distance) else inf
+            for distance in (interceptor.design_range, interceptor.limit_range)
+        )
+        suited = Suited(speed_share(target.speed, design, limit), float(interceptor.agility))
     windows, reason_index, source = search(
         trajectory.nodes,
         ceil(start / DECISION_STEP),
@@ -89,6 +99,9 @@ def find(
         earth.local_axes(site.latitude, site.longitude)[2],
         envelope,
         closing,
+        suited,
+        target.lifting,
+        atmosphere.STANDARD,
         target.crowd,
         table,
         sources,

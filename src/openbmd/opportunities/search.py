@@ -8,18 +8,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.opportunities.worth import Closing, Crowd, closing_factor, picked
-from openbmd.physics import arc, earth, flyout
+from openbmd.opportunities.worth import IN_CLASS, Closing, Crowd, Suited, closing_factor, picked, turn_share
+from openbmd.physics import arc, atmosphere, earth, flyout
 from openbmd.physics.error_growth import Growth, spread_at
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import DECISION_STEP, REASONS, Floats, Integers
 
 BLOCK = 16  # grid points looked at together once the target may be near
-NEVER_SEEN, OUT_OF_REACH, UNDER_FLOOR, ABOVE_CEILING, NO_TIME, TOO_COARSE = (
+NEVER_SEEN, OUT_OF_REACH, UNDER_FLOOR, ABOVE_CEILING, OUTSIDE_CLASS, NO_TIME, TOO_COARSE = (
     REASONS.index(reason)
-    for reason in ("never seen", "out of reach", "under the floor", "above the ceiling", "no time", "track too coarse")
-)
+    for reason in (
+        "never seen", "out of reach", "under the floor", "above the ceiling", "outside its class", "no time",
+        "track too coarse",
+    )
+)  # fmt: skip
 
 
 class Envelope(NamedTuple):
@@ -51,6 +54,9 @@ def search(
     up: Floats,
     envelope: Envelope,
     closing: Closing,
+    suited: Suited,
+    lifting: float,
+    air: NDArray[np.void],
     crowd: Crowd,
     table: FlyoutTable,
     sources: NDArray[np.void],
@@ -62,7 +68,8 @@ def search(
 ) -> tuple[Floats, int, int]:
     """Fill decisions; windows (W, 4) [s], reason if there is none, source of the first launch.
 
-    nodes: (N, 10) of the route; first: grid index of the first intercept; position and up: (3,) of the unit.
+    nodes: (N, 10) of the route; first: grid index of the first intercept; position and up: (3,) of the unit;
+    lifting: acceleration of the target across its path [m/s2] for each Pa of dynamic pressure; air: as of atmosphere.
     """
     last = decisions.launch_at.shape[0] - 1
     fastest = 0.0
@@ -95,6 +102,9 @@ def search(
             if height > envelope.ceiling:
                 reason = max(reason, ABOVE_CEILING)
                 continue
+            if suited.share < 1.0 - IN_CLASS:
+                reason = max(reason, OUTSIDE_CLASS)
+                continue
             intercept = fine[row] * DECISION_STEP
             dx, dy, dz = x - position[0], y - position[1], z - position[2]
             slant = sqrt(dx * dx + dy * dy + dz * dz)
@@ -120,7 +130,10 @@ def search(
             if decided > last or decided * DECISION_STEP > launch:
                 continue
             vx, vy, vz = states[row, 3], states[row, 4], states[row, 5]
-            factor = closing_factor(dx, dy, dz, vx, vy, vz, height - envelope.floor, closing)
+            factor = suited.share * closing_factor(dx, dy, dz, vx, vy, vz, height - envelope.floor, closing)
+            if lifting > 0.0:
+                pressure = 0.5 * atmosphere.density(height, air) * (vx * vx + vy * vy + vz * vz)
+                factor *= turn_share(lifting * pressure, suited.agility)
             radars, discrimination = standing_on(sources[source], members, launch)
             while decided <= last and decided * DECISION_STEP <= launch:
                 decisions.launch_at[decided] = launch

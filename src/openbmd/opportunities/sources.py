@@ -16,7 +16,7 @@ members that are firm and have reached it by the launch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf, isfinite
+from math import inf, isfinite, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +24,11 @@ from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor, Missile
 from openbmd.opportunities.worth import Crowd
+from openbmd.physics import arc
 from openbmd.physics.atmosphere import STANDARD
+from openbmd.physics.constants import GRAVITATIONAL_PARAMETER
 from openbmd.physics.error_growth import MOTION, Growth, as_if_at_launch, grow
+from openbmd.physics.flyout import EARTH_RADIUS
 from openbmd.records import DECISION_STEP, FireUnit, Floats, Link, Track, Trajectory
 
 MOST_RADAR_SITES = 62  # EngagementOpportunity.radars_at keeps one bit for each in a signed word of 64
@@ -57,6 +60,8 @@ class Target(NamedTuple):
     route: int
     trajectory: Trajectory
     crowd: Crowd
+    speed: float  # m/s, at which it would come down without air
+    lifting: float  # m/s2 for each Pa, acceleration across its path of which the body is capable: (L/D) / beta
     sites: Mapping[str, int]  # place of each radar site
     discrimination: tuple[float, ...]  # 1, of each radar site
     tracks: tuple[Track, ...]  # of the radar sites, then the fused ones
@@ -98,6 +103,8 @@ def gather(
         route,
         trajectory,
         Crowd(float(missile.unresolved_objects) if unresolved_objects else 0.0, float(missile.strip_altitude)),
+        falling_speed(trajectory),
+        float(missile.lift_to_drag / missile.ballistic_coefficient),
         {track.sensor: k for k, track in enumerate(tracks)},
         tuple(discrimination),
         every,
@@ -106,6 +113,19 @@ def gather(
         updates,
         growth,
     )
+
+
+def free_from(trajectory: Trajectory) -> float:
+    """Time [s] from which the payload flies by itself: the last burnout, and separation where there is one."""
+    return max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
+
+
+def falling_speed(trajectory: Trajectory) -> float:
+    """Speed [m/s] at which a route would come down on the mean sphere, were there no air from burnout on."""
+    state = arc.sample(trajectory.nodes, np.array([free_from(trajectory)]))[0]
+    high, fast = float(np.linalg.norm(state[:3])), float(np.linalg.norm(state[3:]))
+    gained = 2.0 * GRAVITATIONAL_PARAMETER * (1.0 / EARTH_RADIUS - 1.0 / high)  # below 0 under the mean sphere
+    return sqrt(max(fast * fast + gained, 0.0))
 
 
 class Reaching(NamedTuple):

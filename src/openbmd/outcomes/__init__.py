@@ -22,6 +22,8 @@ the effect; each has dice of its own, so that switching one on leaves the others
   a kill called a miss lets it go on.
 - launcher-reliability: one die a launcher and raid; what is loaded on one that fails is out for the raid, and it
   takes no reserve.
+- target-failure: one die a target, layer and raid; every unit of the layer whose target_failure is above it misses that
+  target with all its rounds, of whatever salvo.
 - radar-reliability: one die a radar and raid; no shot is fired that needs one that fails, of whatever unit or layer.
   A threat that nothing is fired at for that alone counts under radar down.
 

@@ -117,6 +117,10 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
                 picks, called = words[0] < shot["picked"], float(words[1])
             bar = 0.0 if failed[u] or not picks else shot["kill"]
             hit = hits(raid, threats[t]["label"], units[u]["label"], shot["first_round"], rounds, bar, seed, seed_high)
+            if hit and units[u]["fails_at"] > 0.0:  # else the die would change nothing
+                target_label = int(units[u]["target_label"])
+                words = chance.philox(raid, int(threats[t]["label"]), target_label, 0, seed, seed_high)
+                hit = words[0] >= units[u]["fails_at"]
             if hit and shot["intercept"] < killed_at[t]:
                 killed_at[t] = shot["intercept"]
                 killer[t] = u

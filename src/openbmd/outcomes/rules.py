@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor
 from openbmd.physics import chance
+from openbmd.physics.dispersion import within
 from openbmd.records import REASONS, FireUnit, Floats, Integers, Plan, Scenario, dice
 
 SHOT = np.dtype(
@@ -48,7 +48,9 @@ UNIT = np.dtype(
         ("salvo_label", np.int64),  # its salvos,
         ("launcher_label", np.int64),  # and its launchers
         ("layer", np.int64),
-        ("fails", np.float64),  # it fails with its layer when the layer's word is below
+        ("target_label", np.int64),  # of its layer's failures at single targets
+        ("fails", np.float64),  # it fails with its layer when the layer's word is below,
+        ("fails_at", np.float64),  # at one target when the layer's word for that is below
         ("launcher_works", np.float64),  # a launcher works when its word is below
         ("miss_called_kill", np.float64),  # bars of a salvo's other word
         ("kill_called_miss", np.float64),
@@ -148,16 +150,6 @@ def threat_rows(
     return rows
 
 
-def within(radius: float, circular_error: float) -> float:
-    """Chance that a missile comes down within a radius [m] of its aimpoint, from its CEP [m]: 1 - 2^-(r / CEP)^2.
-
-    The distance of two equal normal errors follows Rayleigh's law, of which the CEP is the median.
-    """
-    if circular_error <= 0.0 or not isfinite(radius):
-        return 1.0
-    return 1.0 - float(2.0 ** -((radius / circular_error) ** 2))
-
-
 def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.void]:
     """The fire units (U,) UNIT; sizes: their ready loads and those in reserve."""
     rows = np.zeros(len(scenario.fire_units), dtype=UNIT)
@@ -166,8 +158,10 @@ def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) 
         kind = scenario.interceptors[unit.interceptor]
         row["label"], row["salvo_label"] = dice.label(unit.name), dice.label(unit.name, dice.SALVOS)
         row["launcher_label"] = dice.label(unit.name, dice.LAUNCHERS)
-        row["layer"] = scenario.layers.index(unit.layer)
+        row["layer"], row["target_label"] = scenario.layers.index(unit.layer), dice.label(unit.layer, dice.TARGETS)
         row["fails"] = kind.common_mode_failure * chance.WORD
+        if "target-failure" in scenario.effects:
+            row["fails_at"] = kind.target_failure * chance.WORD
         row["reload_time"] = kind.reload_time
         row["ready"], row["reserve"] = len(ready), len(reserve)
         row["empty"] = max(unit.launchers - len(ready), 0)

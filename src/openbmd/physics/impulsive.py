@@ -36,6 +36,17 @@ class Arc(NamedTuple):
 
 
 @kernel
+def least_speed(distance: float, radius: float) -> float:
+    """Speed [m/s] at both ends of the drag-free arc of least energy over a distance [m] on a sphere of a radius [m].
+
+    v^2 = mu / r * 2 s / (1 + s), s the sine of half the angle at the Earth's centre (Bate, Mueller and White,
+    Fundamentals of Astrodynamics, 1971, section 6.2); beyond half the way round it is the speed of a circular orbit.
+    """
+    s = sin(min(0.5 * distance / radius, 0.5 * pi))
+    return sqrt(GRAVITATIONAL_PARAMETER / radius * 2.0 * s / (1.0 + s))
+
+
+@kernel
 def split_angle(r1: float, r2: float, apogee: float, angle: float) -> float:
     """How much [rad] of the angle between two radii [m] lies before the apogee radius [m].
 

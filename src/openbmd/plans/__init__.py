@@ -37,9 +37,9 @@ threats alike; then for each threat in the way that was best for it; then with s
 left to fewer or later looks of a unit, as long as that helps and trials are left (raids of few threats and units). It
 does all that also without some of the layers (of four units or fewer: without any of them), and keeps the plan with
 the least expected leakage, weighted by the priorities of the places; of equal ones that which uses fewer rounds. What
-is expected is told by salvos.expect, with common-mode failures and radars that fail in the mean, and without launchers
-or assessments that fail. Massed fire is also planned as if each unit stood alone, so that it does no worse than
-autonomous fire.
+is expected is told by expected.expect: of missiles that are struck or fail, of common failures (at one target too), of
+launchers and of errors of assessment as they are played, and of radars that fail in the mean. Massed fire is also
+planned as if each unit stood alone, so that it does no worse than autonomous fire.
 
 So another layer, or another unit where there are four or fewer, never raises the expectation: what was planned
 without it is among what is compared. Of one more round, link or radar that is no law but nearly always so: as with
@@ -57,20 +57,26 @@ from openbmd.plans.salvos import SALVO_SLACK
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.search import ANY, best, in_one_way
 from openbmd.plans.tables import after, reachable, task, together, waves
-from openbmd.records import REASONS, SHOT, EngagementOpportunity, Plan, Scenario
+from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Plan, Scenario
 
 __all__ = ("SALVO_SLACK", "plan")
 
 
 def plan(
-    opportunities: Sequence[Sequence[EngagementOpportunity]], scenario: Scenario, dangerous: Sequence[bool]
+    opportunities: Sequence[Sequence[EngagementOpportunity]],
+    scenario: Scenario,
+    dangerous: Sequence[bool],
+    launch_chance: Floats,
 ) -> Plan:
-    """Candidate shots in order of launch, from opportunities [route][unit]; a route not dangerous is let pass."""
+    """Candidate shots in order of launch, from opportunities [route][unit]; a route not dangerous is let pass.
+
+    launch_chance (threats,): that each is not struck before its launch.
+    """
     parts = [np.empty(0, dtype=SHOT)]
     wanted: set[int] = set()  # would be fired at if rounds did not matter
     within: set[int] = set()  # somebody could fire at it in an empty sky
     for members in together(scenario):
-        given = task(opportunities, scenario, dangerous, members.tolist())
+        given = task(opportunities, scenario, dangerous, launch_chance, members.tolist())
         units = given.units.copy()
         for wave in waves(given):
             threats = given.threats.copy()

@@ -1,4 +1,10 @@
-"""One salvo of one unit at one threat: when it can be fired, and what it is worth."""
+"""One salvo of one unit at one threat: when it can be fired, and what it is worth.
+
+A layer throws one die a target, and every unit of it whose target_failure (q) is above that die misses with all its
+rounds: so n rounds of kill chance p at one target leave q + (1 - q) (1 - p)^n, Wilkening's K_w = P_track
+(1 - (1 - SSPK)^n) with P_track = 1 - q (Science & Global Security 8, 1999). Units of a layer with several q are
+reckoned between one q and the next; layers throw dice of their own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.physics.kernel import kernel
-from openbmd.records import DECISION_STEP, Floats
+from openbmd.records import DECISION_STEP, Floats, Integers
 
 SALVO_SLACK = 4.0 * DECISION_STEP  # s, a round that must wait longer for its own intercept is not of the salvo
 
@@ -113,64 +119,76 @@ def owed(
 
 
 @kernel
-def kill_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int) -> float:
-    """Chance that a salvo of the unit kills; with its layer's common failure in the mean."""
-    return float(row["works"] * picked * (1.0 - (1.0 - row["kill_probability"] * factor) ** rounds))
+def hit_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int) -> float:
+    """Chance that a salvo of the unit kills while its layer works."""
+    return float(picked * (1.0 - (1.0 - row["kill_probability"] * factor) ** rounds))
 
 
 @kernel
-def not_known_dead(shots: NDArray[np.void], kills: Floats, threat: int, time: float) -> float:
-    """Chance that no shot whose result is known by then [s] has killed the threat; kills (K,): their chances."""
-    chance = 1.0
-    for k in range(shots.shape[0]):
-        if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:
-            chance *= 1.0 - kills[k]
+def kill_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int) -> float:
+    """Chance that a salvo of the unit kills when it does not fail at the target; its layer's failure is in the mean."""
+    return float(row["works"] * hit_chance(row, factor, picked, rounds))
+
+
+@kernel
+def by_failure(units: NDArray[np.void]) -> Integers:
+    """Indices of the units (U,) by rising chance to fail at a target."""
+    return np.argsort(units["fails_at"], kind="mergesort")
+
+
+@kernel
+def lasting(missed: Floats, units: NDArray[np.void], order: Integers, layer: int, least: float) -> float:
+    """Chance that no unit of the layer kills and that the layer's die at this target is not below the least [1].
+
+    missed (U,): chance that all rounds of a unit miss when it does not fail; order: of by_failure.
+    """
+    total, product, low = 0.0, 1.0, 0.0
+    for u in order:
+        if units[u]["layer"] == layer:
+            high = units[u]["fails_at"]
+            total += product * max(high - max(low, least), 0.0)
+            product *= missed[u]
+            low = high
+    return float(total + product * (1.0 - max(low, least)))
+
+
+@kernel
+def left_alive(missed: Floats, units: NDArray[np.void], order: Integers) -> float:
+    """Chance that no unit of any layer kills, as of lasting."""
+    chance, layers = 1.0, 0
+    for u in order:
+        layers = max(layers, units[u]["layer"] + 1)
+    for layer in range(layers):
+        chance *= lasting(missed, units, order, layer, 0.0)
     return chance
 
 
 @kernel
-def expect(
-    shots: NDArray[np.void], units: NDArray[np.void], entitled: NDArray[np.bool_], threats: int
-) -> tuple[Floats, Floats, Floats]:
-    """Chance that each threat is left alive (T,), mean rounds used by unit (U,), chance that a shot finds none (T,).
+def next_kill(missed: Floats, units: NDArray[np.void], order: Integers, unit: int, kill: float) -> float:
+    """Chance that a salvo of the unit kills when all before it has missed; kill: when it does not fail."""
+    layer, least = units[unit]["layer"], units[unit]["fails_at"]
+    if least == 0.0:
+        return kill
+    so_far = lasting(missed, units, order, layer, 0.0)
+    return float(kill * lasting(missed, units, order, layer, least) / so_far) if so_far > 0.0 else 0.0
 
-    The shots are taken in order of launch. Per unit the distribution of the rounds used so far is kept, as if the
-    shots came to nothing independently of each other; what has reloaded is told from the mean. So the result is exact
-    while rounds suffice, and for one shot a threat.
+
+@kernel
+def not_known_dead(
+    shots: NDArray[np.void],
+    kills: Floats,
+    units: NDArray[np.void],
+    order: Integers,
+    threat: int,
+    time: float,
+    missed: Floats,
+) -> float:
+    """Chance that no shot whose result is known by then [s] has killed the threat; missed (U,) is room to work in.
+
+    kills (K,): the shots' chances to kill when their units do not fail; order: of by_failure.
     """
-    most = 1
-    for u in range(units.shape[0]):
-        most = max(most, units[u]["ready"] + units[u]["reserve"] + 1)
-    used = np.zeros((units.shape[0], most))
-    used[:, 0] = 1.0
-    kills = np.zeros(shots.shape[0])
-    spent = np.zeros(shots.shape[0])
-    alive, mean, empty = np.ones(threats), np.zeros(units.shape[0]), np.zeros(threats)
+    missed[:] = 1.0
     for k in range(shots.shape[0]):
-        shot = shots[k]
-        t, u, wanted = shot["threat"], shot["unit"], shot["rounds"]
-        unit = units[u]
-        ready = unit["ready"]
-        if unit["reserve"] > 0:
-            before = 0.0
-            for j in range(k):
-                if shots[j]["unit"] == u and shots[j]["launch"] + unit["reload_time"] <= shot["launch"]:
-                    before += spent[j]
-            ready += min(unit["reserve"], int(before) // unit["per_launcher"] * unit["per_launcher"])
-        limit = ready if entitled[t, u] else ready - unit["held_back"]
-        asked = not_known_dead(shots[:k], kills[:k], t, shot["launch"])
-        for r in range(min(ready, most - 1), -1, -1):
-            chance = used[u, r]
-            if chance == 0.0:
-                continue
-            rounds = min(wanted, limit - r)
-            if rounds <= 0:
-                empty[t] += chance * asked
-                continue
-            kills[k] += chance * kill_chance(unit, shot["factor"], shot["picked"] * shot["works"], rounds)
-            spent[k] += asked * chance * rounds
-            used[u, r] -= asked * chance
-            used[u, r + rounds] += asked * chance
-        mean[u] += spent[k]
-        alive[t] *= 1.0 - kills[k]
-    return alive, mean, empty
+        if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:
+            missed[shots[k]["unit"]] *= 1.0 - kills[k]
+    return left_alive(missed, units, order)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.physics.kernel import kernel
-from openbmd.plans.salvos import free_salvo, kill_chance, not_known_dead, owed
+from openbmd.plans.salvos import by_failure, free_salvo, kill_chance, next_kill, not_known_dead, owed
 from openbmd.plans.tables import PLANNED
 from openbmd.records import DECISION_STEP, Floats, Integers
 
@@ -42,8 +42,12 @@ def choose(
     looked: Integers,
     spans: NDArray[np.void],
     moments: NDArray[np.void],
+    missed: Floats,
+    by_fault: Integers,
 ) -> tuple[int, int, float, float, int, float]:
     """Unit (-1 for none), rounds, launch and intercept [s], moment and kill chance of the layer's next salvo.
+
+    missed (U,): chance that what is planned at the threat misses, by unit; by_fault: the units' order of by_failure.
 
     soonest: time [s] of the results that the layer must wait for, -inf for none. strict: only with rounds to spare.
     """
@@ -85,6 +89,7 @@ def choose(
                 if with_rounds and lack + rounds > 1e-9:
                     continue
                 kill = kill_chance(unit, moments[at]["factor"], moments[at]["picked"] * moments[at]["works"], rounds)
+                kill = next_kill(missed, units, by_fault, u, kill)
                 if chosen >= 0:
                     if way & SUREST and kill != chosen_kill:
                         if kill < chosen_kill:
@@ -149,6 +154,7 @@ def schedule(
     kills = np.zeros(shots.shape[0])
     looked = np.zeros((size, units.shape[0]), dtype=np.int64)
     alive = np.ones(size)
+    missed, by_fault, work = np.ones((size, units.shape[0])), by_failure(units), np.empty(units.shape[0])
     for layer in range(layers):
         known = np.full(size, -inf)  # the layer's own results at each threat
         salvos = np.zeros(size, dtype=np.int64)  # that the layer has planned at each threat
@@ -161,7 +167,7 @@ def schedule(
                 if fresh[t]:
                     found = choose(
                         shots[:count], claims, t, layer, known[t], ways[t], strict,
-                        threats, units, entitled, allowed, not_before, looked, spans, moments,
+                        threats, units, entitled, allowed, not_before, looked, spans, moments, missed[t], by_fault,
                     )  # fmt: skip
                     launches[t], rank[t], fresh[t] = found[2], inf, False
                     if order == LAST_CHANCE:
@@ -180,7 +186,7 @@ def schedule(
             # what was planned since may have taken its unit, its moment or its rounds
             u, rounds, launch, intercept, at, kill = choose(
                 shots[:count], claims, t, layer, known[t], ways[t], strict,
-                threats, units, entitled, allowed, not_before, looked, spans, moments,
+                threats, units, entitled, allowed, not_before, looked, spans, moments, missed[t], by_fault,
             )  # fmt: skip
             if u < 0:
                 rank[t] = inf
@@ -197,10 +203,12 @@ def schedule(
             shot["factor"], shot["picked"] = moments[at]["factor"], moments[at]["picked"]
             shot["radars"], shot["works"] = moments[at]["radars"], moments[at]["works"]
             if by_return or ways[t] & EAGER:
-                claims[count] = not_known_dead(shots[:count], kills, t, launch)
+                claims[count] = not_known_dead(shots[:count], kills, units, by_fault, t, launch, work)
             else:
                 claims[count] = 1.0 if salvos[t] == 0 else 0.0
-            kills[count] = kill
+            by_itself = kill_chance(units[u], shot["factor"], shot["picked"] * shot["works"], rounds)
+            kills[count] = by_itself
+            missed[t, u] *= 1.0 - by_itself
             alive[t] *= 1.0 - kill
             if not ways[t] & EAGER:
                 known[t] = shot["assessed"]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.plans.salvos import expect
+from openbmd.plans.expected import expect
 from openbmd.plans.schedule import EAGER, FEWEST_UNITS, FIRST_CHANCE, LAST_CHANCE, LEAN, PATIENT, SUREST, WAIT, schedule
 from openbmd.plans.tables import Task
 from openbmd.records import DECISION_STEP, Floats, Integers
@@ -21,6 +21,7 @@ TRIALS = 10_000  # plans tried to better the best one, times pairs of threat and
 PAIRS = 200  # beyond which none is: there it was never seen to help, and it costs most of the time
 DELAYS = 4  # of a unit's looks at a threat, evenly spread from its first one to its last chance
 ORDERS = (FIRST_CHANCE, LAST_CHANCE, FEWEST_UNITS)
+SHORT = 0.05  # threats that find a magazine empty in the mean, from which on rounds are short
 EQUAL = 1e-12  # 1, of leakages that differ by rounding
 
 
@@ -46,8 +47,12 @@ def best(task: Task) -> Way:
     """
     if not len(task.threats) or not len(task.units):
         return in_one_way(task, WAIT, anything(task), strict=False, order=FIRST_CHANCE)
+    reaching = (task.spans["size"][task.threats["route"][task.threats["dangerous"]]] > 0).any(axis=0)
+    if np.any(reaching) and not np.all(reaching):
+        return among(best(only(task, reaching)), reaching, task)
     tried: list[tuple[NDArray[np.bool_], list[Way]]] = []
     found: list[Way] = []
+    few = len(task.units) <= FEW or len(task.threats) * len(task.units) <= PAIRS
     for kept in reversed(list(subsets(task))):
         part = only(task, kept)
         own = alike(part, anything(part))
@@ -57,7 +62,7 @@ def best(task: Task) -> Way:
             among(way, fewer[kept], task) for fewer, ways in reversed(tried) if np.all(fewer <= kept) for way in ways
         ]
         kinds = list(dict.fromkeys(int(way.ways[0]) for way in own))
-        found.append(among(refined(part, anything(part), kinds, pool), kept, task))
+        found.append(among(refined(part, anything(part), kinds, pool, few), kept, task))
     if task.massed:
         found.append(each_alone(task))
     return min(reversed(found), key=lambda way: Cost(way.cost))
@@ -130,7 +135,7 @@ def alike(task: Task, allowed: Integers) -> list[Way]:
         kinds += [kind | PATIENT for kind in kinds]
     orders = [(order, kind) for order in ORDERS for kind in kinds]
     tried = [in_one_way(task, kind, allowed, False, order) for order, kind in orders]
-    if any(way.empty > EQUAL for way in tried):
+    if any(way.empty > SHORT for way in tried):
         tried += [in_one_way(task, kind, allowed, True, order) for order, kind in orders]
         lean = [(strict, order, kind | LEAN) for strict in (False, True) for order, kind in orders]
         tried += [in_one_way(task, kind, allowed, strict, order) for strict, order, kind in lean]
@@ -153,8 +158,8 @@ def made(task: Task, ways: Integers, allowed: Integers, not_before: Floats, stri
 
 def weighed(task: Task, shots: NDArray[np.void]) -> dict[str, Any]:
     """What is expected of shots, as the last fields of Way."""
-    left, rounds, empty = expect(shots, task.units, task.entitled, len(task.threats))
-    leaking = left[task.threats["dangerous"]]
+    left, rounds, empty = expect(shots, task.units, task.entitled, task.threats["present"])
+    leaking = (left * task.threats["present"] * task.threats["inside"])[task.threats["dangerous"]]
     weighted = float(leaking @ task.threats["weight"][task.threats["dangerous"]])
     cost = weighted, float(leaking.sum()), float(rounds.sum())
     return {"left": left, "rounds": rounds, "empty": float(empty.sum()), "cost": cost}
@@ -164,7 +169,7 @@ def better(one: Way, other: Way) -> bool:
     return Cost(one.cost) < Cost(other.cost)
 
 
-def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Way:
+def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way], few: bool) -> Way:
     """The best of the plans, or that which handles each threat as is best for it, then with single ones otherwise."""
     found = min(pool, key=lambda way: Cost(way.cost))
     same = [way for way in pool if way.strict == found.strict and way.order == found.order]
@@ -173,7 +178,8 @@ def refined(task: Task, most: Integers, kinds: list[int], pool: list[Way]) -> Wa
     for t, source in enumerate(sources):
         ways[t], allowed[t] = same[source].ways[t], same[source].allowed[t]
     mix = made(task, ways, allowed, not_before, found.strict, found.order)
-    return polished(task, most, kinds, mix if better(mix, found) else found)
+    best_mix = mix if better(mix, found) else found
+    return polished(task, most, kinds, best_mix) if few else best_mix
 
 
 def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:
@@ -182,7 +188,7 @@ def polished(task: Task, most: Integers, kinds: list[int], found: Way) -> Way:
     improving = True
     while improving:
         improving = False
-        for t in np.argsort(-found.left * task.threats["weight"], kind="stable"):
+        for t in np.argsort(-found.left * task.threats["weight"] * task.threats["present"], kind="stable"):
             if not task.threats["dangerous"][t]:
                 continue
             for ways, allowed, not_before in others(task, most, found, int(t), kinds):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from openbmd.physics.dispersion import within
 from openbmd.records import DECISION_STEP, SHOT, EngagementOpportunity, Floats, Integers, Scenario
 
 UNIT = np.dtype(
@@ -28,6 +29,10 @@ UNIT = np.dtype(
         ("release_time", np.float64),  # s
         ("kill_probability", np.float64),  # 1, of one round
         ("works", np.float64),  # 1, chance that the layer does not fail together
+        ("launcher_works", np.float64),  # 1, chance that one launcher works throughout
+        ("miss_called_kill", np.float64),  # 1
+        ("kill_called_miss", np.float64),  # 1
+        ("fails_at", np.float64),  # 1, chance that it fails with its layer at one target
     ]
 )
 THREAT = np.dtype(
@@ -36,6 +41,8 @@ THREAT = np.dtype(
         ("launch_time", np.float64),  # s
         ("dangerous", np.bool_),
         ("weight", np.float64),  # 1, priority of the place aimed at, 0 for none
+        ("present", np.float64),  # 1, chance that it is launched and flies as meant
+        ("inside", np.float64),  # 1, chance that it then comes down inside its place's radius
     ]
 )
 MOMENT = np.dtype(
@@ -71,19 +78,16 @@ def task(
     opportunities: Sequence[Sequence[EngagementOpportunity]],
     scenario: Scenario,
     dangerous: Sequence[bool],
+    launch_chance: Floats,
     members: Sequence[int],
 ) -> Task:
-    """The task of the fire units with these indices."""
-    places = {place.name: place for place in scenario.places}
-    threats = [
-        (t.route, t.launch_time, dangerous[t.route], places[t.place].priority if t.place in places else 0.0)
-        for t in scenario.threats
-    ]
+    """The task of the fire units with these indices; launch_chance (T,): of each threat, not to be struck before."""
+    threats = threat_rows(scenario, dangerous, launch_chance)
     spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members), availability(scenario))
     held_for = [scenario.fire_units[u].held_for for u in members]
     entitled = np.array([[t.place in held for held in held_for] for t in scenario.threats], dtype=np.bool_)
     return Task(
-        np.array(threats, dtype=THREAT),
+        threats,
         fire_units(scenario)[list(members)],
         entitled.reshape(len(threats), len(members)),
         spans,
@@ -94,9 +98,28 @@ def task(
     )
 
 
+def threat_rows(scenario: Scenario, dangerous: Sequence[bool], launch_chance: Floats) -> NDArray[np.void]:
+    """The threats as rows (T,) THREAT."""
+    places = {place.name: place for place in scenario.places}
+    reliability, dispersion = ("missile-reliability" in scenario.effects), ("dispersion" in scenario.effects)
+    rows = np.zeros(len(scenario.threats), dtype=THREAT)
+    rows["present"], rows["inside"] = launch_chance, 1.0
+    for row, threat in zip(rows, scenario.threats, strict=True):
+        row["route"], row["launch_time"] = threat.route, threat.launch_time
+        row["dangerous"] = dangerous[threat.route]
+        place = places.get(threat.place)
+        row["weight"] = place.priority if place else 0.0
+        if reliability or dispersion:
+            missile = scenario.missiles[scenario.routes[threat.route].missile]
+            row["present"] *= missile.reliability if reliability else 1.0
+            row["inside"] = within(place.radius, missile.circular_error) if dispersion and place else 1.0
+    return rows
+
+
 def fire_units(scenario: Scenario) -> NDArray[np.void]:
     """The fire units as rows (U,) UNIT."""
     rows = []
+    at_targets = "target-failure" in scenario.effects
     for unit in scenario.fire_units:
         interceptor = scenario.interceptors[unit.interceptor]
         rows.append(
@@ -116,6 +139,10 @@ def fire_units(scenario: Scenario) -> NDArray[np.void]:
                 unit.release_time,
                 interceptor.kill_probability,
                 1.0 - interceptor.common_mode_failure,
+                interceptor.launcher_reliability if "launcher-reliability" in scenario.effects else 1.0,
+                interceptor.miss_called_kill if "assessment-errors" in scenario.effects else 0.0,
+                interceptor.kill_called_miss if "assessment-errors" in scenario.effects else 0.0,
+                interceptor.target_failure if at_targets else 0.0,
             )
         )
     return np.array(rows, dtype=UNIT)

@@ -5,7 +5,7 @@ launch; times of threats, shots and outcomes count from the start of the scenari
 """
 
 from openbmd.records.alike import alike
-from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Spread
+from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Reading, Spread
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
     DECISION_STEP,
@@ -72,6 +72,7 @@ __all__ = (
     "Posture",
     "Presence",
     "RadarSite",
+    "Reading",
     "Route",
     "Scenario",
     "Shape",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import nan
 from typing import NamedTuple
 
+from openbmd.kinds import Figure
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import Battlespace
 from openbmd.records.note import Note
@@ -66,6 +67,18 @@ class Driver(NamedTuple):
     significant: bool  # beyond what luck gives to the luckiest of all figures in 1 % of runs
 
 
+class Reading(NamedTuple):
+    """The raid by one reading of the interceptors' chances, with the best figures for all else."""
+
+    name: str  # one of kinds.READINGS
+    leakers: Estimate
+    p_no_leaker: Estimate
+    raids: int
+    effects: tuple[str, ...]  # that are on in it
+    figures: tuple[Figure, ...]  # that it changes
+    without: tuple[str, ...]  # interceptors that it has no figures of: the scenario's stand
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a run says; keys of the mappings are names in the scenario's order."""
@@ -94,5 +107,6 @@ class Answer:
     layer_rounds_spread: Mapping[str, Spread]
     correlations: Mapping[tuple[str, str], float]  # 1, of two counts over the dice: "leakers at Seoul", "kills upper"
     drivers: tuple[Driver, ...]  # strongest first
+    readings: tuple[Reading, ...]  # () where nothing is fired
     notes: tuple[Note, ...]
     versions: Mapping[str, str]

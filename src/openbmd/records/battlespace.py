@@ -101,7 +101,7 @@ class EngagementOpportunity(NamedTuple):
     windows: Floats  # (W, 4) s: first launch, last launch, first intercept, last intercept
     launch_at: Floats
     intercept_at: Floats
-    factor_at: Floats  # (D,) 1, of the kill probability there: closing geometry
+    factor_at: Floats  # (D,) 1, of the kill probability there: closing geometry, the target's speed and lift
     picked_at: Floats  # (D,) 1, chance that a salvo goes at the payload and not at what looks like it
     radars_at: Integers  # (D,) bit i: radar site i must work for this shot
     reason: str  # "" when there is a window, else one of reasons.REASONS

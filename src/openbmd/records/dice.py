@@ -8,6 +8,7 @@ from zlib import crc32
 
 MISSILE, LAUNCHER, RADAR, LAYER = "missile", "launcher", "radar", "layer"
 SALVOS, LAUNCHERS = "salvos of", "launchers of"  # of a fire unit
+TARGETS = "targets of"  # of a layer
 
 
 def label(name: str, of: str = "") -> int:
@@ -19,9 +20,10 @@ def twins(
     threats: Iterable[str], launchers: Iterable[str], radars: Iterable[str], layers: Iterable[str], units: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Names that would throw the same dice, in pairs: of missiles, their launchers, radars, layers and fire units."""
-    threats, units = list(threats), list(units)
+    threats, units, layers = list(threats), list(units), list(layers)
     alone = {MISSILE: threats, LAUNCHER: launchers, RADAR: radars, LAYER: layers, LAUNCHERS: units}
-    for role in ({"": threats}, {"": units, SALVOS: units}, alone):  # a missile's against a unit's, and alone in a raid
+    against = {"": units, SALVOS: units, TARGETS: layers}
+    for role in ({"": threats}, against, alone):  # a missile's against a unit's or a layer's, and alone in a raid
         seen: dict[int, tuple[str, str]] = {}
         for of, name in chain.from_iterable(((of, name) for name in names) for of, names in role.items()):
             other = seen.setdefault(label(name, of), (of, name))

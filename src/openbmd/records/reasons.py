@@ -8,6 +8,7 @@ REASONS = (
     "out of reach",
     "under the floor",
     "above the ceiling",
+    "outside its class",
     "no time",
     "track too coarse",
     "radar down",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple, TypeVar
 
 from openbmd.kinds import Figure, InfraredSensor, Interceptor, KillChain, Launcher, Missile, Radar
@@ -142,6 +142,8 @@ EFFECTS = (
     "assessment-errors",  # Interceptor.miss_called_kill, kill_called_miss
     "launcher-reliability",  # Interceptor.launcher_reliability
     "radar-reliability",  # Radar.availability: all that fires on it fails with it, across layers
+    "target-class",  # Interceptor.design_range, limit_range, agility: fast and lifting targets are harder
+    "target-failure",  # Interceptor.target_failure: the rounds of a layer at one target fail together
 )
 
 
@@ -189,6 +191,7 @@ class Scenario:
     kill_chains: Mapping[str, KillChain]  # at most one: the strikes before launch
     posture: Posture  # no days when none is told
     notes: tuple[Note, ...]  # what the doors had to say while reading
+    readings: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)  # of interceptors, by kinds.READINGS
     source: Source = UNREAD
     seal: str = ""  # digest of all the above when the doors had checked it; "" when they have not
 
@@ -205,7 +208,7 @@ class Scenario:
         return self.source.file
 
 
-CONTENT = tuple(field.name for field in fields(Scenario) if field.name not in ("source", "seal"))
+CONTENT = tuple(one.name for one in fields(Scenario) if one.name not in ("source", "seal"))
 Own = TypeVar("Own", bound=Scenario)
 
 

@@ -22,6 +22,7 @@ def envelope(told: Telling) -> dict[str, Any]:
         "study": told.study,
         "finding": told.finding,
         "sentences": list(told.sentences),
+        "effects_off": {name: list(effects) for name, effects in told.effects_off.items()},
         "seed": told.seed,
         "versions": dict(told.versions),
         "sources": list(told.sources),
@@ -87,7 +88,7 @@ def telling(data: Any) -> Telling:
     """The telling that `kept` made. Raises ValueError for data that it did not."""
     try:
         fields = {name: _read(value) for name, value in data.items() if name in Telling.__dataclass_fields__}
-        for name in ("versions",):
+        for name in ("versions", "effects_off"):
             fields[name] = dict(data[name])
         return Telling(**fields, data={})
     except (TypeError, KeyError, AttributeError, RecursionError) as error:

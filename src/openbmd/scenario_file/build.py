@@ -9,7 +9,7 @@ import numpy as np
 
 from openbmd.catalogue_file import Catalogue
 from openbmd.catalogue_file.origins import origin_of
-from openbmd.kinds import FIRE_UNITS, Figure
+from openbmd.kinds import FIRE_UNITS, READINGS, Figure
 from openbmd.kinds import replaced as with_field
 from openbmd.records import (
     Doctrine,
@@ -48,8 +48,8 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
     elsewhere = sum(not threat.place and routes[threat.route].shape.name != "orbit" for threat in raid)
     if elsewhere:
         notes.append(note("notes-aimed-elsewhere", n=elsewhere, count=str(elsewhere)))
-    if "dispersion" in document.effects and all(place.radius == inf for place in places):
-        notes.append(note("notes-dispersion-changes-nothing"))
+    if "dispersion" in document.effects:
+        notes += _radii(document, places)
     links = tuple(link_record(document, link) for link in document.links)
     scenario = Scenario(
         name=document.name,
@@ -79,6 +79,7 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),
         notes=(*notes, *_before_launch(document, raid)),
+        readings=readings_in_play(document, catalogue),
         source=source,
     )
     cut = {link.name for link, told in zip(links, document.links, strict=True) if not told.on}
@@ -95,6 +96,12 @@ def figures_in_play(document: models.Document, catalogue: Catalogue) -> tuple[Fi
     )
 
 
+def readings_in_play(document: models.Document, catalogue: Catalogue) -> dict[str, tuple[Figure, ...]]:
+    """What the interceptors in use have of each reading."""
+    entries = [catalogue.read("interceptors", name) for name in used(document)["interceptors"]]
+    return {name: tuple(f for entry in entries for f in entry.readings.get(name, ())) for name in READINGS}
+
+
 def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[Note]:
     """What is told of Kill Chain and launchers when one is there without the other."""
     at_risk = sum(bool(threat.launcher_kind) for threat in raid)
@@ -106,8 +113,24 @@ def _before_launch(document: models.Document, raid: tuple[Threat, ...]) -> list[
 
 
 def _defended(document: models.Document, entry: models.Defended) -> Place:
-    radius = inf if entry.radius_km is None else entry.radius_km * SUFFIXES["km"][0]
-    return place(document, entry.place)._replace(priority=entry.priority, radius=radius)
+    found = place(document, entry.place)
+    radius = found.radius if entry.radius_km is None else entry.radius_km * SUFFIXES["km"][0]
+    return found._replace(priority=entry.priority, radius=radius)
+
+
+def _radii(document: models.Document, places: tuple[Place, ...]) -> list[Note]:
+    """Which places have a radius that is assumed by their kind, and which have none."""
+    assumed: dict[float, list[str]] = {}
+    for own, found in zip(defended(document), places, strict=True):
+        if own.radius_km is None:
+            assumed.setdefault(found.radius, []).append(found.name)
+    none = tuple(assumed.pop(inf, ()))
+    km = SUFFIXES["km"][0]
+    said = [
+        note("notes-radius-assumed", places=tuple(names), n=len(names), radius=f"{radius / km:g}")
+        for radius, names in assumed.items()
+    ]
+    return said + ([note("notes-no-radius", places=none)] if none else [])
 
 
 def _posture(posture: models.PostureKeys | None) -> Posture:

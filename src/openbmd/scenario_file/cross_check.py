@@ -22,7 +22,7 @@ from openbmd.scenario_file import (
 )
 from openbmd.scenario_file.check_threats import threat_names
 from openbmd.scenario_file.figures import check as check_figures
-from openbmd.scenario_file.places import defended, unknown_places
+from openbmd.scenario_file.places import defended, unknown_kinds, unknown_places
 from openbmd.scenario_file.text import Marked, Path_, items, text, texts
 from openbmd.scenario_file.uses import named
 
@@ -37,6 +37,7 @@ def cross_check(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
         *presets.check(marked),
         *_kinds(marked, catalogue),
         *unknown_places(marked),
+        *unknown_kinds(marked),
         *_names(marked),
         *check_threats.check(marked, catalogue),
         *_masks(marked),

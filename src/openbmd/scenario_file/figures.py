@@ -28,7 +28,7 @@ def check(marked: Marked, catalogue: Catalogue) -> Iterator[Complaint]:
     seen: dict[str, str] = {}
     for key, value in section.items():
         path: Path_ = ("figures", key)
-        name, _, unit = split(key)
+        name, _, unit = called(key)
         figure = known.get(name) or known.get(key)
         if figure is None:
             yield marked.complaint(path, "the scenario uses no such figure", _advice(key, known))
@@ -124,6 +124,16 @@ def _apart(marked: Marked, known: Mapping[str, Figure], given: Mapping[str, str]
             )
 
 
+def called(key: str) -> tuple[str, float, str]:
+    """As units.split: a figure's path, factor and unit, also where the key names it as the catalogue's files do."""
+    name, factor, unit = split(key)
+    base, _, last = name.rpartition("/")
+    fields = of_kind("stages" if "/stages/" in base else base.split("/")[0]).values()
+    other = [f.record_field for f in fields if f.record_field and split(f.field)[0] == last]
+    alone = [f for f in fields if f.record_field in other]  # a specific impulse has two fields, by its pressure
+    return (f"{base}/{other[0]}" if len(alone) == 1 else name), factor, unit
+
+
 def _in_play(marked: Marked, catalogue: Catalogue) -> Iterator[Figure]:
     for kind, name in dict.fromkeys((kind, name) for kind, _, name in named(marked)):
         if entry := catalogue.find(kind, name):
@@ -135,7 +145,7 @@ def _advice(key: str, known: Mapping[str, Figure]) -> str:
         return "Write kind/name/figure, such as interceptors/thaad/kill_probability."
     kind_and_name = "/".join(key.split("/")[:2])
     same = [path for path in known if path.startswith(kind_and_name + "/")]
-    hint = near(split(key)[0], same or known)
+    hint = near(called(key)[0], same or known)
     return f"{hint} Its figures: openbmd catalogue show {key.split('/')[1]}.".strip()
 
 
@@ -150,7 +160,7 @@ def replaced(figures: tuple[Figure, ...], section: Mapping[str, Any]) -> tuple[F
     """The catalogue's figures with those of a checked figures section (key → FigureRange) in their places."""
     own: dict[str, Figure] = {}
     for key, value in section.items():
-        name, factor, unit = split(key)
+        name, factor, unit = called(key)
         low = value.best if value.low is None else value.low
         high = value.best if value.high is None else value.high
         own[name] = Figure(

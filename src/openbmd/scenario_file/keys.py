@@ -58,6 +58,9 @@ class LocalPlace(Point):
 
     people_weight: float = Field(0.0, ge=0, le=1e10, description="people, a weight and never a census")
     source: str = Field("", description="where the coordinates come from")
+    kind: Text | None = Field(
+        None, description="a kind of place, as city or base, for the radius that is assumed of its defended area"
+    )
 
 
 def tag(value: Any) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from openbmd.records import EFFECTS
 from openbmd.scenario_file.keys import (
     TAGS,
     Azimuth,
@@ -32,7 +33,7 @@ class Defended(Keys):
     place: str = Field(description="a place by name")
     priority: float = Field(1.0, gt=0, le=1e6, description="what a leaker here counts when rounds are short")
     radius_km: Annotated[float, Field(gt=0, le=1_000)] | None = Field(
-        None, description="of the defended area: with dispersion what comes down farther off is no leaker"
+        None, description="of the defended area, its kind's when not given: with dispersion what misses it is no leaker"
     )
 
 
@@ -184,10 +185,10 @@ class PostureKeys(Keys):
     presence: list[PresenceKeys] = Field(default=[], description="who is there when; what is not named is always there")
 
 
-Effect = Literal[
-    "missile-reliability", "dispersion", "closing-geometry", "unresolved-objects", "assessment-errors",
-    "launcher-reliability", "radar-reliability",
-]  # fmt: skip
+if TYPE_CHECKING:
+    Effect = str
+else:
+    Effect = Literal[EFFECTS]  # so that one more in the list of effects is one more here
 
 
 class FigureRange(Keys):
@@ -272,7 +273,9 @@ class Document(Keys):
     assignment: Literal["earliest", "marginal-return"] = Field(
         "earliest", description="who is served first: the earliest launch, or the best return of a round"
     )
-    effects: list[Effect] = Field(default=[], description="degradations to count; without them the stated figures hold")
+    effects: list[Effect] = Field(
+        default=list(EFFECTS), description="degradations to count: all when not given, [] for none"
+    )
     kill_chain: str | None = Field(
         None, description="strikes before launch, of the catalogue (openbmd catalogue list kill_chains)"
     )

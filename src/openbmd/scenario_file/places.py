@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from openbmd import places_file
-from openbmd.complaints import Complaint, InputError, near
+from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.records import Place
 from openbmd.scenario_file.text import Marked, Path_, items, number, text, texts
 
@@ -30,6 +30,15 @@ def unknown_places(marked: Marked) -> Iterator[Complaint]:
                 f"{hint} List them with: openbmd catalogue list places. "
                 "Or add it under places: with latitude_deg and longitude_deg.".strip(),
             )
+
+
+def unknown_kinds(marked: Marked) -> Iterator[Complaint]:
+    """Kinds of the scenario's own places that no place of the catalogue has."""
+    for name, own in local_places(marked).items():
+        kind = own.get("kind") if isinstance(own, dict) else None
+        if isinstance(kind, str) and kind and kind not in places_file.kinds():
+            path = ("places", name, "kind")
+            yield marked.complaint(path, f'there is no kind of place "{kind}"', choices(kind, places_file.kinds()))
 
 
 def settle_places(marked: Marked) -> None:

@@ -17,7 +17,9 @@ def place(document: models.Document, name: str) -> Place:
     own = document.places.get(name)
     if own is None:
         return places_file.read(name)
-    return Place(name, coordinates(own), own.people_weight, own.source, 1.0, inf)
+    return Place(
+        name, coordinates(own), own.people_weight, own.source, 1.0, places_file.radii().get(own.kind or "", inf)
+    )
 
 
 def coordinates(point: keys.Point) -> Site:

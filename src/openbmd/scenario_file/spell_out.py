@@ -9,6 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from openbmd import places_file
 from openbmd.catalogue_file import HIDES, Catalogue
 from openbmd.scenario_file.build import figures_in_play, link_record
 from openbmd.scenario_file.figures import replaced, spelled_out
@@ -105,12 +106,15 @@ def _named_places(document: Document) -> list[str]:
 
 def _place(document: Document, name: str) -> dict[str, Any]:
     found, degree = place(document, name), SUFFIXES["deg"][0]
+    own = document.places.get(name)
+    kind = own.kind if own else getattr(places_file.row(name), "kind", None)
     return {
         "latitude_deg": shortest(found.site.latitude, degree),
         "longitude_deg": shortest(found.site.longitude, degree),
         "height_m": found.site.height,
         "people_weight": found.people_weight,
         "source": found.source,
+        **({"kind": kind} if kind else {}),
     }
 
 

@@ -131,6 +131,9 @@ class Telling:
     numbers: tuple[tuple[str, str], ...] = ()  # the key numbers: name, text
     first: str = ""  # the picture that shows most
     center: tuple[float, float, float] | None = None  # the headline's number, and the ends of its band
+    effects_off: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # by scenario; those with all on are left out
     columns: Mapping[str, Any] = field(default_factory=dict)  # more tables for programs: name -> {key: NumPy column}
 
 

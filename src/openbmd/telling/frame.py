@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 from platform import python_version
 
 from openbmd.kinds import Figure
 from openbmd.locales import Words
-from openbmd.records import Scenario
+from openbmd.records import EFFECTS, Scenario
 
 
 def versions() -> dict[str, str]:
@@ -30,3 +30,18 @@ def corner(scenario: Scenario, seed: int, say: Words) -> str:
 def small_print(say: Words) -> tuple[str, ...]:
     """What stands at the foot of every page of the model with maps."""
     return say("common-model"), say("common-maps")
+
+
+def effects_off(scenarios: Sequence[Scenario], idle: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """The effects that each scenario switches off, by its name; idle: those that the study leaves out of all."""
+    found = {one.name: tuple(e for e in EFFECTS if e not in (*one.effects, *idle)) for one in scenarios}
+    return {name: off for name, off in found.items() if off}
+
+
+def off(scenarios: Sequence[Scenario], say: Words, idle: Sequence[str] = ()) -> tuple[str, ...]:
+    """The same as sentences: one where all switch off the same, else one for each; none when all are on."""
+    found = effects_off(scenarios, idle)
+    alike = set(found.values())
+    if len(alike) == 1 and len(found) == len({one.name for one in scenarios}):
+        return (say("common-effects-off", effects=list(alike.pop())),)
+    return tuple(say("common-effects-off-in", scenario=name, effects=list(names)) for name, names in found.items())

@@ -152,7 +152,7 @@ def people(weight: float) -> str:
 
 
 SYMBOLS = {  # ending of a key -> the unit's symbol, where the ending is not the symbol itself
-    "m2": "m²", "kg_m2": "kg/m²", "deg": "°", "m_s": "m/s", "km_s": "km/s",
+    "m2": "m²", "kg_m2": "kg/m²", "deg": "°", "m_s": "m/s", "km_s": "km/s", "m_s2": "m/s²",
     "w": "W", "kw": "kW", "k": "K", "pa": "Pa", "hz": "Hz", "mhz": "MHz",
 }  # fmt: skip
 

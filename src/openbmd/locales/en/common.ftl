@@ -70,3 +70,6 @@ common-flight = flight
 common-km = { $km } km
 common-yes = yes
 common-tip-weight = { $place }: people-weight { $weight }
+# Beside the headline: what a scenario switches off.
+common-effects-off = Effects off: { $effects }.
+common-effects-off-in = Effects off in { $scenario }: { $effects }.

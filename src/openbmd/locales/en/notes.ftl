@@ -28,7 +28,11 @@ notes-aimed-elsewhere =
         [one] One missile is
        *[other] { $count } missiles are
     } aimed at no defended place: no unit fires at what endangers no one.
-notes-dispersion-changes-nothing = dispersion changes nothing: no defended place has a radius_km that a missile could miss.
+notes-radius-assumed = dispersion: what comes down more than { $radius } km from { $places } is no leaker; { $n ->
+    [one] its radius is
+   *[other] these radii are
+} assumed by kind of place, and radius_km beside a defended place gives another.
+notes-no-radius = dispersion changes nothing at { $places }: what is aimed there always comes down there, for want of a radius_km or a kind of place.
 notes-own-figure = { $path } is the scenario's own: { $own } instead of the catalogue's { $published }.
 notes-strikes-at-nothing = The kill chain { $chain } strikes at nothing: no group names its kind of launcher.
 notes-nothing-struck = Kinds of launchers are named, and no kill_chain: nothing is struck before launch.

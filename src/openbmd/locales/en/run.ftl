@@ -31,7 +31,16 @@ run-most = Most come through to { $places }.
 run-never-part = { $reason } ({ $number })
 run-never = In a mean raid { $number } are never fired at: { $why }.
 run-driver = The figure that moves the answer most is { $figure }.
-run-outside = A mean can lie outside its band ({ $names }): it belongs to the best figures, and a best figure need not be the middle of its range. Where most ranges reach farther to one side, nearly every draw moves the answer to that side.
+
+# The interceptors' chances read in three ways.
+run-readings = Three readings
+run-reading = the interceptors' chances
+run-reading-brochure = as the brochure says
+run-reading-tests = as tests have shown
+run-reading-wars = as wars have shown
+run-readings-mean = The same raid with the best figures, planned anew for each reading. The brochure knows no effects; a record of war holds already what crossing targets and debris did in it.
+run-reading-without = Nothing is known { $reading } of { $interceptors }: there the scenario's own figures stand.
+run-reading-figures = Figures of the three readings, with their sources
 
 # Where nothing can be lost; $shown is $number in words.
 run-watched = { $subject } { $seen }
@@ -89,7 +98,6 @@ run-mean-of-dice = mean of the dice
 run-band-over-figures = { $band } over the figures
 
 # The tables.
-run-leakers = leakers
 run-aimed = aimed at it
 run-share = share that leaks
 run-used = used

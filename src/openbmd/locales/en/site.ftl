@@ -21,6 +21,10 @@ site-none-covered = { $fresh ->
    *[no] One more
 } { $battery } covers no place more from any of the { $sites } sites
 
+site-none-but-fewer = One more { $battery } covers no place that is not covered already, but it would let fewer through: { $before } → { $after } leakers from { $site }
+site-raid-fewer = In the raid itself one more would let the fewest through from { $site }: { $before } → { $after } leakers.
+site-raid-no-fewer = In the raid itself one more lets no fewer through from any site: { $leakers } leakers.
+
 site-rule-every = A place is covered when each kind of missile that comes there can be engaged by some unit.
 site-rule-any = A place is covered when at least one kind of missile that comes there can be engaged by some unit.
 site-rule-share = A place counts by the share of the missiles coming there whose kind can be engaged by some unit.
@@ -67,6 +71,8 @@ site-gap-head = gap
 site-before-head = covered already
 site-after-head = with the best { $units }
 site-alone-head = one unit alone adds
+site-fewer-head = fewer leakers in the raid
+site-fewer-error-head = their standard error
 site-no-sites = –
 site-gap-proved = 0, proved
 site-nothing-comes = no missile comes
@@ -74,7 +80,7 @@ site-nothing-comes = no missile comes
 # Notes.
 site-classes = { $classes } threat classes (a missile from a launch point on one kind of arc), { $flights } flights: each is flown, looked at, tracked and engaged as a run of the scenario would.
 site-copies = At each site stands a copy of { $unit } with its links, its magazine and, where it has one, its radar, which faces the mean direction of the raid's launch points over a free horizon.
-site-shots = Covered says that there is a shot, not that it hits, nor that rounds last: for that, play the raid with the new unit in it.
+site-shots = Covered says that there is a shot, not that it hits, nor that rounds last. Leakers come from the raid itself, played with one more unit at each site.
 site-best-figures = Best figures throughout: their ranges are not in this answer.
 site-not-asked = Whether a site can be had, reached or dug in is not asked.
 site-corner = OpenBMD { $version } · { $scenario } · { $unit } · no dice

@@ -2,6 +2,7 @@
 work-fitting = vehicles fitted to the report
 work-there-already = what is there already
 work-sites = sites
+work-raids-at-sites = raids with one more
 work-sight = what the radar sees
 work-best-sites = best sites
 work-footprints = footprints of fire units

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import nan
 
+from openbmd.claims_file.measures import PLAYED
 from openbmd.kinds import Figure
 from openbmd.locales import Words
-from openbmd.records import Estimate
+from openbmd.records import Estimate, Scenario
+from openbmd.records.claims import Claim
 from openbmd.studies.claims import data, words
 from openbmd.studies.claims.answer import DEPENDS, FAILS, HOLDS, NO_MATTER, ClaimAnswer, ClaimAnswers, PartAnswer
 from openbmd.studies.contract import Asked
@@ -52,7 +54,8 @@ def of_one(asked: Asked, answer: ClaimAnswer, say: Words) -> Telling:
         headline=claim.title,
         verdict=words.label(answer, say),
         finding=words.finding(answer, say),
-        sentences=tuple(filter(None, (said, claim.beyond, doubt))),
+        sentences=tuple(filter(None, (*frame.off(raids(claim), say), said, claim.beyond, doubt))),
+        effects_off=frame.effects_off(raids(claim)),
         blocks=tuple(blocks(answer, say)),
         notes=tuple(notes.tell(answer.notes, say)),
         data=data.of_one(answer, say),
@@ -68,6 +71,11 @@ def of_one(asked: Asked, answer: ClaimAnswer, say: Words) -> Telling:
         first="map" if any(area.region.area > 0.0 for area in answer.areas) else "parts",
         columns={"part-draws": data.draws(answer)},
     )
+
+
+def raids(claim: Claim) -> list[Scenario]:
+    """The scenarios of its parts that are played."""
+    return [part.scenario for part in claim.parts if part.scenario and part.measure in PLAYED]
 
 
 def blocks(answer: ClaimAnswer, say: Words) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -10,6 +11,8 @@ from openbmd.studies.contract import Ask, Question
 
 if TYPE_CHECKING:
     from openbmd.records import Scenario
+
+LONGEST = 120  # letters of a folder's name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,4 +42,5 @@ QUESTION = FootprintQuestion
 
 def stem(question: FootprintQuestion, scenarios: Sequence[Scenario]) -> str:
     """The name of its run folder."""
-    return f"{scenarios[0].name}-footprint"
+    asked = (scenarios[0].name, "footprint", question.unit, question.threat, question.launch)
+    return re.sub(r"[^a-z0-9]+", "-", " ".join(filter(None, asked)).lower()).strip("-")[:LONGEST]

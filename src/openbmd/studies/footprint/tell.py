@@ -10,6 +10,7 @@ import numpy as np
 from openbmd.locales import Words
 from openbmd.studies.contract import Asked
 from openbmd.studies.footprint import words
+from openbmd.studies.footprint.negation import ITS_OWN
 from openbmd.studies.footprint.plane import Region
 from openbmd.studies.footprint.words import FoundFootprint
 from openbmd.telling import (
@@ -44,7 +45,8 @@ def tell(asked: Asked, say: Words) -> Telling:
         about=scenario.title,
         headline=words.headline(told),
         finding=words.finding(told),
-        sentences=tuple(words.sentences(told)),
+        sentences=(*frame.off(asked.scenarios, say, ITS_OWN), *words.sentences(told)),
+        effects_off=frame.effects_off(asked.scenarios, ITS_OWN),
         blocks=tuple(blocks(told)),
         notes=tuple(notes.tell((*scenario.notes, *found.notes), say)),
         data=data(told),

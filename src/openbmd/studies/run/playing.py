@@ -86,6 +86,7 @@ def answer(
         layer_rounds_spread=estimates.layer_rounds_spread(outcomes, scenario),
         correlations=estimates.correlations(outcomes, scenario),
         drivers=drawing.drivers(figures, values, drawn_leakers),
+        readings=tuple(drawing.by_reading(scenario, space.trajectories, raids, seed)) if scenario.fire_units else (),
         notes=drawing.notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
     )

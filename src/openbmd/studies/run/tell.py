@@ -9,7 +9,7 @@ from typing import Any
 from openbmd.locales import Words
 from openbmd.records import Answer, Estimate
 from openbmd.studies.contract import Asked
-from openbmd.studies.run import columns, drivers, tables, words
+from openbmd.studies.run import columns, drivers, readings, tables, words
 from openbmd.studies.run.words import RunTold
 from openbmd.telling import (
     Bar,
@@ -42,13 +42,14 @@ def tell(asked: Asked, say: Words) -> Telling:
         description=answer.scenario.description,
         headline=words.headline(told),
         finding=words.finding(told),
-        sentences=tuple(words.sentences(told)),
+        sentences=(*(frame.off([answer.scenario], say) if told.played else ()), *words.sentences(told)),
+        effects_off=frame.effects_off([answer.scenario]) if told.played else {},
         blocks=tuple(blocks(told)),
         notes=tuple(told_notes(answer.notes, say)),
         data=data(answer),
         seed=answer.seed,
         versions=answer.versions,
-        sources=frame.sources(answer.scenario.figures),
+        sources=frame.sources((*answer.scenario.figures, *(f for one in answer.readings for f in one.figures))),
         corner=words.corner(told),
         small_print=(say("run-same"), *frame.small_print(say)),
         numbers=tuple((card.name, number(card)) for card in (cards(told) if told.played else ())),
@@ -68,6 +69,7 @@ def blocks(told: RunTold) -> Iterator[Block]:
     if told.played:
         yield Cards(tuple(cards(told)))
         yield Paragraph(say("run-how-sure"), "soft", brief=True)
+        yield from readings.blocks(answer, say)
     yield Heading(say("common-where"))
     yield Drawn("map", words.map_caption(told))
     if told.played:
@@ -195,6 +197,7 @@ def data(answer: Answer) -> dict[str, Any]:
             {"figure": d.path, "rank_correlation": d.correlation, "significant": bool(d.significant)}
             for d in answer.drivers
         ],
+        "readings": readings.data(answer),
         "leaker_distribution": answer.leaker_distribution,
         "leak_probability": {
             threat.name: value for threat, value in zip(scenario.threats, answer.leak_probability.tolist(), strict=True)

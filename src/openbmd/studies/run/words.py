@@ -84,7 +84,7 @@ def sentences(told: RunTold) -> list[str]:
     """What stands behind it."""
     if not told.played:
         return flights(told)
-    return [*how_sure(told), *beside(told), *weak_points(told), *filter(None, [outside(told)])]
+    return [*how_sure(told), *beside(told), *weak_points(told)]
 
 
 def how_sure(told: RunTold) -> list[str]:
@@ -150,23 +150,6 @@ def weak_points(told: RunTold) -> list[str]:
     if strong:
         said.append(say("run-driver", figure=figures.name(strong[0].path, say)))
     return said
-
-
-def outside(told: RunTold) -> str:
-    """Why a mean may lie outside its band; "" when none does by more than the dice."""
-    answer, say = told.answer, told.say
-    found = {
-        say("run-leakers"): answer.leakers,
-        say("common-chance-of-none"): answer.p_no_leaker,
-        say("page-people-weight"): answer.weight_clear,
-    }
-    found |= {name: place.leakers for name, place in answer.places.items()}
-    names = [
-        name
-        for name, one in found.items()
-        if style.has_band(one) and not one.low - 2.0 * one.se <= one.mean <= one.high + 2.0 * one.se
-    ]
-    return say("run-outside", names=names) if names else ""
 
 
 # --- without a defence, or without anything to defend ---------------------------------------------

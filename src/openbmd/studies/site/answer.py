@@ -11,6 +11,7 @@ from openbmd.records import Floats, Note, Place, Scenario
 from openbmd.studies.site.cover import Best
 from openbmd.studies.site.demand import Demand, Flags
 from openbmd.studies.site.median import Median
+from openbmd.studies.site.raids import WithOneMore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Siting:
     adds_alone: Floats  # (S,) people-weight that one unit at this site adds
     best: tuple[Best, ...]  # for one more unit, two more, ..., K
     median: Median  # the K sites nearest to the people
+    played: WithOneMore | None  # the raid with one more; None with fresh, or without threats
     notes: tuple[Note, ...]
     versions: Mapping[str, str]
 

@@ -35,14 +35,17 @@ def data(found: Siting) -> dict[str, Any]:
             "bound_km": found.median.bound * KM,
             "gap": found.median.gap,
         },
+        "leakers": None if found.played is None else found.played.leakers,
         "sites": [
             {
                 "name": place.name,
                 "latitude_deg": degrees(place.site.latitude),
                 "longitude_deg": degrees(place.site.longitude),
                 "adds_alone": adds,
+                "fewer_leakers": None if found.played is None else float(found.played.fewer[n]),
+                "fewer_leakers_error": None if found.played is None else float(found.played.error[n]),
             }
-            for place, adds in zip(found.sites, found.adds_alone.tolist(), strict=True)
+            for n, (place, adds) in enumerate(zip(found.sites, found.adds_alone.tolist(), strict=True))
         ],
         "places": [
             {

@@ -18,6 +18,7 @@ from openbmd.studies.site.classes import AimedApproach
 from openbmd.studies.site.cover import best_sites
 from openbmd.studies.site.demand import Flags, demand, weight_of
 from openbmd.studies.site.median import p_median
+from openbmd.studies.site.raids import play
 from openbmd.studies.site.reach import already, ground, reached
 from openbmd.telling import frame
 from openbmd.work import Heard
@@ -61,6 +62,7 @@ def find(
     found = demand(rule, coming, people, held_already, engaged)
     progress(len(sites), len(sites), "work-best-sites")
     like = [one.site for one in scenario.fire_units if one.interceptor == _unit(scenario, unit)] if not fresh else []
+    played = None if fresh or not scenario.threats else play(scenario, unit, sites, coming, threads, progress)
     costs = ground([site.site for site in sites], [place.site for place in places])[0]
     nearest = ground(like, [place.site for place in places])[0].min(axis=0) if like else np.full(len(places), np.inf)
     return Siting(
@@ -79,6 +81,7 @@ def find(
         adds_alone=found.reached[:, ~found.before] @ found.weights[~found.before],
         best=best_sites(found, most, seconds),
         median=p_median(np.minimum(costs, nearest)[:, threatened], people[threatened], most),
+        played=played,
         notes=tuple(_notes(scenario, unit, approaches, coming, places, threatened)),
         versions=frame.versions(),
     )

@@ -151,10 +151,27 @@ def share_cell(share: float, say: Words) -> Cell:
 
 def site_table(found: Siting, say: Words) -> Table:
     """The sites with what one unit adds alone, the best first."""
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("site", say("site-legend-site")),
         Column("adds_alone_people_weight", say("site-alone-head"), right=True, close=True),
     )
-    order = np.argsort(-found.adds_alone, kind="stable").tolist()
-    rows = [(found.sites[n].name, float(found.adds_alone[n])) for n in order]
-    return Table("sites", columns, tuple(Row((Cell(name), Cell(style.people(adds), adds))) for name, adds in rows))
+    played = found.played
+    if played is not None:
+        columns += (
+            Column("fewer_leakers", say("site-fewer-head"), right=True),
+            Column("fewer_leakers_error", say("site-fewer-error-head"), right=True, brief=False),
+        )
+    saved = np.zeros(len(found.sites)) if played is None else played.fewer
+    rows = []
+    for n in np.lexsort((-saved, -found.adds_alone)).tolist():
+        adds = float(found.adds_alone[n])
+        cells = [Cell(found.sites[n].name), Cell(style.people(adds), adds)]
+        if played is not None:
+            cells += [fixed(float(played.fewer[n])), fixed(float(played.error[n]))]
+        rows.append(Row(tuple(cells)))
+    return Table("sites", columns, tuple(rows))
+
+
+def fixed(value: float) -> Cell:
+    """A number of missiles that may be below zero."""
+    return Cell(f"{value:.2f}" if value else "0", value)

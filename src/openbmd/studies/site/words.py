@@ -10,6 +10,7 @@ from openbmd.telling import style
 
 SMALL = 1e-5  # of a value: a smaller gap is told as this one
 EVEN = 1e-9  # of the people-weight: closer than this is as much
+SURE = 3.0  # standard errors, from which on fewer leakers are told
 FEW = 4  # sites as good as the best, from which on they are counted
 
 
@@ -32,6 +33,8 @@ def headline(found: Siting, say: Words) -> str:
     """The answer in a few words."""
     first, unit = found.best[0], battery(found, say)
     if not first.sites:
+        if helps(found):
+            return say("site-none-but-fewer", battery=unit, **fewest(found, say))
         if found.before >= found.total * (1.0 - EVEN):
             return say("site-all-covered", battery=unit, fresh=fresh(found))
         return say("site-none-covered", battery=unit, fresh=fresh(found), sites=str(len(found.sites)))
@@ -58,7 +61,37 @@ def sentences(found: Siting, say: Words) -> list[str]:
         others = say.list(same) if len(same) < FEW else say("site-other-sites", number=str(len(same)))
         said.append(say("site-as-good", others=others, site=style.label(found.sites[found.best[0].sites[0]].name)))
     said.append(proof(found, say))
+    if found.played is not None and not (helps(found) and not found.best[0].sites):
+        said.append(in_the_raid(found, say))
     return said
+
+
+def helps(found: Siting) -> bool:
+    """Whether one more unit somewhere lets fewer through in the raid itself, beyond the dice."""
+    if found.played is None:
+        return False
+    best = int(np.argmax(found.played.fewer))
+    return bool(found.played.fewer[best] > SURE * found.played.error[best])
+
+
+def fewest(found: Siting, say: Words) -> dict[str, str]:
+    """Where one more lets the fewest through, and how many of how many, as messages ask for it."""
+    assert found.played is not None
+    best = int(np.argmax(found.played.fewer))
+    after = max(found.played.leakers - float(found.played.fewer[best]), 0.0)
+    return {
+        "site": style.label(found.sites[best].name),
+        "before": style.significant(found.played.leakers, 2),
+        "after": style.significant(after, 2),
+    }
+
+
+def in_the_raid(found: Siting, say: Words) -> str:
+    """What one more does to the raid itself."""
+    assert found.played is not None
+    if not helps(found):
+        return say("site-raid-no-fewer", leakers=style.significant(found.played.leakers, 2))
+    return say("site-raid-fewer", **fewest(found, say))
 
 
 def proof(found: Siting, say: Words) -> str:
