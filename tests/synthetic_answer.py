@@ -135,6 +135,8 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         10.0 * snr,
         windows,
         reason,
+        np.ones(n),
+        np.ones(n),
     )
     held = times[seen]
     first = float(held[0]) if held.size else inf
@@ -153,6 +155,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         np.zeros((held.size, 7)),
         np.outer(1.0 / np.sqrt(1.0 + np.arange(held.size)), (9e3, 4e3, 0.3)),
         np.array([2e3, 1e3, 0.3]),
+        False,
     )
     return look, track
 
@@ -199,6 +202,7 @@ def engage(
         np.ones(len(times)),
         np.ones(len(times)),
         np.zeros(len(times), np.int64),
+        np.full(len(times), inf),
         reason,
     )
 
@@ -224,6 +228,7 @@ def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
         0.0,
         cross_section,
         5 * cross_section,
+        0.0,
         40 * cross_section,
         1.0,
         0.0,
@@ -232,24 +237,27 @@ def missile(payload: float, burn: float, cross_section: float) -> kinds.Missile:
     )
 
 
+TIMES = 0.001, 20.0, 100.0, 100.0, 1.0, 0.5, 0.001, 100  # what a radar asks of its time
 RADARS = {
     "an-tpy-2-terminal": kinds.Radar(
         81e3, 9.2, 0.8, 0.0316, 500.0, 6.3, 1e9, 0.0055, 0.0, 0.0, 0.0, 0.1, 0.1, 1.0, 1000e3, pi / 3, 0.087, pi / 2,
-        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0,
+        0.5, 3.0, 1e-6, 1, 3, 4, 0.3, 1e-4, 0.3, 1.0, 1.0, *TIMES,
     ),
     "an-mpq-65": kinds.Radar(
         0.0, 0.0, 0.0, 0.055, 0.0, 0.0, 1e7, 0.02, 100e3, 0.1, 20.0, 0.05, 0.05, 1.0, 150e3, pi / 4, 0.01, pi / 2, 0.4,
-        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0,
+        3.0, 1e-6, 1, 3, 4, 5.0, 1e-3, 0.3, 1.0, 1.0, *TIMES,
     ),
     "green-pine-c": kinds.Radar(
         0.0, 0.0, 0.0, 0.2, 0.0, 0.0, 1e6, 0.02, 700e3, 0.1, 20.0, 0.05, 0.05, 3.0, 900e3, pi / 3, 0.03, pi / 2, 0.3,
-        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0,
+        3.0, 1e-6, 1, 3, 4, 20.0, 2e-3, 0.3, 1.0, 1.0, *TIMES,
     ),
 }  # fmt: skip
 INTERCEPTORS = {
     "thaad": kinds.Interceptor(
         2700.0,
         17.0,
+        0.0,
+        0.0,
         inf,
         40e3,
         150e3,
@@ -279,6 +287,8 @@ INTERCEPTORS = {
     "pac-3-cri": kinds.Interceptor(
         1600.0,
         12.0,
+        0.0,
+        0.0,
         4000.0,
         2e3,
         15e3,
@@ -497,7 +507,7 @@ def scenario() -> r.Scenario:
         track_confidence=0.95,
         missiles={k: missile(p, b, c) for k, (p, _, b, c) in MISSILES.items()},
         radars=RADARS,
-        infrared={"sbirs": kinds.InfraredSensor(8e3, 10.0, 20.0)},
+        infrared={"sbirs": kinds.InfraredSensor(8e3, 0.0, 1.0, 0.0, 10.0, 20.0)},
         interceptors=INTERCEPTORS,
         figures=figures(),
         places=places,
@@ -511,6 +521,8 @@ def scenario() -> r.Scenario:
         fire_control="coordinated",
         assignment="earliest",
         effects=(),
+        let_strays_pass=True,
+        launch_on_boosting_track=False,
         launchers={},
         kill_chains={},
         posture=r.Posture((), (), ()),
@@ -545,7 +557,7 @@ def battlespace(s: r.Scenario) -> r.Battlespace:
             window = o.windows[0] + threat.launch_time
             layer = s.layers.index(s.fire_units[o.unit].layer)
             shots.append(
-                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0)
+                (n, o.unit, layer, 0, 1 if layer == 0 else 2, window[0], window[2], window[2] + 5.0, 1.0, 1.0, 0, inf)
             )
         reasons = [o.reason for o in opportunities[threat.route]]
         unengaged.append("" if found else max(reasons, key=r.REASONS.index) if reasons else "out of reach")

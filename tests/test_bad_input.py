@@ -466,6 +466,76 @@ FAULTS = {
             'Did you mean "city"? Known: base, city, launch area, port, test site.',
         ),
     ),
+    "strays that may pass": (
+        "layers:",
+        "let_strays_pass: maybe\nlayers:",
+        (27, "let_strays_pass", 'found the text "maybe"', "Write true or false."),
+    ),
+    "a launch at a boosting missile that is no yes or no": (
+        "layers:",
+        "launch_on_boosting_track: 1\nlayers:",
+        (27, "launch_on_boosting_track", "found 1", "Write true or false."),
+    ),
+    "clouds over more than the sky": (
+        "layers:",
+        "figures:\n  infrared/dsp-sbirs/cloud_cover: {best: 1.5, assumed: x}\nlayers:",
+        (
+            28,
+            "figures.infrared/dsp-sbirs/cloud_cover",
+            "1.5 to 1.5 goes beyond what is possible",
+            "Keep it from 0 to 1.",
+        ),
+    ),
+    "a revisit before the look": (
+        "layers:",
+        "figures:\n  infrared/dsp-sbirs/revisit_time_s: {best: -1, assumed: x}\nlayers:",
+        (
+            28,
+            "figures.infrared/dsp-sbirs/revisit_time_s",
+            "-1 to -1 goes beyond what is possible",
+            "Keep it from 0 to 600.",
+        ),
+    ),
+    "clear air above the clouds": (
+        "layers:",
+        "figures:\n  infrared/dsp-sbirs/clear_altitude_km: {best: 11, assumed: x}\nlayers:",
+        (
+            28,
+            "figures.infrared/dsp-sbirs/clear_altitude_km",
+            "the range of clear_altitude reaches into that of cloud_break_altitude",
+            "Keep the two ranges apart: each is drawn by itself.",
+        ),
+    ),
+    "a turn of more than the burn": (
+        "layers:",
+        "figures:\n  interceptors/thaad/pitch_over_share: {best: 2, assumed: x}\nlayers:",
+        (
+            28,
+            "figures.interceptors/thaad/pitch_over_share",
+            "2 to 2 goes beyond what is possible",
+            "Keep it from 0 to 1.",
+        ),
+    ),
+    "a climb without an end": (
+        "layers:",
+        "figures:\n  interceptors/thaad/vertical_rise_time_s: {best: 90, assumed: x}\nlayers:",
+        (
+            28,
+            "figures.interceptors/thaad/vertical_rise_time_s",
+            "90 to 90 goes beyond what is possible",
+            "Keep it from 0 to 60.",
+        ),
+    ),
+    "a tail of no size": (
+        "layers:",
+        "figures:\n  missiles/nodong/tail_cross_section_m2: {best: 0, assumed: x}\nlayers:",
+        (
+            28,
+            "figures.missiles/nodong/tail_cross_section_m2",
+            "0 to 0 goes beyond what is possible",
+            "Keep it from 0.0001 to 100.",
+        ),
+    ),
     "an unknown kind of launcher": (
         "    count: 3",
         "    launcher: horse\n    count: 3",

@@ -36,8 +36,8 @@ ENTRIES = [(kind, name) for kind in catalogue_file.RECORDS for name in catalogue
 # The units' factors written once more, so that units.py is tested and not trusted.
 FACTORS = {
     "": 1.0, "kg": 1.0, "s": 1.0, "m": 1.0, "m2": 1.0, "kg_m2": 1.0, "k": 1.0, "km": 1000.0, "km_s": 1000.0,
-    "m_s2": 1.0, "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "ms": 0.001, "min": 60.0, "deg": pi / 180.0,
-    "mrad": 0.001,
+    "m_s2": 1.0, "kw": 1000.0, "per_h": 1.0 / 3600.0, "mhz": 1e6, "hz": 1.0, "ms": 0.001, "min": 60.0,
+    "deg": pi / 180.0, "mrad": 0.001,
 }  # fmt: skip
 
 
@@ -408,6 +408,14 @@ def test_a_steep_flight_climbs_as_high_as_was_flown_and_little_more(name: str, r
 @pytest.mark.parametrize(("name", "row"), flown("quasi-ballistic", "apogee_km"))
 def test_a_flat_flight_with_a_pull_up_goes_as_far_as_was_flown(name: str, row: catalogue_file.Published) -> None:
     way = route(75.0, row.at_range_km * 1e3, Shape("quasi-ballistic", row.best * 1e3, nan))
+    flight = threats.fly(missile(name, row), way, np.full(3, nan), with_bodies=False)
+    assert flight.reached
+    assert row.low <= flight.apogee_altitude / 1e3 <= row.high
+
+
+@pytest.mark.parametrize(("name", "row"), flown("glide", "apogee_km"))
+def test_a_glider_goes_as_far_as_was_flown(name: str, row: catalogue_file.Published) -> None:
+    way = route(75.0, row.at_range_km * 1e3, Shape("glide", row.best * 1e3, nan))
     flight = threats.fly(missile(name, row), way, np.full(3, nan), with_bodies=False)
     assert flight.reached
     assert row.low <= flight.apogee_altitude / 1e3 <= row.high

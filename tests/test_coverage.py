@@ -151,10 +151,10 @@ def test_time_out_of_sight_does_not_count_as_held() -> None:
     kept = times[(times <= 40.0) | (times >= 60.0)]
     ones = np.ones(len(kept))
     windows = np.array([[0.0, 40.0], [60.0, 100.0]])
-    look = Look("a", kept, ones, ones, ones, ones, ones, ones, windows, "")
+    look = Look("a", kept, ones, ones, ones, ones, ones, ones, windows, "", ones, ones)
     none = np.empty(0)
     track = Track(
-        "a", ("a",), "", inf, 5.0, 10.0, 90.0, none, none, none, none, np.empty((0, 7)), np.empty((0, 3)), none
+        "a", ("a",), "", inf, 5.0, 10.0, 90.0, none, none, none, none, np.empty((0, 7)), np.empty((0, 3)), none, False
     )
     assert sight.seen(look, track).held == pytest.approx(30.0 + 30.0)
     assert sight.seen(look, track._replace(firm_time=inf)).held == 0.0

@@ -94,7 +94,8 @@ def test_firm_by_m_of_n_is_exact_even_across_gaps(
     radar = RADAR._replace(confirm_hits=hits, confirm_looks=looks)
     seen = [k for k, p in enumerate(probabilities) if p is not None]
     snr = snr_for([p for p in probabilities if p is not None])
-    first, firm, last = physics.hold(np.array(seen) * radar.frame_time, snr, snr, inf, radar, confidence)
+    ones = np.ones(len(seen))
+    first, firm, last = physics.hold(np.array(seen) * radar.frame_time, snr, snr, ones, ones, inf, radar, confidence)
     chances = firm_by(probabilities, hits, looks)
     missed = np.cumprod([1.0 - (p or 0.0) for p in probabilities])
     if min(abs(c - confidence) for c in [*chances, *(1.0 - missed)]) < 1e-9:
@@ -111,12 +112,13 @@ def test_a_target_that_fades_is_last_seen_before_its_last_look() -> None:
     snr = snr_for([0.99] * 10 + [0.5] * 4 + [1.1e-6] * 6)
     times = np.arange(20) * RADAR.frame_time
     # from the end: six looks of noise, then 1 - 0.5^k reaches 0.9 with the fourth, at 10
-    assert physics.hold(times, snr, snr, inf, RADAR, 0.9) == (0, 2, 10)
+    assert physics.hold(times, snr, snr, np.ones(len(times)), np.ones(len(times)), inf, RADAR, 0.9) == (0, 2, 10)
 
 
 def test_from_the_cue_on_and_not_before_the_longer_dwell_counts() -> None:
     times = np.arange(10) * RADAR.frame_time
     search, cued = snr_for([0.01] * 10), snr_for([0.99] * 10)
-    assert physics.hold(times, search, cued, inf, RADAR, 0.9) == (-1, -1, -1)
-    assert physics.hold(times, search, cued, 8.0, RADAR, 0.9)[:2] == (4, 6)
-    assert physics.hold(times, search, cued, 8.0 + 1e-6, RADAR, 0.9)[:2] == (5, 7)
+    ones = np.ones(10)
+    assert physics.hold(times, search, cued, ones, ones, inf, RADAR, 0.9) == (-1, -1, -1)
+    assert physics.hold(times, search, cued, ones, ones, 8.0, RADAR, 0.9)[:2] == (4, 6)
+    assert physics.hold(times, search, cued, ones, ones, 8.0 + 1e-6, RADAR, 0.9)[:2] == (5, 7)

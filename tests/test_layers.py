@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engaging import (
+    HERE,
     INTERCEPTOR,
     RADAR,
     RADAR_SITE,
@@ -30,7 +31,7 @@ from openbmd.plans import plan, search
 from openbmd.plans.expected import expect
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.tables import PLANNED, task
-from openbmd.records import EFFECTS, REASONS, Doctrine, EngagementOpportunity, FireUnit, Outcomes, Plan, Scenario
+from openbmd.records import EFFECTS, REASONS, SHOT, Doctrine, EngagementOpportunity, FireUnit, Outcomes, Plan, Scenario
 
 N = 40_000
 SHOOT_LOOK_SHOOT = Doctrine("shoot-look-shoot", 1, 1, 2)
@@ -332,6 +333,34 @@ def test_strays_follow_rayleighs_law(cep: float) -> None:
     inside = 1.0 - np.exp(-0.5 * (1000.0 / (1000.0 * cep / sqrt(2.0 * np.log(2.0)))) ** 2)
     assert abs(found.leaks[0] / N - inside) <= 3.0 * sqrt(inside * (1.0 - inside) / N)
     assert found.leaks[0] + found.strays[0] == N
+
+
+def aimed_with_dispersion(error: float, apart: float, let_pass: bool) -> tuple[Plan, Scenario]:
+    """One shot at one missile of 1 km CEP at a place of 1 km radius, another of 1 km so far [m] away (inf: none)."""
+    made = with_missiles(scenario(1, places=2), circular_error=1000.0)
+    here = made.places[0]._replace(radius=1000.0)
+    there = made.places[1]._replace(radius=1000.0, site=HERE._replace(height=HERE.height + apart))
+    made = replace(
+        made, effects=("dispersion",), let_strays_pass=let_pass, places=(here, there) if apart < inf else (here,)
+    )
+    shots = np.array([(0, 0, 0, 0, 1, 10.0, 30.0, 40.0, 1.0, 1.0, 0, error)], dtype=SHOT)
+    return Plan(shots, ("",)), made
+
+
+@pytest.mark.parametrize("error", [0.0, 300.0, 1000.0, inf])
+def test_a_stray_farther_outside_than_the_predicted_impact_is_known_is_let_pass(error: float) -> None:
+    found = play(*aimed_with_dispersion(error, inf, True))
+    passed = 2.0 ** -((1.0 + error / 1000.0) ** 2)  # beyond radius and error, by Rayleigh's law of that CEP
+    assert abs(1.0 - found.rounds_used[0, 0] / N - passed) <= 3.0 * sqrt(passed * (1.0 - passed) / N) + 1e-9
+    assert play(*aimed_with_dispersion(error, inf, False)).rounds_used[0, 0] == N
+
+
+def test_a_stray_that_may_come_down_on_another_place_is_fired_at() -> None:
+    error, apart = 100.0, 2500.0
+    found = play(*aimed_with_dispersion(error, apart, True))
+    # let go from 1.1 to 1.4 km and from 3.6 km: in between it may lie in the other area, or within the error of it
+    passed = 2.0 ** -(1.1**2) - 2.0 ** -(1.4**2) + 2.0 ** -(3.6**2)
+    assert abs(1.0 - found.rounds_used[0, 0] / N - passed) <= 3.0 * sqrt(passed * (1.0 - passed) / N)
 
 
 @pytest.mark.parametrize(("kill_as_miss", "miss_as_kill"), [(0.2, 0.0), (0.0, 0.3), (0.2, 0.3)])

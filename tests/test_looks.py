@@ -86,7 +86,7 @@ def test_a_whole_turn_of_the_boresight_changes_nothing() -> None:
 
 
 def test_the_cross_section_is_the_boosters_then_goes_by_aspect() -> None:
-    seen = look(FLIGHT, MISSILE, RADAR, SITE)
+    seen = look(FLIGHT, MISSILE._replace(tail_cross_section=0.05), RADAR, SITE)
     boosting = seen.times < FLIGHT.separation_time
     assert np.all(seen.cross_section[boosting] == MISSILE.booster_cross_section)
     nodes = FLIGHT.nodes[np.append(np.diff(FLIGHT.nodes[:, 0]) > 0.0, True)]
@@ -98,8 +98,8 @@ def test_the_cross_section_is_the_boosters_then_goes_by_aspect() -> None:
     sight, velocity = path(after) - np.array(origin), path(after, 1)
     cosine = np.einsum("ij,ij->i", sight, velocity)
     cosine /= np.linalg.norm(sight, axis=1) * np.linalg.norm(velocity, axis=1)
-    nose, side = MISSILE.nose_cross_section, MISSILE.side_cross_section
-    expected = np.exp(np.log(nose) + (np.log(side) - np.log(nose)) * (1.0 - cosine**2))
+    side, end = MISSILE.side_cross_section, np.where(cosine < 0.0, MISSILE.nose_cross_section, 0.05)
+    expected = np.exp(np.log(end) + (np.log(side) - np.log(end)) * (1.0 - cosine**2))
     # cubic against quintic interpolation of 5 s steps in the boost-free arc: positions to 1 m, angles to 1e-5
     assert seen.cross_section[~boosting] == pytest.approx(expected, rel=1e-3)
 
@@ -145,8 +145,8 @@ def test_the_signal_grows_with_the_cross_section_and_sight_does_not(larger: floa
 
 
 def test_a_warning_is_a_detection_and_a_report() -> None:
-    report = warn(FLIGHT, InfraredSensor(10e3, 10.0, 30.0), "Sky")
+    report = warn(FLIGHT, InfraredSensor(10e3, 0.0, 1.0, 0.0, 10.0, 30.0), "Sky")
     assert report.sensor == "Sky"
     assert report.report_time == report.detected_time + 30.0
     assert report.detected_time < FLIGHT.burnout_time
-    assert warn(FLIGHT, InfraredSensor(10e3, 60.0, 30.0), "Sky")[1:] == (inf, inf)
+    assert warn(FLIGHT, InfraredSensor(10e3, 0.0, 1.0, 0.0, 60.0, 30.0), "Sky")[1:] == (inf, inf)

@@ -31,7 +31,7 @@ def track(
     times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
     made = Track(
         sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, times, times,
-        np.zeros((len(times), 6, 6)), np.zeros((len(times), 7)), np.zeros((len(times), 3)), np.zeros(3),
+        np.zeros((len(times), 6, 6)), np.zeros((len(times), 7)), np.zeros((len(times), 3)), np.zeros(3), False,
     )  # fmt: skip
     return with_errors(made, np.full(len(times), position), drift / (times - first + 2.0))
 
@@ -58,6 +58,7 @@ def reach(
     missile: Missile = MISSILE,
     discrimination: tuple[float, ...] = (),
     effects: bool = False,
+    boosting: bool = False,
     table: FlyoutTable | None = None,
     **kind: float,
 ) -> EngagementOpportunity:
@@ -65,7 +66,7 @@ def reach(
     interceptor = INTERCEPTOR._replace(**kind)  # type: ignore[arg-type]
     tracks = tracks or (track(),)
     known = discrimination or (1.0,) * len(tracks)
-    target = gather(0, flight, missile, tracks, fused, known, effects)
+    target = gather(0, flight, missile, tracks, fused, known, effects, boosting)
     holding = range(len(fused))
     return find(
         target,
@@ -139,7 +140,7 @@ def test_every_intercept_is_inside_the_envelope_and_the_window_is_all_of_it(site
     # known from the start and quickly reached, so that the envelope alone makes the window
     early = track(first=1.0)
     kind = {"burnout_speed": 1e5, "burn_time": 0.1, "ballistic_coefficient": inf, "acquisition_basket": 1e9}
-    found = reach(site, (early,), **kind, reaction_time=0.0, minimum_range=5e3)
+    found = reach(site, (early,), **kind, boosting=True, reaction_time=0.0, minimum_range=5e3)
     times = np.arange(FLIGHT.burnout_time, FLIGHT.impact_time, DECISION_STEP)
     places = at(times)
     longitude, latitude, height = TO_GEODETIC.transform(*places.T)
@@ -200,7 +201,7 @@ def test_what_is_measured_later_changes_no_launch_before_it(change: float, worse
 def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
     basket, latency = 2500.0, 15.0
     times = np.arange(100.0, 350.0, 30.0)  # few updates, and late ones, so that their age counts
-    held = track("remote")._replace(times=times)
+    held = track("remote")._replace(times=times, impact_ellipses=np.zeros((len(times), 3)))
     mixing = np.random.default_rng(4).normal(size=(len(times), 6, 6))
     mixing[:, :3] *= 300.0
     mixing[:, 3:] *= (400.0 / (times - 80.0))[:, None, None]
@@ -264,7 +265,11 @@ def test_reasons_say_what_stopped_it() -> None:
     assert reach(burnout_speed=400.0).reason == "out of reach"
     assert reach(beside, minimum_altitude=90e3, maximum_range=30e3).reason == "under the floor"
     assert reach(midway, maximum_altitude=80e3, minimum_altitude=10e3, maximum_range=50e3).reason == "above the ceiling"
-    assert reach(tracks=(track(first=FLIGHT.impact_time - 40.0),)).reason == "no time"
+    assert reach(tracks=(track(first=FLIGHT.impact_time - 40.0),)).reason == "track too late"
+    assert reach(flight=FLIGHT._replace(burnout_time=FLIGHT.impact_time - 60.0)).reason == "no time"
+    gone = track(last=112.0)
+    assert reach(tracks=(gone,)).reason == "track lost"
+    assert reach(tracks=(gone._replace(lost_overhead=True),)).reason == "lost overhead"
     assert reach(acquisition_basket=1.0).reason == "track too coarse"
     assert reach().reason == ""
 
@@ -272,11 +277,34 @@ def test_reasons_say_what_stopped_it() -> None:
 def test_nothing_is_intercepted_before_separation() -> None:
     launch_site = below(FLIGHT, 120.0)
     early = (track(first=20.0),)
-    free = reach(launch_site, early, acquisition_basket=1e9, minimum_altitude=0.0)
-    held = reach(
-        launch_site, early, acquisition_basket=1e9, minimum_altitude=0.0, flight=FLIGHT._replace(separation_time=150.0)
-    )
+    kind = {"acquisition_basket": 1e9, "minimum_altitude": 0.0, "boosting": True}
+    free = reach(launch_site, early, **kind)
+    held = reach(launch_site, early, **kind, flight=FLIGHT._replace(separation_time=150.0))
     assert free.windows[0, 2] < 150.0 <= held.windows[0, 2]
+
+
+@pytest.mark.parametrize("separation", [inf, 150.0])
+def test_nobody_launches_before_burnout_and_separation_unless_told_to(separation: float) -> None:
+    flight = FLIGHT._replace(separation_time=separation)
+    kind = {"acquisition_basket": 1e9, "burnout_speed": 5e3, "flight": flight}
+    site, early = below(FLIGHT, 200.0), (track(first=1.0),)
+    waits, eager = reach(site, early, **kind), reach(site, early, **kind, boosting=True)
+    end = separation if separation < inf else FLIGHT.burnout_time
+    assert eager.windows[0, 0] < end <= waits.windows[0, 0]
+    later = np.isfinite(eager.launch_at) & (eager.launch_at >= end)
+    assert np.array_equal(waits.launch_at[later], eager.launch_at[later])
+
+
+def test_the_predicted_impact_is_known_as_well_as_the_last_update_before_the_launch_says() -> None:
+    held = track()
+    errors = 5e3 / (1.0 + np.arange(len(held.times)))
+    held = held._replace(impact_ellipses=np.column_stack([errors, errors / 2.0, 0.0 * errors]))
+    found = reach(tracks=(held,))
+    shots = np.isfinite(found.launch_at)
+    last = np.searchsorted(held.times, found.launch_at[shots], "right") - 1
+    assert shots.any()
+    assert found.impact_error_at[shots] == pytest.approx(errors[last], rel=1e-12)
+    assert np.all(found.impact_error_at[~shots] == inf)
 
 
 def test_the_site_is_where_the_reach_is_measured_from() -> None:

@@ -236,7 +236,7 @@ def test_a_fused_track_opens_what_its_members_cannot_and_stands_on_those_that_ha
 
 def test_a_fused_track_serves_only_the_unit_that_holds_it() -> None:
     mine, theirs = track(drift=1e9), track("first", drift=1e9)
-    target = gather(0, FLIGHT, MISSILE, (mine, theirs), (fuse((mine, theirs), 100.0, 400.0),), (1.0, 1.0), False)
+    target = gather(0, FLIGHT, MISSILE, (mine, theirs), (fuse((mine, theirs), 100.0, 400.0),), (1.0, 1.0), False, False)
     assert len(target.tracks) == 3
     assert reach(tracks=(mine, theirs), links=(remote("engage-on-remote"),)).reason == "track too coarse"
 

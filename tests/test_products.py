@@ -580,7 +580,20 @@ def test_the_far_looks_of_all_radars_are_one_note(answer: Answer) -> None:
     empty = np.empty(0)
 
     def said(name: str, distance: float) -> Note:
-        look = Look(name, np.zeros(1), np.array([distance]), empty, empty, empty, empty, empty, np.empty((0, 2)), "")
+        look = Look(
+            name,
+            np.zeros(1),
+            np.array([distance]),
+            empty,
+            empty,
+            empty,
+            empty,
+            empty,
+            np.empty((0, 2)),
+            "",
+            empty,
+            empty,
+        )
         far = looks.caution(look, site._replace(name=name, refraction=True))
         assert far is not None
         return far

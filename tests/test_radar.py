@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from math import asin, atan2, cos, degrees, log10, pi, sin, sqrt
+from math import asin, atan2, cos, degrees, log10, pi, radians, sin, sqrt
 
 import numpy as np
 import pytest
@@ -121,10 +121,22 @@ def test_the_horizon_mask_is_numpys_periodic_interpolation(points: list[tuple[fl
     assert physics.masked(mask, azimuth) == pytest.approx(expected, abs=1e-9)
 
 
-def test_the_cross_section_runs_from_nose_to_side_and_halfway_is_their_geometric_mean() -> None:
-    assert physics.cross_section(0.01, 0.4, 0.0) == pytest.approx(0.01, rel=1e-12)
-    assert physics.cross_section(0.01, 0.4, 1.0) == pytest.approx(0.4, rel=1e-12)
-    assert physics.cross_section(0.01, 0.4, sin(pi / 4) ** 2) == pytest.approx(sqrt(0.01 * 0.4), rel=1e-12)
+def test_the_cross_section_runs_from_nose_to_side_to_tail_and_halfway_is_their_geometric_mean() -> None:
+    found = [physics.cross_section(0.01, 0.4, 0.1, cos(radians(angle))) for angle in (0.0, 45.0, 90.0, 135.0, 180.0)]
+    assert found == pytest.approx([0.01, sqrt(0.01 * 0.4), 0.4, sqrt(0.1 * 0.4), 0.1], rel=1e-9)
+
+
+SIZE = st.floats(1e-4, 100.0)
+
+
+@given(nose=SIZE, side=SIZE, tail=SIZE)
+def test_the_cross_section_is_monotone_on_each_half_and_without_a_step(nose: float, side: float, tail: float) -> None:
+    halves = [(nose, np.linspace(0.0, 90.0, 91)), (tail, np.linspace(180.0, 90.0, 91))]
+    for end, angles in halves:
+        sizes = [physics.cross_section(nose, side, tail, cos(radians(angle))) for angle in angles]
+        steps = np.diff(np.log(sizes))
+        assert np.all(steps * np.sign(side - end) >= -1e-9)
+        assert np.abs(steps).max() <= abs(np.log(side / end)) * radians(1.0) + 1e-9  # no steeper than its sine squared
 
 
 FLIGHT = fly()

@@ -33,6 +33,7 @@ SINGLE_STAGE = Missile(
     pull_up_altitude=0.0,
     nose_cross_section=0.1,
     side_cross_section=0.5,
+    tail_cross_section=0.0,
     booster_cross_section=1.0,
     reliability=1.0,
     circular_error=0.0,

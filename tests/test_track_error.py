@@ -26,7 +26,9 @@ ORIGIN = np.array([-3.19e6, 4.04e6, 3.75e6]) * 6_371e3 / sqrt(3.19e6**2 + 4.04e6
 
 def sights(times: np.ndarray, search: np.ndarray, cued: np.ndarray, since: float) -> np.ndarray:
     found = np.empty(len(times), physics.SIGHT)
-    physics.sight(FLIGHT.nodes, times, search, cued, since, ORIGIN, RADAR, found)
+    physics.sight(
+        FLIGHT.nodes, times, search, cued, np.ones(len(times)), np.ones(len(times)), since, ORIGIN, RADAR, found
+    )
     found["arrival"] = times
     return found
 

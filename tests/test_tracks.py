@@ -13,11 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openbmd.locales import Words
 from openbmd.looks import look
 from openbmd.records import Link, Look, RadarSite, Site, Track, WarningReport
-from openbmd.telling.notes import told
-from openbmd.tracks import Load, caution, fuse, load, track
+from openbmd.tracks import fuse, track
 from sensing import MISSILE, RADAR, SITE, fly, link, turned
 
 FLIGHT = fly()
@@ -314,41 +312,6 @@ def test_what_comes_after_impact_is_too_late() -> None:
     assert (fused.firm_time, len(fused.times)) == (inf, 0)
 
 
-spans = st.tuples(st.integers(0, 50), st.integers(0, 30))
-
-
-@given(
-    held=st.lists(spans, min_size=1, max_size=4), launches=st.lists(st.integers(0, 60), min_size=0, max_size=6),
-    room=st.integers(1, 5), share=st.sampled_from([0.0, 0.25, 0.5]),
-)  # fmt: skip
-def test_the_load_is_that_of_counting_second_by_second(
-    held: list[tuple[int, int]], launches: list[int], room: int, share: float
-) -> None:
-    radar = RADAR._replace(search_share=share, cued_dwell=(1.0 - share) / (room + 0.5), frame_time=1.0)
-    blank = hold(())[1]
-    tracks = [blank._replace(first_seen_time=float(a), lost_time=float(a + b)) for a, b in held]
-    tracks.append(blank._replace(first_seen_time=inf, lost_time=inf))
-    by_route = [launches[k :: len(held)] for k in range(len(held))] + [[0, 1]]
-    found = load(radar, tracks, by_route)
-    # each second and the middle to the next
-    counts = np.array([
-        sum(a + t <= now <= a + b + t for (a, b), of in zip(held, by_route, strict=False) for t in of)
-        for now in np.arange(0.0, 150.0, 0.5)
-    ])  # fmt: skip
-    over = np.arange(0.0, 150.0, 0.5)[counts > room]
-    assert found.room == room
-    assert found.tracks == counts.max()
-    assert found.peak == pytest.approx(share + counts.max() * radar.cued_dwell, rel=1e-12)
-    assert (found.since, found.until) == ((over[0], over[-1]) if len(over) else (inf, inf))
-    assert (caution("Alpha", found) is None) == (not len(over))
-
-
-def test_a_radar_that_runs_out_of_time_is_told() -> None:
-    said = told(caution("Alpha", Load(1.3, 12, 8, 100.0, 190.0)), Words())
-    assert said.startswith("Alpha runs out of time from 100 to 190 s: 12 tracks at once and time for 8")
-    assert "too good" in said
-
-
 SCRIPT = """
 from sensing import MISSILE, RADAR, SITE, fly, link
 from openbmd.looks import look, warn
@@ -357,7 +320,8 @@ from openbmd.tracks import track
 flight = fly()
 for case in (0, 1, 3):
     radar = RADAR._replace(swerling_case=case, average_power=1500.0, frame_time=10.0)
-    seen, told = look(flight, MISSILE, radar, SITE), warn(flight, InfraredSensor(10e3, 10.0, 30.0), "Sky")
+    infrared = InfraredSensor(10e3, 0.0, 1.0, 0.0, 10.0, 30.0)
+    seen, told = look(flight, MISSILE, radar, SITE), warn(flight, infrared, "Sky")
     (held,) = track((seen,), (told,), (radar,), (SITE,), flight, (link("Sky", "Alpha", 9.0),), 0.9)
     print(*seen.search_snr, *told[1:], *held[3:7], *held.position_error, *held.velocity_error)
     print(*held.covariances[-1].diagonal(), *held.impact_ellipses.ravel(), *held.launch_ellipse)

@@ -7,17 +7,31 @@ from dataclasses import replace
 
 import numpy as np
 
-from openbmd import estimates, left_of_launch, looks, near_orbit, opportunities, outcomes, plans, threats, tracks
+from openbmd import (
+    estimates,
+    left_of_launch,
+    looks,
+    near_orbit,
+    opportunities,
+    outcomes,
+    plans,
+    radar_time,
+    threats,
+    tracks,
+)
 from openbmd.kinds import Missile
 from openbmd.records import (
     Battlespace,
     EngagementOpportunity,
     FireUnit,
     Floats,
+    Held,
     Integers,
+    Look,
     Outcomes,
     Route,
     Scenario,
+    Track,
     Trajectory,
 )
 
@@ -58,13 +72,21 @@ def fly_routes(
     return near_orbit.again(missiles, routes, alike(missiles, routes, guesses), alike)
 
 
+def apogees(missile: Missile, route: Route) -> tuple[float, float]:
+    """Lowest and highest apogee [m] with which a missile reaches a route's aimpoint in its kind of shape.
+
+    Raises ValueError when it reaches it with none.
+    """
+    return threats.apogees(missile, route)
+
+
 def by_ratio(route: Route) -> bool:
     """Whether a route's arc is chosen by name alone, at a ratio of the missile's own minimum-energy apogee."""
     return threats.by_ratio(route.shape)
 
 
 def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool = True) -> Battlespace:
-    """What follows from the flights: looks, tracks, opportunities and the plan.
+    """What follows from the flights: looks, radar time, tracks, opportunities and the plan.
 
     every_error: how well a radar knows its target is worked out for those too whose tracks nobody fires on.
     """
@@ -72,10 +94,12 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
     units = {unit.name for unit in scenario.fire_units}
     fired_on = {unit.radar for unit in scenario.fire_units}
     fired_on |= {link.source for link in scenario.links if link.target in units}
+    measured = None if every_error else fired_on
+    sites, links = scenario.radar_sites, scenario.links
     seen = tuple(
         tuple(
             looks.look(trajectory, scenario.missiles[route.missile], radar, site)
-            for radar, site in zip(radars, scenario.radar_sites, strict=True)
+            for radar, site in zip(radars, sites, strict=True)
         )
         for route, trajectory in zip(scenario.routes, flown, strict=True)
     )
@@ -83,108 +107,103 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         tuple(looks.warn(trajectory, scenario.infrared[w.infrared], w.name) for w in scenario.warning_sensors)
         for trajectory in flown
     )
-    held = tuple(
-        tracks.track(
-            seen[i],
-            warned[i],
-            radars,
-            scenario.radar_sites,
-            trajectory,
-            scenario.links,
-            scenario.track_confidence,
-            None if every_error else fired_on,
-        )
-        for i, trajectory in enumerate(flown)
+
+    def exchanged(route: int, looked: Sequence[Look]) -> tuple[Held, ...]:
+        return tracks.exchange(looked, warned[route], radars, sites, links, scenario.track_confidence)
+
+    asked = [exchanged(i, looked) for i, looked in enumerate(seen)]
+    time = radar_time.share(scenario, flown, seen, asked)
+    parties, held_by = tracks.parties(scenario.fire_units, sites, links)
+    held, fused = [], []
+    for route, looked in zip(time.routes, time.looks, strict=True):
+        same = all(one is other for one, other in zip(looked, seen[route], strict=True))
+        when = asked[route] if same else exchanged(route, looked)
+        held.append(tracks.record(looked, when, radars, sites, flown[route], links, measured))
+        fused.append(tracks.fuse(looked, held[-1], radars, sites, flown[route], parties) if parties else ())
+    reachable = reach(scenario, flown, time, held, fused, held_by)
+    flights = [trajectory.note for trajectory in flown]
+    cautions = [
+        looks.caution(look, site) for looks_of_route in seen for look, site in zip(looks_of_route, sites, strict=True)
+    ]
+    launch_chance = left_of_launch.survive(scenario)
+    planned = plans.plan(reachable, scenario, dangerous(scenario, flown), launch_chance, time.rows, time.channels)
+    early = plans.caution(planned, scenario, [trajectory.burnout_time for trajectory in flown])
+    said = (*flights, *cautions, *radar_time.cautions(scenario, time.times), early)
+    return Battlespace(
+        trajectories=flown,
+        looks=seen,
+        warnings=warned,
+        tracks=tuple(held[: len(flown)]),
+        fused=tuple(fused[: len(flown)]),
+        opportunities=reachable[: len(flown)],
+        plan=planned,
+        launch_chance=launch_chance,
+        notes=tuple(dict.fromkeys(one for one in said if one)),
+        radar_times=time.times,
     )
+
+
+def reach(
+    scenario: Scenario,
+    flown: Sequence[Trajectory],
+    time: radar_time.Shared,
+    held: Sequence[tuple[Track, ...]],
+    fused: Sequence[tuple[Track, ...]],
+    held_by: Sequence[tuple[int, ...]],
+) -> tuple[tuple[EngagementOpportunity, ...], ...]:
+    """Opportunities [row][unit] of every unit at each row of time; batteries side by side have the same.
+
+    held, fused: tracks [row]; held_by [unit]: which of the fused ones are its.
+    """
     tables = {
         name: opportunities.tabulate(scenario.interceptors[name])
         for name in dict.fromkeys(unit.interceptor for unit in scenario.fire_units)
     }
-    parties, held_by = fused_parties(scenario)
-    fused = tuple(
-        tracks.fuse(seen[i], held[i], radars, scenario.radar_sites, trajectory, parties) if parties else ()
-        for i, trajectory in enumerate(flown)
-    )
-    discrimination = [radar.discrimination for radar in radars]
+    discrimination = [scenario.radars[site.radar].discrimination for site in scenario.radar_sites]
     unresolved = "unresolved-objects" in scenario.effects
-    targets = [
-        opportunities.gather(
-            i, trajectory, scenario.missiles[scenario.routes[i].missile], held[i], fused[i], discrimination, unresolved
-        )
-        for i, trajectory in enumerate(flown)
-    ]
+    boosting = scenario.launch_on_boosting_track
     worth = "closing-geometry" in scenario.effects, "target-class" in scenario.effects
     like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
 
-    def find(route: int) -> tuple[EngagementOpportunity, ...]:
-        """Opportunities of every unit at a route; batteries side by side have the same."""
+    def find(row: int, route: int) -> tuple[EngagementOpportunity, ...]:
+        known = [chance * told for chance, told in zip(discrimination, time.known[row], strict=True)]
+        missile = scenario.missiles[scenario.routes[route].missile]
+        target = opportunities.gather(route, flown[route], missile, held[row], fused[row], known, unresolved, boosting)
         found: list[EngagementOpportunity] = []
         for u, unit in enumerate(scenario.fire_units):
             if like[u] < u:
                 found.append(found[like[u]]._replace(unit=u))
                 continue
             kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(targets[route], u, unit, kind, table, scenario.links, held_by[u], *worth))
+            found.append(opportunities.find(target, u, unit, kind, table, scenario.links, held_by[u], *worth))
         return tuple(found)
 
-    reachable = tuple(find(route) for route in range(len(flown)))
-    flights = [trajectory.note for trajectory in flown]
-    cautions = [
-        looks.caution(look, site)
-        for looks_of_route in seen
-        for look, site in zip(looks_of_route, scenario.radar_sites, strict=True)
-    ]
-    loads = [
-        tracks.caution(site.name, tracks.load(radar, [row[k] for row in held], launch_times(scenario)))
-        for k, (radar, site) in enumerate(zip(radars, scenario.radar_sites, strict=True))
-    ]
-    launch_chance = left_of_launch.survive(scenario)
-    return Battlespace(
-        trajectories=flown,
-        looks=seen,
-        warnings=warned,
-        tracks=held,
-        fused=fused,
-        opportunities=reachable,
-        plan=plans.plan(reachable, scenario, dangerous(scenario, flown), launch_chance),
-        launch_chance=launch_chance,
-        notes=tuple(dict.fromkeys(said for said in (*flights, *cautions, *loads) if said)),
-    )
-
-
-def fused_parties(scenario: Scenario) -> tuple[list[dict[str, float]], list[tuple[int, ...]]]:
-    """Whose radars are held together, with their links' latencies [s]; and for each fire unit which of these is its."""
-    sites = {site.name for site in scenario.radar_sites}
-    parties: list[dict[str, float]] = []
-    held_by: list[tuple[int, ...]] = []
-    for unit in scenario.fire_units:
-        party = {unit.radar: 0.0} if unit.radar in sites else {}
-        for link in scenario.links:
-            if link.target == unit.name and link.use == "engage-on-remote" and link.source in sites:
-                party.setdefault(link.source, link.latency)
-        if len(party) < 2:
-            held_by.append(())
-            continue
-        if party not in parties:
-            parties.append(party)
-        held_by.append((parties.index(party),))
-    return parties, held_by
-
-
-def launch_times(scenario: Scenario) -> list[list[float]]:
-    """When the threats on each route are launched [s]."""
-    return [
-        [threat.launch_time for threat in scenario.threats if threat.route == route]
-        for route in range(len(scenario.routes))
-    ]
+    return tuple(find(row, route) for row, route in enumerate(time.routes))
 
 
 def replan(space: Battlespace, scenario: Scenario) -> Battlespace:
-    """The battlespace of a scenario that differs from its own in threats on the same routes alone."""
-    launch_chance = left_of_launch.survive(scenario)
-    can_leak = dangerous(scenario, space.trajectories)
+    """The battlespace of a scenario that differs from its own in threats on the same routes alone.
+
+    Where radar time is played and short, other threats leave more or less of it, and all is engaged anew.
+    """
+    times = space.radar_times
+    if radar_time.EFFECT in scenario.effects:
+        held = [
+            tracks.exchange(
+                looked, warned, [scenario.radars[site.radar] for site in scenario.radar_sites], scenario.radar_sites,
+                scenario.links, scenario.track_confidence,
+            )
+            for looked, warned in zip(space.looks, space.warnings, strict=True)
+        ]  # fmt: skip
+        times = radar_time.share(scenario, space.trajectories, space.looks, held).times
+        if not (radar_time.plenty(times) and radar_time.plenty(space.radar_times)):
+            return engage(scenario, space.trajectories)
+    launch_chance, can_leak = left_of_launch.survive(scenario), dangerous(scenario, space.trajectories)
     return replace(
-        space, plan=plans.plan(space.opportunities, scenario, can_leak, launch_chance), launch_chance=launch_chance
+        space,
+        plan=plans.plan(space.opportunities, scenario, can_leak, launch_chance),
+        launch_chance=launch_chance,
+        radar_times=times,
     )
 
 

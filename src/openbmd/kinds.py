@@ -51,6 +51,7 @@ class Missile(NamedTuple):
     pull_up_altitude: float  # m, below which the descending body lifts; 0 when ballistic
     nose_cross_section: float  # m2, of the re-entering body seen head on
     side_cross_section: float  # m2, of the re-entering body seen from the side
+    tail_cross_section: float  # m2, of the re-entering body seen from behind; 0 for as head on
     booster_cross_section: float  # m2, while the last stage is still attached
     reliability: float  # 1, chance that one launched flies as meant
     circular_error: float  # m, CEP: half of those that fly come down so near to the aimpoint
@@ -94,10 +95,21 @@ class Radar(NamedTuple):
     search_share: float  # 1, of its time spent on the search fence; tracks share the rest
     availability: float  # 1, chance that it works throughout a raid
     discrimination: float  # 1, chance that it tells the payload from all that looks like it
+    least_dwell: float  # s, shortest look at a target in track
+    track_snr: float  # 1, that a look needs to keep a target in track,
+    engaged_snr: float  # 1, at a target that is engaged,
+    discriminating_snr: float  # 1, and to tell the payload from what looks like it
+    engaged_rate: float  # Hz, looks at an engaged target and messages to each interceptor in flight
+    discriminating_rate: float  # Hz, looks at each object that is to be told apart
+    uplink_time: float  # s, of one message to an interceptor in flight
+    maximum_tracks: int  # held at once
 
 
 class InfraredSensor(NamedTuple):
-    cloud_break_altitude: float  # m, below which the plume is not seen
+    cloud_break_altitude: float  # m, above which no cloud hides the plume
+    clear_altitude: float  # m, below which the air hides the plume under a clear sky too
+    cloud_cover: float  # 1, share of the sky below cloud_break_altitude in which clouds hide the plume
+    revisit_time: float  # s between two looks; 0 for a sensor that stares
     detection_delay: float  # s in sight before it is called a launch
     report_delay: float  # s from detection to a report at the source's end of a link
 
@@ -105,6 +117,8 @@ class InfraredSensor(NamedTuple):
 class Interceptor(NamedTuple):
     burnout_speed: float  # m/s
     burn_time: float  # s
+    vertical_rise_time: float  # s after launch for which it climbs straight up; 0 for none
+    pitch_over_share: float  # 1, of the rest of the burn, over which it turns to its course; 0 for at once
     ballistic_coefficient: float  # kg/m2, after burnout; inf outside the atmosphere's reach
     minimum_altitude: float  # m, keep-out floor
     maximum_altitude: float  # m

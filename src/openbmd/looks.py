@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
+import numpy as np
+
 from openbmd.kinds import InfraredSensor, Missile, Radar
 from openbmd.physics.infrared import detected_time
 from openbmd.physics.radar import observe
@@ -17,14 +19,19 @@ def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSit
     """What a radar at a place has of a flight: one entry for each multiple of its frame time in sight.
 
     The body axis lies along the Earth-fixed velocity. Until separation, or burnout when nothing
-    separates, the cross-section is the booster's; then nose to side by aspect.
+    separates, the cross-section is the booster's; then nose to side to tail by aspect.
     """
     bare_time = trajectory.separation_time if isfinite(trajectory.separation_time) else trajectory.burnout_time
     table, windows, passed = observe(
         trajectory.nodes,
         min(trajectory.impact_time, float(trajectory.nodes[-1, 0])),
         bare_time,
-        (missile.nose_cross_section, missile.side_cross_section, missile.booster_cross_section),
+        (
+            missile.nose_cross_section,
+            missile.side_cross_section,
+            missile.tail_cross_section or missile.nose_cross_section,
+            missile.booster_cross_section,
+        ),
         radar,
         place.site,
         place.boresight_azimuth,
@@ -44,6 +51,8 @@ def look(trajectory: Trajectory, missile: Missile, radar: Radar, place: RadarSit
         cued_snr,
         windows,
         (*OUT_OF_SIGHT, "")[passed],
+        np.ones(len(times)),
+        np.ones(len(times)),
     )
 
 
@@ -58,7 +67,6 @@ def caution(look: Look, place: RadarSite) -> Note | None:
 
 def warn(trajectory: Trajectory, infrared: InfraredSensor, name: str) -> WarningReport:
     """When a space sensor calls a launch, and when its report stands at the source's end of a link [s]."""
-    detected = detected_time(
-        trajectory.nodes, trajectory.burnout_time, infrared.cloud_break_altitude, infrared.detection_delay
-    )
+    floats = InfraredSensor(*(float(figure) for figure in infrared))
+    detected = detected_time(trajectory.nodes, trajectory.burnout_time, floats)
     return WarningReport(name, detected, detected + infrared.report_delay)

@@ -16,7 +16,7 @@ from openbmd.physics.constants import GRAVITATIONAL_PARAMETER, SEMI_MAJOR_AXIS, 
 from openbmd.records import Floats, Route, Trajectory
 
 NEARLY = 0.9  # 1, of the circular speed: what has less comes down well within half the Earth
-LOADS = (1.1, 1.2, 1.3, 1.05)  # 1, of the payload; the first that arrives is taken
+LOADS = (1.1, 1.2, 1.3, 1.05, 1.6, 2.2)  # 1, of the payload; the first that arrives is taken
 
 # The flights of missiles on their routes, from guesses (N, 3) of their boosts as threats.fly_all takes them.
 Fly = Callable[[Sequence[Missile], Sequence[Route], Floats], tuple[Trajectory, ...]]

@@ -1,10 +1,9 @@
-"""What the radars hold: who cues whom, when a track is firm, how well it knows the target, and who runs out of time."""
+"""What the radars hold: who cues whom, when a track is firm, and how well it knows the target."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from math import inf, isfinite
-from typing import NamedTuple
+from math import inf, isfinite, radians
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,10 @@ from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
 from openbmd.physics.track_error import SIGHT, errors, sight
-from openbmd.records import Floats, Link, Look, Note, RadarSite, Track, Trajectory, WarningReport, note
+from openbmd.records import FireUnit, Floats, Held, Link, Look, RadarSite, Track, Trajectory, WarningReport
+
+OVERHEAD = radians(60.0)  # assumed: what leaves the field of regard higher than this goes over it, not past its side
+NEAR_LIMIT = radians(5.0)  # of the elevation limit, more than a target rises from one frame to the next
 
 
 def track(
@@ -31,6 +33,20 @@ def track(
     """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1].
 
     measured: the sites whose errors are wanted, None for all; the tracks of the others tell when and not how well.
+    """
+    met = exchange(looks, warnings, radars, sites, links, confidence)
+    return record(looks, met, radars, sites, trajectory, links, measured)
+
+
+def exchange(
+    looks: Sequence[Look],
+    warnings: Sequence[WarningReport],
+    radars: Sequence[Radar],
+    sites: Sequence[RadarSite],
+    links: Sequence[Link],
+    confidence: float,
+) -> tuple[Held, ...]:
+    """When each radar site holds one route, as `track` goes on to measure it.
 
     A warning report or another radar's firm track, later by the link's latency, cues a radar to look with
     its longer dwell; the earliest cue counts. A cue can only bring a firm track forward, to no earlier than the
@@ -53,7 +69,10 @@ def track(
     while pending:
         i = pending.pop(0)
         look = looks[i]
-        held[i] = hold(look.times, look.search_snr, look.cued_snr, cues[i][0], radars[i], confidence)
+        held[i] = hold(
+            look.times, look.search_snr, look.cued_snr, look.search_share, look.track_share, cues[i][0], radars[i],
+            confidence,
+        )  # fmt: skip
         if held[i][1] < 0:
             continue
         firm_time = float(look.times[held[i][1]])
@@ -63,12 +82,25 @@ def track(
                 cues[target] = cue
                 if target not in pending:
                     pending.append(target)
+    return tuple(Held(*indices, *cue) for indices, cue in zip(held, cues, strict=True))
+
+
+def record(
+    looks: Sequence[Look],
+    held: Sequence[Held],
+    radars: Sequence[Radar],
+    sites: Sequence[RadarSite],
+    trajectory: Trajectory,
+    links: Sequence[Link],
+    measured: Collection[str] | None = None,
+) -> tuple[Track, ...]:
+    """The tracks that `exchange` found; arguments as of `track`."""
     if not any(len(look.times) for look in looks):
         return tuple(_unseen((look.sensor,)) for look in looks)
     growth = _growth(trajectory)
     wanted_of = [measured is None or look.sensor in measured for look in looks]
     return tuple(
-        _record(look, radars[i], sites[i], trajectory, growth, cues[i][0], (*links, None)[cues[i][1]], held[i], wanted)
+        _record(look, radars[i], sites[i], trajectory, growth, (*links, None)[held[i].link], held[i], wanted)
         for i, (look, wanted) in enumerate(zip(looks, wanted_of, strict=True))
     )
 
@@ -111,8 +143,31 @@ def fuse(
             firm_time=firm_time if firm_time <= end else inf,
             lost_time=float(times[-1]),
         )
+        last = max(members, key=lambda name: tracks[index[name]].lost_time + members[name])
+        blank = blank._replace(lost_overhead=tracks[index[last]].lost_overhead)
         fused.append(_with_errors(blank, growth, together, times, max(members.values())))
     return tuple(fused)
+
+
+def parties(
+    units: Sequence[FireUnit], sites: Sequence[RadarSite], links: Sequence[Link]
+) -> tuple[list[dict[str, float]], list[tuple[int, ...]]]:
+    """Whose radars are held together, with their links' latencies [s]; and for each fire unit which of these is its."""
+    names = {site.name for site in sites}
+    found: list[dict[str, float]] = []
+    held_by: list[tuple[int, ...]] = []
+    for unit in units:
+        party = {unit.radar: 0.0} if unit.radar in names else {}
+        for link in links:
+            if link.target == unit.name and link.use == "engage-on-remote" and link.source in names:
+                party.setdefault(link.source, link.latency)
+        if len(party) < 2:
+            held_by.append(())
+            continue
+        if party not in found:
+            found.append(party)
+        held_by.append((found.index(party),))
+    return found, held_by
 
 
 def _growth(trajectory: Trajectory) -> Growth:
@@ -123,7 +178,7 @@ def _unseen(members: tuple[str, ...]) -> Track:
     none = np.empty(0)
     return Track(
         " + ".join(members), members, "", inf, inf, inf, inf, none, none, none,
-        np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan),
+        np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan), False,
     )  # fmt: skip
 
 
@@ -133,24 +188,34 @@ def _record(
     site: RadarSite,
     trajectory: Trajectory,
     growth: Growth,
-    cue_time: float,
     cue: Link | None,
-    held: tuple[int, int, int],
+    held: Held,
     measured: bool,
 ) -> Track:
     """The track that hold's indices describe; a cue that came after the track was firm is no cue."""
-    first, firm, last = held
+    first, firm, last, cue_time, _ = held
     firm_time = float(look.times[firm]) if firm >= 0 else inf
     blank = _unseen((look.sensor,))._replace(firm_time=firm_time)
     if cue is not None and cue_time <= firm_time:
         blank = blank._replace(cue_source=cue.source if isfinite(cue_time) else "", cue_time=cue_time)
     if first < 0:
         return blank
-    blank = blank._replace(first_seen_time=float(look.times[first]), lost_time=float(look.times[last]))
+    blank = blank._replace(
+        first_seen_time=float(look.times[first]),
+        lost_time=float(look.times[last]),
+        lost_overhead=_leaves_overhead(look, last, radar),
+    )
     if not measured:
         return blank
     sights = _sights(look, blank, radar, site, trajectory, 0.0)
     return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0)
+
+
+def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
+    """Whether the frame after the last one held is out of sight because the target passes over the radar."""
+    elevation, time = look.elevation[last], look.times[last]
+    in_sight_on = last + 1 < len(look.times) and look.times[last + 1] < time + 1.5 * radar.frame_time
+    return bool(elevation > min(OVERHEAD, radar.maximum_elevation - NEAR_LIMIT) and not in_sight_on)
 
 
 def _sights(
@@ -166,6 +231,8 @@ def _sights(
         look.times[start:stop],
         look.search_snr[start:stop],
         look.cued_snr[start:stop],
+        look.search_share[start:stop],
+        look.track_share[start:stop],
         min(track.cue_time, float(np.nextafter(track.firm_time, inf))),  # in track it keeps the longer dwell
         position(site.site.latitude, site.site.longitude, site.site.height),
         radar,
@@ -186,54 +253,4 @@ def _with_errors(track: Track, growth: Growth, sights: NDArray[np.void], times: 
         drag_covariances=drags,
         impact_ellipses=impact_ellipses,
         launch_ellipse=launch_ellipse,
-    )
-
-
-class Load(NamedTuple):
-    """How much of a radar's time its search fence and its tracks ask for."""
-
-    peak: float  # 1, of its time
-    tracks: int  # held at once at the peak
-    room: int  # tracks that it has time for beside its search fence
-    since: float  # s after the scenario's start, from when it is asked for more than it has; inf for never
-    until: float  # s, until when
-
-
-def load(radar: Radar, tracks: Sequence[Track], launch_times: Sequence[Sequence[float]]) -> Load:
-    """A radar's load by its tracks [route] and the launch times [route][threat] [s] of the threats that fly them.
-
-    Each target costs cued_dwell of every frame_time from first seen to lost, both included; the search fence costs
-    search_share at all times.
-    """
-    share = radar.cued_dwell / radar.frame_time
-    room = max(int((1.0 - radar.search_share) / share + 1e-9), 0)  # 0.8 / 0.05 is 16, whatever the last bit says
-    changes = sorted(
-        change
-        for track, launches in zip(tracks, launch_times, strict=True)
-        if isfinite(track.first_seen_time)
-        for launch in launches
-        for change in ((launch + track.first_seen_time, -1), (launch + track.lost_time, 1))  # at once: it begins first
-    )
-    count, most, since, until = 0, 0, inf, inf
-    for time, change in changes:
-        if count > room and change > 0:
-            until = time
-        count -= change
-        most = max(most, count)
-        if count > room:
-            since = min(since, time)
-    return Load(radar.search_share + most * share, most, room, since, until)
-
-
-def caution(name: str, load: Load) -> Note | None:
-    """What to say of a radar that runs out of time; None when it does not."""
-    if load.tracks <= load.room:
-        return None
-    return note(
-        "notes-out-of-time",
-        radar=name,
-        since=f"{load.since:.0f}",
-        until=f"{load.until:.0f}",
-        tracks=str(load.tracks),
-        room=str(load.room),
     )

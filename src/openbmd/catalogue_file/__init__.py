@@ -11,6 +11,7 @@ from openbmd.catalogue_file.entries import RECORDS, Entry, FigureRow, Published,
 from openbmd.catalogue_file.fields import fields
 from openbmd.catalogue_file.layers import DEFENCES, HIDES, KINDS, Catalogue, Folder, Layer, Written, folded, refusal
 from openbmd.catalogue_file.record_rows import RecordRow
+from openbmd.catalogue_file.regions import REGIONS, PlaceRow, RegionEntry
 from openbmd.complaints import Complaint, InputError
 from openbmd.kinds import FIRE_UNITS
 from openbmd.units import split
@@ -20,14 +21,17 @@ __all__ = [
     "HIDES",
     "KINDS",
     "RECORDS",
+    "REGIONS",
     "VARIABLE",
     "Catalogue",
     "Entry",
     "FigureRow",
     "Folder",
     "Layer",
+    "PlaceRow",
     "Published",
     "RecordRow",
+    "RegionEntry",
     "Written",
     "checked",
     "default",
@@ -61,11 +65,12 @@ def folder(path: Path, where: Complaint) -> Folder:
     """A folder laid out as the catalogue; raises InputError at where when it is none."""
     if not path.is_dir():
         found = "this is no folder" if path.exists() else "there is no such folder"
-    elif not any((path / kind).is_dir() for kind in KINDS):
+    elif not any((path / kind).is_dir() for kind in (*KINDS, REGIONS)):
         found = f"{path} holds no folder of the catalogue"
     else:
         return Folder(path, str(path))
-    advice = f"Name a folder that holds one of {', '.join(f'{kind}/' for kind in KINDS)} with a file for each entry."
+    listed = ", ".join(f"{kind}/" for kind in (*KINDS, REGIONS))
+    advice = f"Name a folder that holds one of {listed} with a file for each entry."
     raise InputError([where._replace(found=found, advice=advice)])
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
 from openbmd.catalogue_file import toml
 from openbmd.catalogue_file.entries import BRACKET, RECORDS, Entry, checked, parse
+from openbmd.catalogue_file.regions import ABOUT, RegionEntry
+from openbmd.catalogue_file.regions import read as read_regions
 from openbmd.complaints import Complaint, InputError, choices
 
 DEFENCES = "defences"  # presets of whole laydowns, read by openbmd.scenario_file.presets
@@ -33,12 +35,19 @@ class Layer(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Folder:
-    """A folder laid out as openbmd/catalogue: KIND/NAME.toml and defences/NAME.yaml."""
+    """A folder laid out as openbmd/catalogue: KIND/NAME.toml, defences/NAME.yaml and regions/NAME/."""
 
     root: Traversable
     label: str  # as complaints name the folder
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[str, str], Entry] = field(default_factory=dict, repr=False)
+    _regions: list[tuple[RegionEntry, ...]] = field(default_factory=list, repr=False)
+
+    def regions(self) -> tuple[RegionEntry, ...]:
+        """Its regions by name; raises InputError with every fault of them."""
+        if not self._regions:
+            self._regions.append(read_regions(self.root, self.label))
+        return self._regions[0]
 
     def names(self, kind: str) -> tuple[str, ...]:
         if kind not in self._names:
@@ -164,6 +173,14 @@ class Catalogue:
         upper, lower = (Catalogue((layer,)).find(kind, name) for layer in holders[:2])
         return not upper or not lower or (upper.record, upper.figures) != (lower.record, lower.figures)
 
+    def folders(self) -> tuple[Folder, ...]:
+        """Its layers that are folders."""
+        return tuple(layer for layer in self.layers if isinstance(layer, Folder))
+
+    def regions(self) -> tuple[RegionEntry, ...]:
+        """The regions of its folders, the first before the others; raises InputError with every fault of a folder."""
+        return tuple(region for folder in self.folders() for region in folder.regions())
+
     def check(self) -> list[Complaint]:
         """Every fault of every entry."""
         complaints = []
@@ -174,7 +191,20 @@ class Catalogue:
                         layer.entry(kind, name)
                     except InputError as error:
                         complaints += error.complaints
+        try:
+            for region in self.regions():
+                complaints += self._strangers(region)
+        except InputError as error:
+            complaints += error.complaints
         return complaints
+
+    def _strangers(self, region: RegionEntry) -> Iterator[Complaint]:
+        """What a region lists and no layer has."""
+        for kind, listed in (("missiles", region.missiles), (DEFENCES, region.defences)):
+            for name in listed:
+                if name not in self.names(kind):
+                    advice = choices(name, self.names(kind))
+                    yield Complaint(f"{region.file}/{ABOUT}", 0, kind, f'there is no "{name}"', advice)
 
     def _spellings(self, kind: str, name: str) -> tuple[str, ...]:
         entry = self.find(kind, name) if kind in RECORDS else None

@@ -15,7 +15,7 @@ from openbmd.console import console, note, print_json
 from openbmd.locales import Words
 from openbmd.scenario_file import presets, shipped
 
-KINDS = (*catalogue_file.RECORDS, "defences", "scenarios", "places")
+KINDS = (*catalogue_file.RECORDS, "defences", "scenarios", "regions", "places")
 
 
 def list_(kind: str | None, as_json: bool) -> None:
@@ -43,8 +43,19 @@ def _names(kind: str) -> list[dict[str, Any]]:
     catalogue = catalogue_file.default()
     if kind == "places":
         return [
-            {"name": row.name, "country": row.country, "kind": row.kind, "people_weight": row.people_weight}
+            {
+                "name": row.name,
+                "country": row.country,
+                "kind": row.kind,
+                "people_weight": row.people_weight,
+                "region": row.region,
+            }
             for row in places_file.rows()
+        ]
+    if kind == "regions":
+        return [
+            {"name": region.name, "title": region.title, "places": len(region.places)}
+            for region in places_file.regions()
         ]
     if kind == "scenarios":
         return [{"name": name, "title": shipped.title(name)} for name in shipped.names()]
@@ -54,17 +65,19 @@ def _names(kind: str) -> list[dict[str, Any]]:
 
 
 def show_(name: str, as_json: bool) -> None:
-    """Every figure of an entry, or what is known of a place."""
+    """Every figure of an entry, or what is known of a place or a region."""
     kind, entry = _find(name)
     if as_json:
         print_json({"kind": kind, **entry})
         return
     out = console()
-    if kind == "places":
+    if kind in ("places", "regions"):
         table = Table(title=name, title_justify="left", title_style="bold", box=None, show_header=False, pad_edge=False)
         for key, value in entry.items():
-            known = value not in ("", 0) and value == value
-            table.add_row(Text(key, style="dim"), Text(str(value) if known else "not given"))
+            value = {True: "yes", False: "none"}[value] if isinstance(value, bool) else value
+            known = value not in ("", 0, []) and value == value
+            said = ("; " if key == "sources" else ", ").join(map(str, value)) if isinstance(value, list) else str(value)
+            table.add_row(Text(key, style="dim"), Text(said if known else "not given"))
         out.print(table)
         return
     out.print(Text(entry["title"], style="bold"))
@@ -151,6 +164,19 @@ def _find(name: str) -> tuple[str, dict[str, Any]]:
             "records": [row._asdict() for row in entry.records],
             "published": [row._asdict() for row in entry.published],
         }
+    for region in places_file.regions() if kind in ("", "regions") else ():
+        if region.name == bare:
+            return "regions", {
+                "name": region.name,
+                "title": region.title,
+                "title_ko": region.title_ko,
+                "box_deg": list(region.box),
+                "sources": list(region.sources),
+                "missiles": list(region.missiles),
+                "defences": list(region.defences),
+                "map": region.map is not None,
+                "places": [row.name for row in region.places],
+            }
     if kind in ("", "places") and (place := places_file.row(bare)):
         return "places", {("place" if key == "kind" else key): value for key, value in place._asdict().items()}
     known = [entry for listed in catalogue_file.KINDS for entry in catalogue.names(listed)]

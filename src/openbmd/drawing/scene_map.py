@@ -23,6 +23,7 @@ LEAST_LEAK, LARGEST_LEAK, LARGEST_WEIGHT = 3.0, 24.0, 30.0  # px, radius of disc
 SAME_SPOT = 9.0  # px, nearer marks share a spot
 TOP, ROW = 30.0, 19.0  # px, of the sheet below the title, of a row of the legend
 ELLIPSE = {"linewidth": 0.9, "linestyle": (0, (1.0, 1.5)), "alpha": 0.9}
+EDGE, SCALE = 58.0, 160.0  # px, between the scale and the sheet's edge; the most that the scale is wide
 WIDE = 80  # letters in an entry of the legend for which two columns have no room
 
 
@@ -47,7 +48,7 @@ def draw(seen: Situation, title: str, description: str, corner: str, say: Words)
     sheet.names()
     sheet.radars()
     sheet.ends()
-    scale_bar(axes, theatre, 58.0, theatre.height - 28.0)
+    scale_bar(axes, theatre, sheet.room_below(), theatre.height - 28.0)
     handles = [sheet.handles[kind] for kind in words]
     marks.legend(picture.figure, handles, list(words.values()), 0.0, below, columns)
     return picture
@@ -76,6 +77,12 @@ class MapSheet:
         if found is not None:
             at, base, align = found
             self.axes.text(at, base, words, size=size, weight=weight, ha=align, gid=pictures.HALO)
+
+    def room_below(self) -> float:
+        """Where the scale begins [px]: at the left, or at the right when a disc or a name stands there."""
+        right = self.theatre.width - SCALE - EDGE
+        boxes = {x: (x, self.theatre.height - 50.0, x + SCALE, self.theatre.height - 20.0) for x in (EDGE, right)}
+        return next((x for x, box in boxes.items() if self.labels.free(box)), EDGE)
 
     def mark(self, kind: str, found: list[Mark], **how: Any) -> None:
         """Marks of one kind, and the handle of that kind when there are any."""

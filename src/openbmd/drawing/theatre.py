@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from openbmd import places_file
+from openbmd.catalogue_file.maps import Ground
 from openbmd.drawing import inks, marks, pictures
 from openbmd.records import Floats
 
@@ -88,14 +89,21 @@ def ground(axes: Axes, theatre: Theatre) -> None:
     """Sea, land, graticule, coast and borders."""
     axes.set(xlim=(0.0, theatre.width), ylim=(theatre.height, 0.0), xticks=(), yticks=(), facecolor=inks.LIGHT["sea"])
     axes.spines[:].set_visible(True)
-    land = theatre.rings(places_file.land())
+    found = ground_of(theatre)
+    land = theatre.rings(found.land)
     marks.outline(axes, land, clipped=True, facecolor=inks.LIGHT["land"], antialiased=False, gid="land")
     graticule(axes, theatre)
     coast: dict[str, Any] = {"fill": False, "edgecolor": inks.LIGHT["coast"]}
-    marks.outline(axes, theatre.lines(places_file.coastlines()), linewidth=0.8, **coast)
+    marks.outline(axes, theatre.lines(found.coast), linewidth=0.8, **coast)
     marks.outline(
-        axes, theatre.lines(places_file.borders()), linewidth=0.9, linestyle=(0.0, (5.0, 2.5)), capstyle="butt", **coast
+        axes, theatre.lines(found.border), linewidth=0.9, linestyle=(0.0, (5.0, 2.5)), capstyle="butt", **coast
     )
+
+
+def ground_of(theatre: Theatre) -> Ground:
+    """Land, coastlines and borders of the regions that the sheet touches."""
+    rim = edge_lonlat(theatre)
+    return places_file.ground(None if rim is None else (rim[0], rim[2], rim[1], rim[3]))
 
 
 def graticule(axes: Axes, theatre: Theatre) -> None:

@@ -16,6 +16,9 @@ def notes(scenario: Scenario, space: Battlespace, drawn_notes: Sequence[tuple[No
     short = sum(any(one.id == "notes-out-of-reach" for one in seen) for seen in drawn_notes)
     if short:
         said.append(note("notes-draws-fall-short", short=str(short), draws=str(len(drawn_notes))))
+    other = sum(any(one.id == "notes-no-such-boost" for one in seen) for seen in drawn_notes)
+    if other:
+        said.append(note("notes-draws-other-arc", other=str(other), draws=str(len(drawn_notes))))
     if len(scenario.fire_units) > 1 and scenario.fire_control in TOLD_FIRE_CONTROLS:
         said.append(note(f"notes-fire-{scenario.fire_control}"))
     figures = uncertain(scenario)

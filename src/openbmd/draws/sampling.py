@@ -39,6 +39,16 @@ FIGURES_OF_EFFECTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType
             ("interceptors", "agility"),
         ),
         "target-failure": (("interceptors", "target_failure"),),
+        "radar-time": (
+            ("radars", "least_dwell"),
+            ("radars", "track_snr"),
+            ("radars", "engaged_snr"),
+            ("radars", "discriminating_snr"),
+            ("radars", "engaged_rate"),
+            ("radars", "discriminating_rate"),
+            ("radars", "uplink_time"),
+            ("radars", "maximum_tracks"),
+        ),
     }
 )
 

@@ -57,4 +57,5 @@ def catalogue(name: str | None = None) -> Facts:
         return Entry({"kind": kind, **entry})
     found = catalogue_file.default()
     names = {kind: list(found.names(kind)) for kind in catalogue_file.KINDS}
-    return Facts({**names, "places": list(places_file.names())})
+    regions = list(dict.fromkeys(region.name for region in places_file.regions()))
+    return Facts({**names, "regions": regions, "places": list(places_file.names())})

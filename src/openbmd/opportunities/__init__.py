@@ -3,8 +3,9 @@
 An intercept is open on a grid of DECISION_STEP when the target is past burnout and separation, inside the
 interceptor's altitude and ground-range limits about the unit, not too fast for its class, near enough in time for the
 fly-out, and when one of the tracks that the unit may fire on (`sources`) is good enough at the launch. A launch is the
-intercept less the fly-out, so the earliest intercept that is still open at each decision makes both columns of the
-table grow with the decision. What a shot is worth there (`worth`) follows that choice and does not make it.
+intercept less the fly-out, and not before the target's burnout and separation unless the scenario says so; the earliest
+intercept that is still open at each decision makes both columns of the table grow with the decision. What a shot is
+worth there (`worth`) follows that choice and does not make it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 
 from openbmd.kinds import Interceptor
 from openbmd.opportunities.search import NEVER_SEEN, Decisions, Envelope, search
-from openbmd.opportunities.sources import Target, firing_sources, free_from, gather
+from openbmd.opportunities.sources import Target, end_of_boost, firing_sources, gather
 from openbmd.opportunities.worth import Closing, Suited, speed_share
 from openbmd.physics import atmosphere, earth, flyout, impulsive, lob
 from openbmd.physics.flyout import FlyoutTable
@@ -25,12 +26,16 @@ from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireU
 __all__ = ("Target", "find", "gather", "tabulate")
 
 MARGIN = 1.02  # 1, of the fly-out table over the envelope's far corner, for the ellipsoid and the site's height
+STRAIGHT = (0.0, 0.0)  # s of vertical rise, and the share of the burn for the turn, of a slant boost
 NO_EFFECT = Closing(1.0, 1.0, 0.0)
 EVERY_TARGET = Suited(1.0, inf)
 
 
 def tabulate(interceptor: Interceptor) -> FlyoutTable:
-    """The interceptor's fly-out table out to the far corner of its envelope: straight, or on an arc where sooner."""
+    """The interceptor's fly-out table out to the far corner of its envelope: the soonest of its ways.
+
+    Straight, on an arc after a slant boost, or on an arc after the boost with its pitch programme.
+    """
     near = flyout.EARTH_RADIUS
     far = near + interceptor.maximum_altitude
     angle = interceptor.maximum_range / near
@@ -39,7 +44,10 @@ def tabulate(interceptor: Interceptor) -> FlyoutTable:
         float(value) for value in (interceptor.burnout_speed, interceptor.burn_time, interceptor.ballistic_coefficient)
     )
     table = flyout.tabulate(speed, burn, coefficient, MARGIN * slant, atmosphere.STANDARD)
-    lob.shorten(table, speed, burn, coefficient, atmosphere.STANDARD)
+    programme = min(float(interceptor.vertical_rise_time), burn), float(interceptor.pitch_over_share)
+    lob.shorten(table, speed, burn, *programme, lob.FAN, coefficient, atmosphere.STANDARD)
+    if programme != STRAIGHT:  # steep boosts are alike: what a slant one can win it wins on a flat course
+        lob.shorten(table, speed, burn, *STRAIGHT, lob.FAN // 2, coefficient, atmosphere.STANDARD)
     return table
 
 
@@ -63,12 +71,16 @@ def find(
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
     count = floor(end / DECISION_STEP) + 1
     decisions = Decisions(
-        np.full(count, inf), np.full(count, inf), np.ones(count), np.ones(count), np.zeros(count, np.int64)
+        np.full(count, inf),
+        np.full(count, inf),
+        np.ones(count),
+        np.ones(count),
+        np.zeros(count, np.int64),
+        np.full(count, inf),
     )
     names, sources, members = firing_sources(target, unit, interceptor, links, fused)
     if not names:
         return EngagementOpportunity(unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN])
-    start = free_from(trajectory)
     site = unit.site
     position = earth.position(site.latitude, site.longitude, site.height)
     radius = float(np.linalg.norm(position))
@@ -94,7 +106,7 @@ def find(
         suited = Suited(speed_share(target.speed, design, limit), float(interceptor.agility))
     windows, reason_index, source = search(
         trajectory.nodes,
-        ceil(start / DECISION_STEP),
+        ceil(end_of_boost(trajectory) / DECISION_STEP),
         position,
         earth.local_axes(site.latitude, site.longitude)[2],
         envelope,
@@ -108,6 +120,8 @@ def find(
         members,
         target.update_times,
         target.updates,
+        target.impact_errors,
+        target.earliest_launch,
         target.growth,
         decisions,
     )

@@ -16,13 +16,13 @@ from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import DECISION_STEP, REASONS, Floats, Integers
 
 BLOCK = 16  # grid points looked at together once the target may be near
-NEVER_SEEN, OUT_OF_REACH, UNDER_FLOOR, ABOVE_CEILING, OUTSIDE_CLASS, NO_TIME, TOO_COARSE = (
+NEVER_SEEN, OUT_OF_REACH, UNDER_FLOOR, ABOVE_CEILING, OUTSIDE_CLASS = (
     REASONS.index(reason)
-    for reason in (
-        "never seen", "out of reach", "under the floor", "above the ceiling", "outside its class", "no time",
-        "track too coarse",
-    )
-)  # fmt: skip
+    for reason in ("never seen", "out of reach", "under the floor", "above the ceiling", "outside its class")
+)
+NO_TIME, TOO_LATE, LOST, OVERHEAD, TOO_COARSE = (
+    REASONS.index(reason) for reason in ("no time", "track too late", "track lost", "lost overhead", "track too coarse")
+)
 
 
 class Envelope(NamedTuple):
@@ -44,6 +44,7 @@ class Decisions(NamedTuple):
     factor_at: Floats
     picked_at: Floats
     radars_at: Integers
+    impact_error_at: Floats
 
 
 @kernel
@@ -63,13 +64,16 @@ def search(
     members: NDArray[np.void],
     update_times: Floats,
     updates: Floats,
+    impact_errors: Floats,
+    earliest: float,
     growth: Growth,
     decisions: Decisions,
 ) -> tuple[Floats, int, int]:
     """Fill decisions; windows (W, 4) [s], reason if there is none, source of the first launch.
 
     nodes: (N, 10) of the route; first: grid index of the first intercept; position and up: (3,) of the unit;
-    lifting: acceleration of the target across its path [m/s2] for each Pa of dynamic pressure; air: as of atmosphere.
+    lifting: acceleration of the target across its path [m/s2] for each Pa of dynamic pressure; air: as of atmosphere;
+    earliest [s]: before it nobody launches.
     """
     last = decisions.launch_at.shape[0] - 1
     fastest = 0.0
@@ -113,10 +117,12 @@ def search(
             if launch == -inf:
                 continue
             reason = max(reason, NO_TIME)
+            if launch < earliest:
+                continue
             added = spread_at(growth, intercept, gain, work)
             source = serving(sources, update_times, updates, gain, added, launch, intercept, envelope)
             if source < 0:
-                reason = max(reason, TOO_COARSE if source == -2 else NO_TIME)
+                reason = max(reason, -source)
                 continue
             if fine[row] != previous + 1:
                 if count == 0:
@@ -135,12 +141,15 @@ def search(
                 pressure = 0.5 * atmosphere.density(height, air) * (vx * vx + vy * vy + vz * vz)
                 factor *= turn_share(lifting * pressure, suited.agility)
             radars, discrimination = standing_on(sources[source], members, launch)
+            told = last_update(sources[source], update_times, launch)
+            impact_error = impact_errors[told] if told >= sources[source]["start"] else inf
             while decided <= last and decided * DECISION_STEP <= launch:
                 decisions.launch_at[decided] = launch
                 decisions.intercept_at[decided] = intercept
                 decisions.factor_at[decided] = factor
                 decisions.picked_at[decided] = picked(height, discrimination, crowd)
                 decisions.radars_at[decided] = radars
+                decisions.impact_error_at[decided] = impact_error
                 decided += 1
     if inside and reason < NO_TIME:
         reason = OUT_OF_REACH
@@ -170,22 +179,17 @@ def serving(
     Good enough: the predicted intercept point inside the basket by the last update that comes before the interceptor
     homes by itself: updates go on in flight while the target is held. gain (7, 7) and added as of
     error_growth.spread_at at the intercept.
-    -1 when none is held at that time, -2 when those that are held are too coarse for the interceptor's basket.
+    When there is none, minus the place among REASONS of what the source that is nearest to it lacks.
     """
-    found = -1
+    found = TOO_LATE
     for s in range(sources.shape[0]):
         track = sources[s]
-        if launch < track["usable"] or launch > track["until"]:
+        if launch > track["until"] or intercept > track["last_finish"]:
+            found = max(found, OVERHEAD if track["overhead"] else LOST)
             continue
-        if intercept < track["first_finish"] or intercept > track["last_finish"]:
+        if launch < track["usable"] or intercept < track["first_finish"]:
             continue
-        low, high = track["start"] - 1, track["stop"]
-        while high - low > 1:
-            middle = (low + high) // 2
-            if update_times[middle] + track["latency"] <= max(launch, intercept - envelope.homing):
-                low = middle
-            else:
-                high = middle
+        low = last_update(track, update_times, max(launch, intercept - envelope.homing))
         if low < track["start"]:
             continue
         square = added
@@ -194,8 +198,21 @@ def serving(
                 square += gain[i, j] * updates[low, i, j]
         if square <= envelope.basket * envelope.basket:
             return s
-        found = -2
-    return found
+        found = TOO_COARSE
+    return -found
+
+
+@inlined
+def last_update(source: NDArray[np.void], update_times: Floats, time: float) -> int:
+    """The last update of a source that has come by a time [s]; the row before its first when none has."""
+    low, high = source["start"] - 1, source["stop"]
+    while high - low > 1:
+        middle = (low + high) // 2
+        if update_times[middle] + source["latency"] <= time:
+            low = middle
+        else:
+            high = middle
+    return int(low)
 
 
 @kernel

@@ -43,6 +43,7 @@ SOURCE = np.dtype(
         ("last_finish", np.float64),  # s, to
         ("member", np.int64),  # its members are rows member to member_stop of the table of members
         ("member_stop", np.int64),
+        ("overhead", np.bool_),  # it is lost as the target passes over the radar
     ]
 )
 MEMBER = np.dtype(
@@ -68,6 +69,8 @@ class Target(NamedTuple):
     starts: tuple[int, ...]  # rows of updates where each begins, and the end
     update_times: Floats  # (K,) s
     updates: Floats  # (K, 7, 7) covariance of each as if at launch, as of error_growth.as_if_at_launch
+    impact_errors: Floats  # (K,) m, 1-sigma of the predicted impact after each, major semi-axis
+    earliest_launch: float  # s, before which nobody launches at it
     growth: Growth  # of errors along the route
 
 
@@ -79,8 +82,12 @@ def gather(
     fused: Sequence[Track],
     discrimination: Sequence[float],
     unresolved_objects: bool,
+    launch_on_boosting_track: bool,
 ) -> Target:
     """A route with the tracks and discriminations [1] of all radar sites in the scenario's order, and fused tracks.
+
+    Without launch_on_boosting_track nobody launches before it burns and comes apart no more: until then its track does
+    not tell where it will be.
 
     ValueError when there are more radar sites than a shot can say that it stands on.
     """
@@ -94,11 +101,12 @@ def gather(
     for track in every:
         starts.append(starts[-1] + len(track.times))
     growth = grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, STANDARD)
-    times, updates = np.empty(starts[-1]), np.empty((starts[-1], 7, 7))
+    times, updates, impact_errors = np.empty(starts[-1]), np.empty((starts[-1], 7, 7)), np.empty(starts[-1])
     for k, track in enumerate(every):
         span = slice(starts[k], starts[k + 1])
         times[span] = track.times
         updates[span] = as_if_at_launch(growth, track.times, track.covariances, track.drag_covariances)
+        impact_errors[span] = track.impact_ellipses[:, 0]
     return Target(
         route,
         trajectory,
@@ -111,18 +119,20 @@ def gather(
         tuple(starts),
         times,
         updates,
+        impact_errors,
+        0.0 if launch_on_boosting_track else end_of_boost(trajectory),
         growth,
     )
 
 
-def free_from(trajectory: Trajectory) -> float:
-    """Time [s] from which the payload flies by itself: the last burnout, and separation where there is one."""
+def end_of_boost(trajectory: Trajectory) -> float:
+    """When a missile has burnt out, and parted from its last stage if it does [s]."""
     return max(trajectory.burnout_time, trajectory.separation_time if isfinite(trajectory.separation_time) else 0.0)
 
 
 def falling_speed(trajectory: Trajectory) -> float:
     """Speed [m/s] at which a route would come down on the mean sphere, were there no air from burnout on."""
-    state = arc.sample(trajectory.nodes, np.array([free_from(trajectory)]))[0]
+    state = arc.sample(trajectory.nodes, np.array([end_of_boost(trajectory)]))[0]
     high, fast = float(np.linalg.norm(state[:3])), float(np.linalg.norm(state[3:]))
     gained = 2.0 * GRAVITATIONAL_PARAMETER * (1.0 / EARTH_RADIUS - 1.0 / high)  # below 0 under the mean sphere
     return sqrt(max(fast * fast + gained, 0.0))
@@ -135,6 +145,7 @@ class Reaching(NamedTuple):
     latency: float  # s
     finish: tuple[float, float]  # s, intercepts that can be finished on it, from and to
     members: tuple[tuple[float, int, float], ...]  # rows MEMBER
+    overhead: bool  # it is lost as the target passes over the radar
 
 
 def firing_sources(
@@ -148,7 +159,7 @@ def firing_sources(
     names: list[str] = []
     rows: list[tuple[float, ...]] = []
     members: list[tuple[float, int, float]] = []
-    for place, latency, finish, made_of in reaching(target, unit, links, fused):
+    for place, latency, finish, made_of, overhead in reaching(target, unit, links, fused):
         track = target.tracks[place]
         firm = max(track.firm_time + latency, min(known for known, _, _ in made_of))
         if not isfinite(firm):
@@ -156,7 +167,7 @@ def firing_sources(
         names.append(track.sensor)
         span = target.starts[place], target.starts[place + 1]
         whose = len(members), len(members) + len(made_of)
-        rows.append((firm + delay, track.lost_time + latency, latency, *span, *finish, *whose))
+        rows.append((firm + delay, track.lost_time + latency, latency, *span, *finish, *whose, overhead))
         members.extend(made_of)
     return names, np.array(rows, dtype=SOURCE), np.array(members, dtype=MEMBER)
 
@@ -172,19 +183,24 @@ def reaching(target: Target, unit: FireUnit, links: Sequence[Link], fused: Seque
     if unit.radar:
         own = target.sites[unit.radar]
         latencies[own] = 0.0
-        yield Reaching(own, 0.0, always, (member(own, 0.0),))
+        yield Reaching(own, 0.0, always, (member(own, 0.0),), target.tracks[own].lost_overhead)
     for link in links:
         if link.target != unit.name or link.source not in target.sites:
             continue
         remote = target.sites[link.source]
         if link.use == "engage-on-remote":
             latencies[remote] = min(link.latency, latencies.get(remote, inf))
-            yield Reaching(remote, link.latency, always, (member(remote, link.latency),))
+            yield Reaching(
+                remote, link.latency, always, (member(remote, link.latency),), target.tracks[remote].lost_overhead
+            )
         elif link.use == "launch-on-remote" and unit.radar and isfinite(target.tracks[own].firm_time):
             finish = target.tracks[own].firm_time, target.tracks[own].lost_time + DECISION_STEP
             # its own radar must work whatever the time, and has no say in what the launch goes at
-            yield Reaching(remote, link.latency, finish, (member(remote, link.latency), (-inf, 1 << own, 0.0)))
+            stands_on = (member(remote, link.latency), (-inf, 1 << own, 0.0))
+            overhead = target.tracks[remote].lost_overhead or target.tracks[own].lost_overhead
+            yield Reaching(remote, link.latency, finish, stands_on, overhead)
     for f in fused:
         place = len(target.sites) + f
-        sites = [target.sites[name] for name in target.tracks[place].members]
-        yield Reaching(place, 0.0, always, tuple(member(site, latencies[site]) for site in sites))
+        track = target.tracks[place]
+        sites = [target.sites[name] for name in track.members]
+        yield Reaching(place, 0.0, always, tuple(member(site, latencies[site]) for site in sites), track.lost_overhead)

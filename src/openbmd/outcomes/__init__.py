@@ -16,7 +16,9 @@ that with one missile the launcher's later ones vanish. What else can go wrong c
 the effect; each has dice of its own, so that switching one on leaves the others as they fall:
 
 - missile-reliability: a missile that fails neither leaks nor is shot at. It counts as not launched.
-- dispersion: one that comes down outside its place's radius is shot at all the same, but is a stray and no leaker.
+- dispersion: one that comes down outside its place's radius is a stray and no leaker. With let_strays_pass a shot at
+  it is let go when it comes down farther outside every defended radius than the defence's error of the predicted
+  impact (1 sigma, the major semi-axis) at the launch; else it is shot at all the same, for it cannot be told apart.
 - unresolved-objects: one die a salvo; when it picks the wrong object all its rounds miss.
 - assessment-errors: one die a salvo. A miss called a kill ends the fire at that threat from the assessment on;
   a kill called a miss lets it go on.
@@ -30,6 +32,9 @@ the effect; each has dice of its own, so that switching one on leaves the others
 Over one plan a better interceptor, or more ready rounds, never leaks more in any raid, as long as nothing reloads
 within it and assessments do not err: with reload a round that is saved early may be fired late and leave its launcher
 empty for the next threat.
+
+Whether a stray is let go depends on its own die and on the plan alone, so these laws hold with it; and letting strays
+go never leaks more in any raid, under the same conditions.
 
 Dice are labelled by the names of threat and unit and by the number of the round or salvo in the plan of that pair, so
 that neither another threat nor another order of the scenario's lists changes them.

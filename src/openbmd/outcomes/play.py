@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, log2, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from openbmd.outcomes.rules import Rules
 from openbmd.outcomes.sums import Sums, tally
 from openbmd.physics import chance
 from openbmd.physics.kernel import inlined, kernel
-from openbmd.records import REASONS, Integers
+from openbmd.records import REASONS, Floats, Integers
 
 RADAR_DOWN, MAGAZINE_EMPTY = REASONS.index("radar down"), REASONS.index("magazine empty")
 
@@ -24,12 +24,14 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
     shots, threats, units, loads = rules.shots, rules.threats, rules.units, rules.loads
     launcher_label, radar_label, radar_works = rules.launcher_label, rules.radar_label, rules.radar_works
     layer_label, weight, salvo_dice = rules.layer_label, rules.weight, rules.salvo_dice
+    radius, apart, strays_pass = rules.radius, rules.apart, rules.strays_pass
     size, many = threats.shape[0], units.shape[0]
     killed_at = np.empty(size)
     killer = np.empty(size, dtype=np.int64)
     known_at = np.empty(size)  # from when nobody fires at it
     launched = np.empty(size, dtype=np.bool_)
     stray = np.empty(size, dtype=np.bool_)
+    outside = np.empty(size)  # m, how far from every defended area it comes down; -inf when it is fired at all the same
     why = np.empty(size, dtype=np.int64)  # reason why nothing was fired at it, -1 when something was
     launcher_word = np.empty(launcher_label.shape[0])
     layer_word = np.empty(layer_label.shape[0])
@@ -54,6 +56,7 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
         known_at[:] = inf
         launched[:] = True
         stray[:] = False
+        outside[:] = -inf
         fired[:] = 0
         wasted[:] = 0
         used[:] = 0
@@ -74,6 +77,8 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
                 words = chance.philox(raid, 0, int(threats[t]["own_label"]), 0, seed, seed_high)
                 launched[t] = words[0] < threats[t]["flies"]
                 stray[t] = words[1] >= threats[t]["inside"]
+                if stray[t] and strays_pass:
+                    outside[t] = off(float(words[1]), threats[t], radius, apart)
             if not launched[t]:
                 known_at[t] = -inf
         for u in range(many):
@@ -86,7 +91,7 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
             shot = shots[k]
             t, u, launch = shot["threat"], shot["unit"], shot["launch"]
             taken[k] = 0
-            if known_at[t] <= launch:
+            if known_at[t] <= launch or outside[t] > shot["impact_error"]:
                 continue
             if shot["radars"] & down:
                 if why[t] < 0:
@@ -137,6 +142,22 @@ def play(rules: Rules, first: int, stop: int, sums: Sums, each: Integers) -> Non
         )  # fmt: skip
         if each.shape[0] > 0:
             each[raid - first] = leakers
+
+
+@inlined
+def off(word: float, threat: NDArray[np.void], radius: Floats, apart: Floats) -> float:
+    """How far outside every defended area [m] a stray comes down, by the word of its die.
+
+    Its distance from the aimpoint follows Rayleigh's law, as in rules.within. In which direction it lies is not drawn:
+    of another place counts what it is at least away from its area. One without a radius has none to be outside of.
+    """
+    own = threat["place"]
+    distance = float(threat["circular_error"]) * sqrt(-log2(max(1.0 - word / chance.WORD, 0.5 / chance.WORD)))
+    least = distance - float(radius[own])
+    for p in range(radius.shape[0]):
+        if p != own and radius[p] < inf:
+            least = min(least, abs(float(apart[own, p]) - distance) - float(radius[p]))
+    return least
 
 
 @inlined

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openbmd.kinds import Interceptor
-from openbmd.physics import chance
+from openbmd.physics import chance, earth
 from openbmd.physics.dispersion import within
 from openbmd.records import REASONS, FireUnit, Floats, Integers, Plan, Scenario, dice
 
@@ -27,6 +27,7 @@ SHOT = np.dtype(
         ("first_round", np.int64),  # number of its first round among those planned for its threat and unit,
         ("salvo", np.int64),  # and of the salvo itself
         ("held", np.int64),  # rounds that it must leave on the launchers
+        ("impact_error", np.float64),  # m, of the predicted impact at the launch: a stray farther outside is let go
     ]
 )
 THREAT = np.dtype(
@@ -37,6 +38,7 @@ THREAT = np.dtype(
         ("launch", np.float64),  # it is launched when its launcher's word is below,
         ("flies", np.float64),  # flies as meant when its word is below,
         ("inside", np.float64),  # and comes down in the defended area when its other word is below
+        ("circular_error", np.float64),  # m, CEP
         ("place", np.int64),  # index of the place aimed at, -1 for none
         ("dangerous", np.bool_),
         ("reason", np.int64),  # index into REASONS of why no shot is planned; -1 when one is
@@ -76,6 +78,9 @@ class Rules(NamedTuple):
     radar_works: Floats  # (R,) a radar works when its word is below
     layer_label: Integers  # (L,)
     weight: Integers  # (P,) people-weight in steps
+    radius: Floats  # (P,) m, of the defended places
+    apart: Floats  # (P, P) m, between them
+    strays_pass: bool  # nothing is fired at a stray that is known for one
     salvo_dice: bool  # salvos throw dice of their own
 
 
@@ -103,6 +108,9 @@ def prepare(
         radar_works=np.array([radar.availability * chance.WORD for radar in radars], dtype=np.float64),
         layer_label=integers(dice.label(layer, dice.LAYER) for layer in scenario.layers),
         weight=integers(round(place.people_weight / step) for place in scenario.places),
+        radius=np.array([place.radius for place in scenario.places], dtype=np.float64),
+        apart=distances(scenario),
+        strays_pass=scenario.let_strays_pass and "dispersion" in on,
         salvo_dice=bool(on & {"unresolved-objects", "assessment-errors"}),
     )
 
@@ -110,7 +118,7 @@ def prepare(
 def shot_rows(plan: Plan, scenario: Scenario, unresolved: bool) -> NDArray[np.void]:
     """The shots (K,) SHOT with what does not change from raid to raid."""
     shots = np.zeros(len(plan.shots), dtype=SHOT)
-    for field in ("threat", "unit", "rounds", "launch", "intercept", "assessed", "radars"):
+    for field in ("threat", "unit", "rounds", "launch", "intercept", "assessed", "radars", "impact_error"):
         shots[field] = plan.shots[field]
     shots["picked"] = plan.shots["picked"] * chance.WORD if unresolved else chance.WORD
     rounds: dict[tuple[int, int], int] = {}
@@ -147,7 +155,14 @@ def threat_rows(
             if "dispersion" in scenario.effects and row["place"] >= 0:
                 radius = scenario.places[int(row["place"])].radius
                 row["inside"] = within(radius, missile.circular_error) * chance.WORD
+                row["circular_error"] = missile.circular_error
     return rows
+
+
+def distances(scenario: Scenario) -> Floats:
+    """How far the defended places are from each other (P, P) [m], in a straight line."""
+    points = np.array([earth.position(*place.site) for place in scenario.places]).reshape(-1, 3)
+    return np.asarray(np.linalg.norm(points[:, None] - points[None, :], axis=2))
 
 
 def unit_rows(scenario: Scenario, sizes: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.void]:

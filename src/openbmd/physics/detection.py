@@ -87,6 +87,8 @@ def hold(
     times: NDArray[np.float64],
     search_snr: NDArray[np.float64],
     cued_snr: NDArray[np.float64],
+    search_share: NDArray[np.float64],
+    track_share: NDArray[np.float64],
     cue_time: float,
     radar: Any,
     confidence: float,
@@ -96,7 +98,8 @@ def hold(
     First seen: 1 - prod(1 - P_d) has reached confidence [1]. Firm: the chance that some confirm_looks
     consecutive looks (at most about ten) held confirm_hits hits has; exact, by a Markov chain over the last
     N - 1 looks, in which a frame out of sight is a miss. Last seen: the first sum taken from the end backwards.
-    times [s], search_snr, cued_snr [1]: (T,); from cue_time [s] on, and once firm, a look has the better S/N.
+    times [s], search_snr, cued_snr [1]: (T,); from cue_time [s] on, and once firm, a look has the better S/N. A look
+    takes place with a chance of search_share before that and of track_share from then on, (T,) [1].
     """
     looks, states = len(times), 1 << (radar.confirm_looks - 1)
     chance = np.zeros(states)
@@ -112,8 +115,10 @@ def hold(
             for _ in range(min(skipped, radar.confirm_looks - 1)):
                 step(chance, after, hits, radar.confirm_hits, 0.0)
                 chance, after = after, chance
-        snr = better(search_snr[k], cued_snr[k], times[k] >= cue_time)
+        cued = times[k] >= cue_time
+        snr = better(search_snr[k], cued_snr[k], cued)
         detected = detection_probability(snr, radar.false_alarm_probability, radar.swerling_case)
+        detected *= track_share[k] if cued else search_share[k]
         missed *= 1.0 - detected
         if first < 0 and 1.0 - missed >= confidence:
             first = k
@@ -128,6 +133,8 @@ def hold(
     last, missed = looks, 1.0
     while last > nearest + 1 and 1.0 - missed < confidence:
         last -= 1
-        snr = better(search_snr[last], cued_snr[last], firm >= 0 or times[last] >= cue_time)
-        missed *= 1.0 - detection_probability(snr, radar.false_alarm_probability, radar.swerling_case)
+        cued = firm >= 0 or times[last] >= cue_time
+        snr = better(search_snr[last], cued_snr[last], cued)
+        detected = detection_probability(snr, radar.false_alarm_probability, radar.swerling_case)
+        missed *= 1.0 - detected * (track_share[last] if cued else search_share[last])
     return first, firm, last if 1.0 - missed >= confidence else nearest

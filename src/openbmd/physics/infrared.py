@@ -1,8 +1,9 @@
-"""When a staring infrared sensor in space calls a launch."""
+"""When an infrared sensor in space calls a launch: one that stares, or one that looks again and again."""
 
 from __future__ import annotations
 
 from math import inf
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,22 @@ def break_time(nodes: NDArray[np.float64], cloud_break_altitude: float, until: f
 
 
 @kernel
-def detected_time(
-    nodes: NDArray[np.float64], burnout_time: float, cloud_break_altitude: float, detection_delay: float
-) -> float:
-    """Time [s] at which a plume has stood above the clouds [m] for detection_delay [s]; inf if burnt out before.
+def detected_time(nodes: NDArray[np.float64], burnout_time: float, sensor: Any) -> float:
+    """Time [s] at which a plume has been in sight for as long as a sensor needs; inf if it burns out before.
 
+    sensor: a kinds.InfraredSensor. Below clear_altitude nothing is seen, above cloud_break_altitude everything; between
+    them clouds leave a share of the sky open, and time counts by that share: a mean over skies. A sensor that stares
+    needs detection_delay. One that comes back every revisit_time needs one look, which it has after half a revisit in
+    the mean, and its detection_delay after that look.
     The plume burns from launch to burnout_time [s]: the short coasts between stages are not taken out.
     Area of view, sun and plume intensity are not modelled: every launch is in view.
     """
-    called = break_time(nodes, cloud_break_altitude, burnout_time) + detection_delay
+    needed = 0.5 * sensor.revisit_time + sensor.detection_delay
+    opened = 1.0 - sensor.cloud_cover
+    first = break_time(nodes, min(sensor.clear_altitude, sensor.cloud_break_altitude), burnout_time)
+    whole = break_time(nodes, sensor.cloud_break_altitude, burnout_time)
+    called = whole + needed
+    if opened > 0.0 and first < whole:
+        within = first + needed / opened
+        called = within if within <= whole else whole + needed - opened * (whole - first)
     return called if called <= burnout_time else inf

@@ -95,12 +95,13 @@ def masked(mask: NDArray[np.float64], azimuth: float) -> float:
 
 
 @inlined
-def cross_section(nose: float, side: float, aspect_sine2: float) -> float:
-    """Radar cross-section [m2] between nose and side [m2]: log-linear in the aspect angle's squared sine.
+def cross_section(nose: float, side: float, tail: float, ahead: float) -> float:
+    """Radar cross-section [m2] between nose, side and tail [m2]: log-linear in the aspect angle's squared sine.
 
-    The shape is assumed; it is symmetric, so that a body seen from behind is taken for one seen head on.
+    ahead [1]: the aspect angle's cosine, 1 head on, -1 from behind. The shape is assumed; it is smooth at the side.
     """
-    return nose * exp(log(side / nose) * aspect_sine2)
+    end = nose if ahead > 0.0 else tail
+    return end * exp(log(side / end) * (1.0 - ahead * ahead))
 
 
 @kernel
@@ -108,7 +109,7 @@ def observe(
     nodes: NDArray[np.float64],
     end: float,
     bare_time: float,
-    body: tuple[float, float, float],
+    body: tuple[float, float, float, float],
     radar: Any,
     site: Any,
     boresight: float,
@@ -120,7 +121,7 @@ def observe(
 
     Rows of the table: time [s], slant range [m], azimuth, apparent elevation [rad], cross-section [m2], and
     single-look S/N [1] with search_dwell and with cued_dwell; one column for each frame in sight.
-    nodes (N, 10) to end [s]; body: nose, side and booster cross-sections [m2], the last before bare_time [s];
+    nodes (N, 10) to end [s]; body: nose, side, tail and booster cross-sections [m2], the last before bare_time [s];
     site: latitude, longitude [rad], height [m]; boresight, floor [rad]; mask (K, 2) [rad].
     The last answer counts the tests that the nearest frame passed, in order: horizon, floor, sector,
     elevation limit, range; 5 when some frame was in sight.
@@ -172,12 +173,12 @@ def observe(
         else:
             passed = 5
             if times[k] < bare_time:
-                area = body[2]
+                area = body[3]
             else:
                 vx, vy, vz = arc[k, 3], arc[k, 4], arc[k, 5]
                 along = dx * vx + dy * vy + dz * vz
-                speed2 = max(vx * vx + vy * vy + vz * vz, 1e-12)
-                area = cross_section(body[0], body[1], 1.0 - along * along / (speed2 * slant * slant))
+                speed = sqrt(max(vx * vx + vy * vy + vz * vz, 1e-12))
+                area = cross_section(body[0], body[1], body[2], -along / (speed * slant))
             scan = 1.0
             if radar.scan_loss_exponent > 0.0:
                 normal = cos(elevation) * face_out * turned + sin(elevation) * face_up

@@ -50,6 +50,8 @@ def sight(
     times: Floats,
     search_snr: Floats,
     cued_snr: Floats,
+    search_share: Floats,
+    track_share: Floats,
     dwell_time: float,
     origin: Floats,
     radar: Any,
@@ -59,16 +61,19 @@ def sight(
 
     nodes: (N, 10) of the flight. The first look is a detection; each later one brings its information times its
     probability of detection, so that the answer bounds what a tracker reaches on average from below.
-    From dwell_time [s] on a look has the better of search_snr and cued_snr (T,) [1].
+    From dwell_time [s] on a look has the better of search_snr and cued_snr (T,) [1]; search_share before that and
+    track_share from then on (T,) [1]: how many of such looks take place, which count as those that detect do.
     """
     arc = sample(nodes, times)
     for k in range(times.shape[0]):
-        snr = max(better(search_snr[k], cued_snr[k], times[k] >= dwell_time), 1e-9)  # no echo, no information
+        cued = times[k] >= dwell_time
+        snr = max(better(search_snr[k], cued_snr[k], cued), 1e-9)  # no echo, no information
         ux, uy, uz = arc[k, 0] - origin[0], arc[k, 1] - origin[1], arc[k, 2] - origin[2]
         slant = sqrt(ux * ux + uy * uy + uz * uz)
         detected = 1.0
         if k > 0:
             detected = detection_probability(snr, radar.false_alarm_probability, radar.swerling_case)
+            detected *= track_share[k] if cued else search_share[k]
         detected = max(detected, 1e-300)
         row = sights[k]
         row["time"] = times[k]

@@ -57,9 +57,9 @@ from openbmd.plans.salvos import SALVO_SLACK
 from openbmd.plans.schedule import WAIT
 from openbmd.plans.search import ANY, best, in_one_way
 from openbmd.plans.tables import after, reachable, task, together, waves
-from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Plan, Scenario
+from openbmd.records import REASONS, SHOT, EngagementOpportunity, Floats, Integers, Note, Plan, Scenario, note
 
-__all__ = ("SALVO_SLACK", "plan")
+__all__ = ("SALVO_SLACK", "caution", "plan")
 
 
 def plan(
@@ -67,16 +67,21 @@ def plan(
     scenario: Scenario,
     dangerous: Sequence[bool],
     launch_chance: Floats,
+    rows: Sequence[int] | None = None,
+    channels: Integers | None = None,
 ) -> Plan:
-    """Candidate shots in order of launch, from opportunities [route][unit]; a route not dangerous is let pass.
+    """Candidate shots in order of launch, from opportunities [row][unit]; a route not dangerous is let pass.
 
-    launch_chance (threats,): that each is not struck before its launch.
+    launch_chance (threats,): that each is not struck before its launch; rows [threat]: which of the opportunities are
+    its, those of its route when None; channels (U,): engagements at once of each fire unit, its interceptor's figure
+    when None.
     """
+    rows = [threat.route for threat in scenario.threats] if rows is None else rows
     parts = [np.empty(0, dtype=SHOT)]
     wanted: set[int] = set()  # would be fired at if rounds did not matter
     within: set[int] = set()  # somebody could fire at it in an empty sky
     for members in together(scenario):
-        given = task(opportunities, scenario, dangerous, launch_chance, members.tolist())
+        given = task(opportunities, scenario, dangerous, launch_chance, members.tolist(), rows, channels)
         units = given.units.copy()
         for wave in waves(given):
             threats = given.threats.copy()
@@ -101,9 +106,19 @@ def plan(
             return ""
         if t in wanted:
             return "magazine empty"
-        return nearest_reason(opportunities[route], t in within)
+        return nearest_reason(opportunities[rows[t]], t in within)
 
     return Plan(merged, tuple(reason(t, threat.route) for t, threat in enumerate(scenario.threats)))
+
+
+def caution(plan: Plan, scenario: Scenario, burnout_times: Sequence[float]) -> Note | None:
+    """What to say of shots at missiles that still burn, by each route's burnout [s]; None when there is none."""
+    launches = np.array([threat.launch_time + burnout_times[threat.route] for threat in scenario.threats])
+    early = plan.shots[plan.shots["launch"] < launches[plan.shots["threat"]]]
+    if not len(early):
+        return None
+    units = tuple(scenario.fire_units[u].name for u in sorted(set(early["unit"].tolist())))
+    return note("notes-launched-before-burnout", units=units, n=len(early), shots=str(len(early)))
 
 
 def nearest_reason(opportunities: Sequence[EngagementOpportunity], within: bool) -> str:

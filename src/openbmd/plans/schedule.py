@@ -202,6 +202,7 @@ def schedule(
             shot["assessed"] = intercept + units[u]["assessment"]
             shot["factor"], shot["picked"] = moments[at]["factor"], moments[at]["picked"]
             shot["radars"], shot["works"] = moments[at]["radars"], moments[at]["works"]
+            shot["impact_error"] = moments[at]["impact_error"]
             if by_return or ways[t] & EAGER:
                 claims[count] = not_known_dead(shots[:count], kills, units, by_fault, t, launch, work)
             else:

@@ -53,6 +53,7 @@ MOMENT = np.dtype(
         ("picked", np.float64),
         ("works", np.float64),  # 1, chance that the radars that it stands on work
         ("radars", np.int64),
+        ("impact_error", np.float64),  # m, 1-sigma of the predicted impact at the launch
     ]
 )
 PLANNED = np.dtype([*SHOT.descr, ("works", np.float64)])  # as SHOT, with the chance that its radars work
@@ -80,15 +81,22 @@ def task(
     dangerous: Sequence[bool],
     launch_chance: Floats,
     members: Sequence[int],
+    rows: Sequence[int] | None = None,
+    channels: Integers | None = None,
 ) -> Task:
-    """The task of the fire units with these indices; launch_chance (T,): of each threat, not to be struck before."""
+    """The task of the fire units with these indices; the other arguments as of `plan`."""
     threats = threat_rows(scenario, dangerous, launch_chance)
+    if rows is not None:
+        threats["route"] = rows
     spans, moments = pack([[row[u] for u in members] for row in opportunities], len(members), availability(scenario))
     held_for = [scenario.fire_units[u].held_for for u in members]
     entitled = np.array([[t.place in held for held in held_for] for t in scenario.threats], dtype=np.bool_)
+    units = fire_units(scenario)
+    if channels is not None:
+        units["channels"] = channels
     return Task(
         threats,
-        fire_units(scenario)[list(members)],
+        units[list(members)],
         entitled.reshape(len(threats), len(members)),
         spans,
         moments,
@@ -166,6 +174,7 @@ def pack(
             piece["launch"], piece["intercept"] = launch_at[first:stop], opportunity.intercept_at[first:stop]
             piece["factor"], piece["picked"] = opportunity.factor_at[first:stop], opportunity.picked_at[first:stop]
             piece["radars"], piece["works"] = opportunity.radars_at[first:stop], 1.0
+            piece["impact_error"] = opportunity.impact_error_at[first:stop]
             for site in np.flatnonzero(works < 1.0):
                 piece["works"][piece["radars"] >> site & 1 == 1] *= works[site]
             pieces.append(piece)

@@ -44,6 +44,7 @@ class Trajectory(NamedTuple):
     cutoff: float  # s, thrust cutoff
     bodies: tuple[Body, ...]
     note: Note | None  # None when all is well
+    as_asked: bool = True  # flew the apogee or burnout angle that the route's shape tells
 
 
 class Look(NamedTuple):
@@ -59,6 +60,8 @@ class Look(NamedTuple):
     cued_snr: Floats  # 1, single look with cued_dwell
     windows: Floats  # (W, 2) s, in sight from, to
     reason: str  # "" when ever in sight, else one of reasons.OUT_OF_SIGHT
+    search_share: Floats  # 1, of such frames in which its search fence has time for the look; 1 when time is plenty
+    track_share: Floats  # 1, the same of a target that is held or cued
 
 
 class WarningReport(NamedTuple):
@@ -67,6 +70,16 @@ class WarningReport(NamedTuple):
     sensor: str
     detected_time: float  # s, inf when never
     report_time: float  # s
+
+
+class Held(NamedTuple):
+    """When a radar site holds a route, as indices of its looks; -1 for never."""
+
+    first: int  # seen
+    firm: int
+    last: int  # seen
+    cue_time: float  # s, inf for none
+    link: int  # by which the cue came; the number of links for none
 
 
 class Track(NamedTuple):
@@ -86,6 +99,7 @@ class Track(NamedTuple):
     drag_covariances: Floats  # (T, 7) of ln(ballistic coefficient) with position [m], velocity [m/s] and itself [1]
     impact_ellipses: Floats  # (T, 3) 1-sigma semi-axes [m], azimuth of the major one [rad], of the predicted impact
     launch_ellipse: Floats  # (3,) the same of the launch point as known at the end of the track
+    lost_overhead: bool  # it is lost as it passes over the radar, out of the top of its field of regard
 
 
 class EngagementOpportunity(NamedTuple):
@@ -104,7 +118,23 @@ class EngagementOpportunity(NamedTuple):
     factor_at: Floats  # (D,) 1, of the kill probability there: closing geometry, the target's speed and lift
     picked_at: Floats  # (D,) 1, chance that a salvo goes at the payload and not at what looks like it
     radars_at: Integers  # (D,) bit i: radar site i must work for this shot
+    impact_error_at: Floats  # (D,) m, 1-sigma of the predicted impact at the launch, major semi-axis
     reason: str  # "" when there is a window, else one of reasons.REASONS
+
+
+class RadarTime(NamedTuple):
+    """What one radar is asked for, as if nothing were shot down; (B,) arrays, one entry for each of its frames."""
+
+    sensor: str
+    times: Floats  # s after the scenario's start, at which the frame begins
+    asked: Floats  # (B, 4) 1, of its time: engaged, told apart, kept in track, search fence
+    tracks: Integers  # (B,) targets held at once
+    slowed: int  # threats that get part of their looks in some frames, and all or part in every one
+    dropped: int  # threats that get none in some frames
+    search: float  # 1, of its fence that it has time for when that is least
+    dwell: float  # 1, of the dwell with a cue, that those held get when that is least
+    channels: int  # engagements at once that it has time for when that is least,
+    wanted: int  # and those of its fire units
 
 
 DECISION_STEP = 0.25  # s, grid of EngagementOpportunity
@@ -122,6 +152,7 @@ SHOT = np.dtype(
         ("factor", np.float64),  # 1, of the kill probability
         ("picked", np.float64),  # 1, chance that the salvo goes at the payload
         ("radars", np.int64),  # bit i: radar site i must work
+        ("impact_error", np.float64),  # m, 1-sigma of the predicted impact at the launch
     ]
 )
 
@@ -147,3 +178,4 @@ class Battlespace:
     plan: Plan
     launch_chance: Floats  # (threats,) 1, that it is not struck before launch; of one launcher it falls with the wave
     notes: tuple[Note, ...]
+    radar_times: tuple[RadarTime, ...] = ()  # [radar site]

@@ -144,6 +144,7 @@ EFFECTS = (
     "radar-reliability",  # Radar.availability: all that fires on it fails with it, across layers
     "target-class",  # Interceptor.design_range, limit_range, agility: fast and lifting targets are harder
     "target-failure",  # Interceptor.target_failure: the rounds of a layer at one target fail together
+    "radar-time",  # what does not fit into a radar's time is slowed or dropped: radar_time
 )
 
 
@@ -187,6 +188,8 @@ class Scenario:
     fire_control: str  # one of FIRE_CONTROLS
     assignment: str  # one of ASSIGNMENTS
     effects: tuple[str, ...]  # of EFFECTS
+    let_strays_pass: bool  # with dispersion: nothing is fired at one that is known to come down outside every radius
+    launch_on_boosting_track: bool  # fire units launch before their target's burnout
     launchers: Mapping[str, Launcher]  # kinds of launcher, by name
     kill_chains: Mapping[str, KillChain]  # at most one: the strikes before launch
     posture: Posture  # no days when none is told

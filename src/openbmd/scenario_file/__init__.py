@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,14 @@ from openbmd.scenario_file.cross_check import cross_check
 from openbmd.scenario_file.explain import explain
 from openbmd.scenario_file.keys import SectionNames
 from openbmd.scenario_file.models import Document
-from openbmd.scenario_file.places import settle_places
+from openbmd.scenario_file.places import bring_places, settle_places
 from openbmd.scenario_file.spell_out import spell_out
 from openbmd.scenario_file.text import Marked, content, items, parse, text, written
 from openbmd.scenario_file.uses import KINDS
 
 __all__ = [
     "catalogue_of", "catalogue_seen", "changed", "data_of", "exchanged", "from_data", "locate", "read", "read_text",
-    "resolved", "schema", "shipped", "source_of", "to_yaml",
+    "resolved", "schema", "shipped", "source_of", "to_yaml", "variants",
 ]  # fmt: skip
 
 SETTINGS = ("seed", "raids", "draws")  # that a question may replace
@@ -81,6 +82,19 @@ def changed(scenario: Scenario, made: Mapping[str, Any]) -> Scenario:
     except InputError as error:
         faults += error.complaints
     changes.refuse(faults)
+    return found
+
+
+def variants(scenario: Scenario, made: Sequence[Mapping[str, Any]]) -> list[Scenario]:
+    """As changed, for each of many: the scenario is parsed once, and no text says what comes out.
+
+    Raises InputError with the faults of the first that has any.
+    """
+    data, found = data_of(scenario), []
+    for one in made:
+        own = deepcopy(data)
+        changes.refuse(changes.apply(own, one))
+        found.append(_built(Marked(changes.WHAT, own, {(): 0}), "", _known(scenario.source), {}))
     return found
 
 
@@ -190,6 +204,7 @@ def _built(marked: Marked, told: str, known: Catalogue | None, settings: dict[st
 def _checked(marked: Marked, known: Catalogue | None, settings: Mapping[str, int | None]) -> tuple[Document, Catalogue]:
     catalogue, complaints = own_kinds.catalogue_of(marked, default() if known is None else known)
     complaints += presets.merge(marked, catalogue)
+    complaints += bring_places(marked, catalogue)
     settle_places(marked)
     expanded = batteries.expand(marked)
     complaints += expanded.complaints

@@ -75,6 +75,8 @@ def build(document: models.Document, catalogue: Catalogue, source: Source) -> Sc
         fire_control=document.fire_control,
         assignment=document.assignment,
         effects=tuple(document.effects),
+        let_strays_pass=document.let_strays_pass,
+        launch_on_boosting_track=document.launch_on_boosting_track,
         launchers=kinds["launchers"],
         kill_chains=kinds["kill_chains"],
         posture=_posture(document.posture),

@@ -276,6 +276,13 @@ class Document(Keys):
     effects: list[Effect] = Field(
         default=list(EFFECTS), description="degradations to count: all when not given, [] for none"
     )
+    let_strays_pass: bool = Field(
+        True,
+        description="with dispersion: nothing is fired at a missile whose predicted impact lies outside every radius",
+    )
+    launch_on_boosting_track: bool = Field(
+        False, description="fire units launch at missiles that still burn; when false they wait for burnout"
+    )
     kill_chain: str | None = Field(
         None, description="strikes before launch, of the catalogue (openbmd catalogue list kill_chains)"
     )

@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from openbmd import places_file
+from openbmd.catalogue_file import Catalogue
 from openbmd.complaints import Complaint, InputError, choices, near
 from openbmd.records import Place
 from openbmd.scenario_file.text import Marked, Path_, items, number, text, texts
@@ -15,6 +16,7 @@ POINTS = (
     ("threats", "launch"), ("threats", "aimpoint"), ("radars", "site"), ("fire_units", "site"), ("batteries", "site"),
     ("batteries", "facing"),
 )  # fmt: skip
+OWN = ("latitude_deg", "longitude_deg", "height_m", "people_weight", "source")  # keys of a place in a scenario
 MEAN_RADIUS = 6_371_000.0  # m
 
 
@@ -39,6 +41,27 @@ def unknown_kinds(marked: Marked) -> Iterator[Complaint]:
         if isinstance(kind, str) and kind and kind not in places_file.kinds():
             path = ("places", name, "kind")
             yield marked.complaint(path, f'there is no kind of place "{kind}"', choices(kind, places_file.kinds()))
+
+
+def bring_places(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
+    """Write the places of one's own regions that the file names under its places:; returns faults of those regions.
+
+    So they stand in the resolved file, and no reader of it needs the folder.
+    """
+    try:
+        own = places_file.own_rows(catalogue)
+    except InputError as error:
+        return error.complaints
+    if not own or not isinstance(marked.data.setdefault("places", {}), dict):
+        return []
+    for _, holder, key in _named_places(marked):
+        row = own.get(places_file.plain(holder[key]))
+        if row is not None and row.name not in local_places(marked) and holder[key] not in local_places(marked):
+            found = {key: value for key, value in row._asdict().items() if key in OWN and value == value}
+            marked.data["places"][row.name] = found
+        if row is not None and holder[key] not in local_places(marked):
+            holder[key] = row.name
+    return []
 
 
 def settle_places(marked: Marked) -> None:

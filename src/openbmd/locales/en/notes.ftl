@@ -17,7 +17,12 @@ notes-far-look =
         [one] looks
        *[other] look
     } out to { $km } km with 4/3-Earth refraction, which bends too much beyond { $beyond } km: low targets appear too early
-notes-out-of-time = { $radar } runs out of time from { $since } to { $until } s: { $tracks } tracks at once and time for { $room } beside its search; all are taken as held all the same, so the answer is too good there
+notes-out-of-time = { $radar } is asked for more time than it has from { $since } to { $until } s: up to { $percent } % of it, { $tracks } tracks at once; with radar-time off all are taken as held all the same, so the answer is too good there
+notes-short-of-time = { $radar } is asked for more time than it has from { $since } to { $until } s: up to { $percent } % of it, { $tracks } tracks at once. { $slowed } targets are looked at less often, { $dropped } for a while not at all; its search fence keeps { $search } % of its looks, and its units engage { $channels } targets at once instead of { $wanted }
+notes-launched-before-burnout = { $units } { $n ->
+        [one] launches a salvo
+       *[other] launch { $shots } salvos
+    } at missiles that still burn, as launch_on_boosting_track lets them: the track of a boosting missile does not tell where it will be, and here it is taken to
 
 # --- what a scenario holds and leaves out
 
@@ -59,6 +64,8 @@ notes-never-fires =
 # --- how sure the answer is
 
 notes-draws-fall-short = in { $short } of { $draws } draws of the figures some missile falls short of its aimpoint; it then counts neither as a leaker nor as a kill
+notes-draws-engage-nothing = in { $short } of { $draws } draws no missile is engaged or some missile falls short, and they are left out
+notes-draws-other-arc = in { $other } of { $draws } draws of the figures some missile has no flight with the apogee or burnout angle that was asked for; it then flies the nearest that reaches its aimpoint
 notes-draws-tell-nothing = in { $short } of { $draws } draws some missile falls short, and they tell nothing
 notes-flights-fall-short = in some of the { $draws } draws of the figures a missile falls short of its aimpoint, and that draw is left out of its flight's band: { $flights }
 notes-fire-coordinated = coordinated fire: the units of one layer fire at a missile in turn, never together. That saves rounds, and a unit beside others may never fire (fire_control: massed lets them fire together)

@@ -26,6 +26,7 @@ run-not-launched = In a mean raid { $number } { $why ->
 }.
 run-strays = { $number } come down outside the area they were aimed at.
 run-wasted-rounds = { $number } rounds come when another unit has killed already.
+run-layer-wasted = Layer { $layer }: { $late } of its { $used } rounds come behind an earlier intercept, fired before or after them by another unit, so that they find the missile dead.
 run-place-leakers = { $place } ({ $leakers })
 run-most = Most come through to { $places }.
 run-never-part = { $reason } ({ $number })

@@ -95,6 +95,8 @@ def rules(scenario: Scenario, say: Words) -> Facts:
         "fire-control": scenario.fire_control,
         "assignment": scenario.assignment,
         "effects": ", ".join(scenario.effects) or say("common-none"),
+        "let-strays-pass": say("common-yes" if scenario.let_strays_pass else "common-none"),
+        "launch-on-boosting-track": say("common-yes" if scenario.launch_on_boosting_track else "common-none"),
         "track-confidence": f"{scenario.track_confidence:g}",
     }
 

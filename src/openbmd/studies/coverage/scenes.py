@@ -9,7 +9,7 @@ from openbmd.draws import with_figures
 from openbmd.kinds import Figure, Missile, Radar
 from openbmd.records import RadarSite, Route, Scenario
 
-SIZES = ("nose_cross_section", "side_cross_section", "booster_cross_section")
+SIZES = ("nose_cross_section", "side_cross_section", "tail_cross_section", "booster_cross_section")
 
 
 def alone(

@@ -120,7 +120,7 @@ def at_places(
     for approach in approaches:
         routes = tuple(approach.route._replace(aimpoint=place.site) for place in places)
         flown = flow.fly([replace(own, routes=routes)], (), with_bodies=False, threads=threads)[0]
-        came = np.flatnonzero([trajectory.reached for trajectory in flown])
+        came = np.flatnonzero([trajectory.reached and trajectory.as_asked for trajectory in flown])
         shots = np.zeros((len(places), len(own.fire_units)), np.int64)
         reasons = np.full(len(places), UNREACHED)
         if len(came):

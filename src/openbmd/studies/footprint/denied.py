@@ -53,7 +53,7 @@ def denied(
         routes, distant, bearings, angles = [routes[n] for n in here], distant[here], bearings[here], angles[here]
         guesses = np.stack([bearings, *(np.interp(angles, start[0], column) for column in start[1:])], axis=1)
         trajectories = flow.fly_routes([missile] * len(routes), routes, guesses, False, 1) if routes else ()
-        came = [k for k, trajectory in enumerate(trajectories) if trajectory.reached]
+        came = [k for k, trajectory in enumerate(trajectories) if trajectory.reached and trajectory.as_asked]
         shots = np.zeros(len(points), np.int64)
         if came:
             reached = engage(own, tuple(routes[k] for k in came), tuple(trajectories[k] for k in came))

@@ -49,8 +49,8 @@ class Flights:
 
     @cached_property
     def farthest(self) -> float:
-        """Angle [rad] beyond which the missile never comes down, a glide apart; from the range on one bearing."""
-        if self.route.shape.name == "glide":
+        """Angle [rad] beyond which the missile never comes down, lift apart; from the range on one bearing."""
+        if self.route.shape.name in ("glide", "quasi-ballistic"):
             return FAR
         far = self.case._replace(bearing=self.bearing, angle=FAR, choice=targeting.MINIMUM_ENERGY)
         solved = threats.solve_boosts([far], np.full((1, 3), nan))
@@ -70,7 +70,11 @@ class Flights:
         if rest:
             routes = [self.to(points[n]) for n in rest]
             alone = flow.fly_routes([self.missile] * len(rest), routes, np.full((len(rest), 3), nan), False, 1)
-            flown |= {n: trajectory for n, trajectory in zip(rest, alone, strict=True) if trajectory.reached}
+            flown |= {
+                n: trajectory
+                for n, trajectory in zip(rest, alone, strict=True)
+                if trajectory.reached and trajectory.as_asked
+            }
         came = sorted(flown)
         return np.array(came, dtype=np.int64), tuple(self.to(points[n]) for n in came), tuple(flown[n] for n in came)
 

@@ -77,7 +77,15 @@ def stopped(scenario: Scenario, routes: tuple[Route, ...], flown: tuple[Trajecto
 
 def by_itself(space: Battlespace, raid: Scenario, k: int) -> Battlespace:
     """The battlespace of a raid of the one missile on route k."""
-    one = replace(space, trajectories=(space.trajectories[k],), opportunities=(space.opportunities[k],))
+    one = replace(
+        space,
+        trajectories=(space.trajectories[k],),
+        looks=(space.looks[k],),
+        warnings=(space.warnings[k],),
+        tracks=(space.tracks[k],),
+        fused=(space.fused[k],),
+        opportunities=(space.opportunities[k],),
+    )
     return flow.replan(one, raid)
 
 

@@ -164,6 +164,7 @@ def missile(chosen: Draw, ideal_speed: float) -> Missile | None:
         pull_up_altitude=0.0,
         nose_cross_section=0.0,
         side_cross_section=0.0,
+        tail_cross_section=0.0,
         booster_cross_section=0.0,
         reliability=1.0,
         circular_error=0.0,

@@ -15,6 +15,7 @@ from openbmd.telling import figures, reasons, style
 
 LEAST = 0.005  # missiles in a raid that are worth a sentence
 WORST = 2  # places named
+MOSTLY = 0.5  # share of a layer's rounds, wasted, that is worth a sentence
 
 
 class RunTold(NamedTuple):
@@ -124,6 +125,12 @@ def beside(told: RunTold) -> list[str]:
     wasted = sum(number.mean for number in answer.rounds_wasted.values())
     if wasted >= 0.5:
         said.append(say("run-wasted-rounds", number=style.significant(wasted, 2)))
+    for layer in answer.scenario.layers:
+        names = [unit.name for unit in answer.scenario.fire_units if unit.layer == layer]
+        late, used = (sum(of[name].mean for name in names) for of in (answer.rounds_wasted, answer.rounds_used))
+        if late >= max(0.5, MOSTLY * used):
+            amount, of = style.significant(late, 3), style.significant(used, 3)
+            said.append(say("run-layer-wasted", layer=layer, late=amount, used=of))
     return said
 
 
