@@ -19,6 +19,9 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.coverage import find as coverage
 from openbmd.studies.coverage import pictures as coverage_pictures
 from openbmd.studies.coverage.question import CoverageQuestion
+from openbmd.studies.engagements import find as engagements_find
+from openbmd.studies.engagements import pictures as engagements_pictures
+from openbmd.studies.engagements.question import EngagementsQuestion
 from openbmd.studies.footprint import areas, find
 from openbmd.studies.footprint import pictures as footprint_pictures
 from openbmd.studies.infer import pictures as infer_pictures
@@ -149,6 +152,12 @@ def of_site() -> list[Picture]:
     return site_pictures.draw(Asked("site", None, (small(),), found), Words())
 
 
+def of_engagements() -> list[Picture]:
+    asked = EngagementsQuestion(case="riyadh-2017", draws=8, raids=50)
+    found = engagements_find.ask(asked, (), Work(1, 1))
+    return engagements_pictures.draw(Asked("engagements", asked, (), found), Words())
+
+
 STUDIES: dict[str, Callable[[], list[Picture]]] = {
     "run": lambda: run_pictures.draw(run_of(answer()), Words()),
     "run without a defence": lambda: run_pictures.draw(run_of(without_defence()), Words()),
@@ -161,4 +170,5 @@ STUDIES: dict[str, Callable[[], list[Picture]]] = {
     "footprint": of_footprint,
     "infer": of_infer,
     "site": of_site,
+    "engagements": of_engagements,
 }

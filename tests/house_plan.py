@@ -21,7 +21,8 @@ ROOMS = {
     "draws": {"draws", "measures"},
     "ground": {"complaints", "units"},
     "files": {
-        "files", "scenario_file", "catalogue_file", "claims_file", "places_file", "flights_file", "catalogue",
+        "files", "scenario_file", "catalogue_file", "claims_file", "places_file", "flights_file", "engagements_file",
+        "catalogue",
     },
     "work": {"work"},
     "scene": {"scene"},

@@ -553,7 +553,8 @@ FAULTS = {
             27,
             "defence",
             'there is no preset "korea-2015"',
-            'Did you mean "korea-2017"? Known: korea-2016, korea-2017, korea-2023, korea-planned.',
+            'Did you mean "korea-2017"? Known: korea-2016, korea-2017, korea-2023, korea-2024, korea-2026, '
+            "korea-planned.",
         ),
     ),
     "more missiles than launchers hold": (

@@ -288,7 +288,9 @@ def preset(name: str, more: str = "") -> Scenario:
 
 
 def test_there_is_a_preset_for_each_year_that_was_promised() -> None:
-    assert set(presets.names()) >= {"korea-2016", "korea-2017", "korea-2023", "korea-planned"}
+    assert set(presets.names()) >= {
+        "korea-2016", "korea-2017", "korea-2023", "korea-2024", "korea-2026", "korea-planned",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", presets.names())
@@ -311,9 +313,28 @@ def test_presets_hold_what_stood_in_their_year() -> None:
     assert by_name["korea-2017"].interceptors.keys() == {"thaad", "pac-3-cri", "pac-2-gem-t"}
     assert by_name["korea-2023"].interceptors.keys() == {"thaad", "pac-3-mse", "pac-3-cri", "cheongung-2"}
     assert by_name["korea-planned"].interceptors.keys() == {
-        "thaad", "pac-3-mse", "pac-3-cri", "cheongung-2", "l-sam", "sm-3-ib",
+        "thaad", "pac-3-mse", "pac-3-cri", "cheongung-2", "l-sam", "sm-3-ib", "sm-6",
     }  # fmt: skip
     assert by_name["korea-planned"].layers == ("sea", "upper", "lower")
+    for year in ("korea-2024", "korea-2026"):
+        assert by_name[year].interceptors.keys() == by_name["korea-2023"].interceptors.keys()
+
+
+def test_what_left_in_2026_lies_between_none_and_all_that_stood_in_2024() -> None:
+    """Only US units lose launchers; all that are drawn can be gone, and none has more than in 2024."""
+    before, after = preset("korea-2024"), preset("korea-2026")
+    stood = {unit.name: unit for unit in before.fire_units}
+    assert stood.keys() == {unit.name for unit in after.fire_units}
+    drawn = {one.path.split("/")[1]: one for one in after.figures if one.path.startswith("fire_units/")}
+    for unit in after.fire_units:
+        if unit.nation == "US":
+            figure = drawn[unit.name]
+            assert (figure.low, figure.high) == (0.0, float(stood[unit.name].launchers))
+            assert figure.low < figure.best < figure.high
+            assert figure.assumed
+        else:
+            assert unit == stood[unit.name]
+    assert [one.name for one in after.radar_sites] == [one.name for one in before.radar_sites]
 
 
 @pytest.mark.parametrize(("name", "year"), [("korea-2017", "seongju-2017"), ("korea-2023", "kamd-2023")])

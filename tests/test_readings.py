@@ -58,12 +58,21 @@ def test_counted_readings_hold_laplaces_rule_and_a_95_percent_interval(entry: ca
         assert figure.high >= (beta.ppf(0.975, k + 1, n - k) if k < n else 1.0) - 0.01
 
 
-def test_the_round_of_1991_and_2003_is_what_its_engagements_give() -> None:
-    """11 of 54 engagements by Laplace's rule, 158 rounds at 47 targets; the ends are either war alone."""
-    (figure,) = catalogue_file.read("interceptors", "pac-2-gem-t").readings["wars"]
+def test_the_round_of_1991_is_what_its_engagements_give() -> None:
+    """4, 8 and half of 47 engagements with 158 rounds, the first two by Laplace's rule."""
+    (figure,) = catalogue_file.read("interceptors", "pac-2").readings["wars"]
     rounds = 158 / 47
-    assert figure.best == pytest.approx(1.0 - (1.0 - 12 / 56) ** (1.0 / rounds), abs=0.006)
-    assert figure.low == pytest.approx(1.0 - (1.0 - 5 / 49) ** (1.0 / rounds), abs=0.006)
+    for told, share in ((figure.low, 5 / 49), (figure.best, 9 / 49), (figure.high, 0.52)):
+        assert told == pytest.approx(1.0 - (1.0 - share) ** (1.0 / rounds), abs=0.011)
+
+
+def test_the_improved_round_is_what_2003_and_2017_give_together() -> None:
+    """Seven salvos of two that all killed and five rounds that all missed: the likeliest value, and either alone."""
+    (figure,) = catalogue_file.read("interceptors", "pac-2-gem-t").readings["wars"]
+    share = np.linspace(0.0, 1.0, 10_001)
+    likelihood = (1.0 - (1.0 - share) ** 2) ** 7 * (1.0 - share) ** 5
+    assert figure.best == pytest.approx(share[likelihood.argmax()], abs=0.006)
+    assert figure.low == pytest.approx(1 / 7, abs=0.006)
     assert figure.high == pytest.approx(1.0 - (1.0 - 8 / 9) ** 0.5, abs=0.006)
 
 

@@ -39,6 +39,7 @@ SAMPLES = {
     "flights": Sample((), {"names": ("2017-05-21-pukguksong-2",)}),
     "posture": Sample(("layers",), {"raids": 100, "draws": 2}),
     "claims": Sample((), {"claim": "sees-chinese-icbms", "raids": 50, "draws": 2}),
+    "engagements": Sample((), {"case": "riyadh-2017", "draws": 8, "raids": 50}),
     "kill-chain": Sample(("strikes",), {"draws": 20}),
     "sweep": Sample(("one-battery",), {"raids": 20, "draws": 8, "verdict": "leakers <= 0.5"}),
     "site": Sample(("layers",), {"unit": "rok-gimhae-1", "sites": "Gunsan,Daegu", "k": 2}),

@@ -113,6 +113,19 @@ def coverage(scenario: Scenario, /, *, radar: str, launch: str | None = None, ai
 
     As openbmd coverage. Raises openbmd.complaints.InputError with every fault."""
 
+def engagements(*, case: str | None = None, set: Literal['A', 'B'] | None = None, draws: int = 64, raids: int = 500, seed: int = 2026, threads: int | None = None, progress: Callable[[int, int, str], None] | None = None) -> Finding:
+    """The tool's own record: where real engagements lie in what it would have said of them, misses included.
+
+    case: One case, by its id; all when not given.
+    set: A: figures may rest on these cases. B: they may not. Both when not given.
+    draws: Draws of figures and laydowns together. The least is 8, the greatest 100,000.
+    raids: Raids played in each draw. The least is 1, the greatest 1,000,000.
+    seed: Seed of the draws and of the dice. The least is 0, the greatest 9,223,372,036,854,775,807.
+    threads: how many to work with, all cores when None; the answer is the same with any number.
+    progress: a function that is told (done, of all, what); a bar is shown when None and someone watches.
+
+    As openbmd engagements. Raises openbmd.complaints.InputError with every fault."""
+
 def flights(names: Sequence[str] = (), *, threads: int | None = None, progress: Callable[[int, int, str], None] | None = None) -> Finding:
     """Check the model against real flights: reported times, and published ranges, those that miss included.
 

@@ -17,8 +17,8 @@ from openbmd.complaints import Complaint, InputError
 from openbmd.records import Floats, Place, Site
 
 __all__ = [
-    "PlaceRow", "borders", "coastlines", "ground", "kinds", "land", "names", "of_row", "own_rows", "plain", "radii",
-    "read", "regions", "row", "rows",
+    "PlaceRow", "borders", "coastlines", "ground", "land", "names", "of_row", "own_rows", "plain", "read", "regions",
+    "row", "rows",
 ]  # fmt: skip
 
 KEPT = 4  # sets of folders whose places are kept by name
@@ -34,21 +34,21 @@ def rows() -> tuple[PlaceRow, ...]:
     return _rows(_folders())
 
 
-def names() -> tuple[str, ...]:
-    """Every name that can be read: the places' own in their order, then the other names."""
-    return tuple(_by_name(_folders()))
-
-
 @cache
 def radii() -> dict[str, float]:
     """Radius of the defended area [m] by kind of place, assumed, for places that are given none."""
-    text = (files("openbmd") / "catalogue" / "places" / "radii.csv").read_text(encoding="utf-8")
+    text = (files("openbmd") / "catalogue" / "radii.csv").read_text(encoding="utf-8")
     return {row["kind"]: float(row["radius_km"]) * 1e3 for row in csv.DictReader(text.splitlines())}
 
 
 def kinds() -> tuple[str, ...]:
     """Every kind of place: those that have a radius first."""
     return tuple(dict.fromkeys((*radii(), *(row.kind for row in rows()))))
+
+
+def names() -> tuple[str, ...]:
+    """Every name that can be read: the places' own in their order, then the other names."""
+    return tuple(_by_name(_folders()))
 
 
 def row(name: str) -> PlaceRow | None:

@@ -20,7 +20,7 @@ ROW_TEXTS = ("quantity", "condition", "source", "not_reproduced")
 MOST = 10**30  # of a whole number; beyond any figure
 RANGE = ("low", "best", "high")
 OWN_TABLES = {"missiles": ("stages", "record"), "interceptors": ("readings", "record")}  # that a kind alone has
-RECORDED = ("missiles", "interceptors")  # kinds with records of tests and wars
+RECORDED = tuple(kind for kind, tables in OWN_TABLES.items() if "record" in tables)
 
 
 def faults(kind: str, name: str, data: Mapping[str, Any]) -> Faults:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from openbmd.scenario_file.uses import KINDS
 
 __all__ = [
     "catalogue_of", "catalogue_seen", "changed", "data_of", "exchanged", "from_data", "locate", "read", "read_text",
-    "resolved", "schema", "shipped", "source_of", "to_yaml",
+    "resolved", "schema", "shipped", "source_of", "to_yaml", "variants",
 ]  # fmt: skip
 
 SETTINGS = ("seed", "raids", "draws")  # that a question may replace
@@ -81,6 +82,19 @@ def changed(scenario: Scenario, made: Mapping[str, Any]) -> Scenario:
     except InputError as error:
         faults += error.complaints
     changes.refuse(faults)
+    return found
+
+
+def variants(scenario: Scenario, made: Sequence[Mapping[str, Any]]) -> list[Scenario]:
+    """As changed, for each of many: the scenario is parsed once, and no text says what comes out.
+
+    Raises InputError with the faults of the first that has any.
+    """
+    data, found = data_of(scenario), []
+    for one in made:
+        own = deepcopy(data)
+        changes.refuse(changes.apply(own, one))
+        found.append(_built(Marked(changes.WHAT, own, {(): 0}), "", _known(scenario.source), {}))
     return found
 
 

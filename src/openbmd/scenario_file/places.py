@@ -34,6 +34,15 @@ def unknown_places(marked: Marked) -> Iterator[Complaint]:
             )
 
 
+def unknown_kinds(marked: Marked) -> Iterator[Complaint]:
+    """Kinds of the scenario's own places that no place of the catalogue has."""
+    for name, own in local_places(marked).items():
+        kind = own.get("kind") if isinstance(own, dict) else None
+        if isinstance(kind, str) and kind and kind not in places_file.kinds():
+            path = ("places", name, "kind")
+            yield marked.complaint(path, f'there is no kind of place "{kind}"', choices(kind, places_file.kinds()))
+
+
 def bring_places(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
     """Write the places of one's own regions that the file names under its places:; returns faults of those regions.
 
@@ -53,15 +62,6 @@ def bring_places(marked: Marked, catalogue: Catalogue) -> list[Complaint]:
         if row is not None and holder[key] not in local_places(marked):
             holder[key] = row.name
     return []
-
-
-def unknown_kinds(marked: Marked) -> Iterator[Complaint]:
-    """Kinds of the scenario's own places that no place of the catalogue has."""
-    for name, own in local_places(marked).items():
-        kind = own.get("kind") if isinstance(own, dict) else None
-        if isinstance(kind, str) and kind and kind not in places_file.kinds():
-            path = ("places", name, "kind")
-            yield marked.complaint(path, f'there is no kind of place "{kind}"', choices(kind, places_file.kinds()))
 
 
 def settle_places(marked: Marked) -> None:

@@ -8,6 +8,6 @@ STUDIES = {
     name: Study(name)
     for name in (
         "run", "show", "compare", "posture", "kill-chain", "coverage", "footprint", "sweep", "site", "infer",
-        "flights", "claims",
+        "flights", "claims", "engagements",
     )
 }  # fmt: skip

@@ -64,6 +64,7 @@ notes-never-fires =
 # --- how sure the answer is
 
 notes-draws-fall-short = in { $short } of { $draws } draws of the figures some missile falls short of its aimpoint; it then counts neither as a leaker nor as a kill
+notes-draws-engage-nothing = in { $short } of { $draws } draws no missile is engaged or some missile falls short, and they are left out
 notes-draws-other-arc = in { $other } of { $draws } draws of the figures some missile has no flight with the apogee or burnout angle that was asked for; it then flies the nearest that reaches its aimpoint
 notes-draws-tell-nothing = in { $short } of { $draws } draws some missile falls short, and they tell nothing
 notes-flights-fall-short = in some of the { $draws } draws of the figures a missile falls short of its aimpoint, and that draw is left out of its flight's band: { $flights }

@@ -9,6 +9,7 @@ work-footprints = footprints of fire units
 work-places = places
 work-claims = claims put to the test
 work-maps = maps
+work-engagements = real engagements
 work-scenario = scenario
 work-shares = shares of the variance
 work-each-figure = each figure alone
