@@ -233,16 +233,16 @@ def raid(radars: int, tracks: int, effects: list[str], count: int = 40, power: f
     eyes = [{"name": f"eye-{k}", "radar": "an-mpq-65", "site": site, "boresight_deg": 330} for k in range(radars)]
     units = [
         {
-            "name": f"unit-{k}", "interceptor": "pac-3-mse", "layer": "lower", "site": site, "radar": f"eye-{k % radars}",
-            "launchers": 6, "command_delay_s": 5, "doctrine": "salvo-2",
+            "name": f"unit-{k}", "interceptor": "pac-3-mse", "layer": "lower", "site": site,
+            "radar": f"eye-{k % radars}", "launchers": 6, "command_delay_s": 5, "doctrine": "salvo-2",
         }
         for k in range(2)
     ]  # fmt: skip
     threat = {"name": "a", "missile": "scud-c", "count": count, "launch": "Hwangju", "aimpoint": "Daegu"}
     why = "to ask what if"
     return bmd.scenario({
-        "openbmd": 1, "name": "small-radar", "title": "Many targets, a small radar", "raids": 500, "draws": 0, "seed": 3,
-        "defended": ["Daegu"], "effects": effects, "layers": ["lower"], "radars": eyes, "fire_units": units,
+        "openbmd": 1, "name": "small-radar", "title": "Many targets, a small radar", "raids": 500, "draws": 0,
+        "seed": 3, "defended": ["Daegu"], "effects": effects, "layers": ["lower"], "radars": eyes, "fire_units": units,
         "threats": [threat | {"interval_s": 1}],
         "figures": {
             "radars/an-mpq-65/maximum_tracks": {"best": tracks, "assumed": why},
