@@ -107,7 +107,8 @@ def fire_window(
     """When a round may be in flight at a target, from and to [s]; (inf, -inf) when it never comes within reach.
 
     nodes (N, 10), looked at at times (T,) [s]; a unit at position (3,) [m] reaches altitudes low to high [m] within a
-    chord of the unit sphere [1], with speed [m/s] after burn [s]. The flight there is told long, as burn + way / speed.
+    chord of the unit sphere [1], with speed [m/s] after burn [s]. The flight there takes burn + way / speed, which is
+    half a burn longer than without drag.
     """
     states = sample(nodes, times)
     begin, end = inf, -inf

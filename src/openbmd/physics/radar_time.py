@@ -117,6 +117,8 @@ def serve(
             given[j] = min(1.0, budget / price) if held < most_tracks else 0.0
             if given[j] > 1.0 - ROUNDING:
                 given[j] = 1.0
+            elif given[j] < ROUNDING:
+                given[j] = 0.0
             if given[j] > 0.0:
                 held += 1
                 budget = max(budget - given[j] * price, 0.0)

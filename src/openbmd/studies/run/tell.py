@@ -9,7 +9,7 @@ from typing import Any
 from openbmd.locales import Words
 from openbmd.records import Answer, Estimate
 from openbmd.studies.contract import Asked
-from openbmd.studies.run import columns, drivers, readings, tables, words
+from openbmd.studies.run import columns, drivers, radar_load, readings, tables, words
 from openbmd.studies.run.words import RunTold
 from openbmd.telling import (
     Bar,
@@ -78,6 +78,12 @@ def blocks(told: RunTold) -> Iterator[Block]:
     yield Drawn("battlespace")
     if told.played and answer.drivers:
         yield from what_moves(told)
+    busy = radar_load.table(told)
+    if busy.rows:
+        yield Heading(say("run-radar-time"))
+        yield Drawn("radar-time")
+        soft = f"({say.count(len(busy.rows), 'radar')})"
+        yield Details(say("run-radar-time-in-numbers"), soft, (busy,))
     yield Heading(say("run-flights"))
     yield tables.flights(told)
     seen = tables.sensors(told)
