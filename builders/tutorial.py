@@ -1,4 +1,4 @@
-"""Write into docs/tutorial what its steps show now: python builders/tutorial.py. What is said with "…" and still fits stays."""
+"""Write into docs/tutorial what its steps show now; what is said with "…" and still fits stays: no arguments."""
 
 from __future__ import annotations
 

@@ -83,6 +83,7 @@ STUDIES = {
         "footprint scenarios/layers.yaml --unit us-osan-2 --threat scud-c --denied Pyeongtaek --negation",
         twin="--out runs/twin",
     ),
+    "engagements": Study("engagements --case riyadh-2017 --draws 8 --raids 50", twin="--out runs/twin"),
     "site": Study("site scenarios/layers.yaml --unit rok-gimhae-1 --sites Gunsan,Daegu --k 2", twin="--out runs/twin"),
     "infer": Study(
         "infer --range-km 787 --apogee-km 2111 --time 30min --site Kusong --bearing 71", twin="--out runs/twin"

@@ -336,7 +336,10 @@ def test_options_settle_what_they_name() -> None:
     assert degrees(volume.floor_of(site, radar)) == pytest.approx(3.0)
     assert radar.search_dwell == radar.cued_dwell == 0.04
     assert {m.nose_cross_section for m in scene.scenario.missiles.values()} == {0.1}
-    assert not any(f.path.endswith(("minimum_elevation", "dwell", "cross_section")) for f in scene.scenario.figures)
+    assert not any(
+        f.path.endswith(("minimum_elevation", "search_dwell", "cued_dwell", "cross_section"))
+        for f in scene.scenario.figures
+    )
 
 
 def test_the_sites_own_floor_is_not_carried_into_the_other_mode() -> None:

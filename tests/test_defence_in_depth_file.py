@@ -89,7 +89,7 @@ def test_nations_uses_holds_releases_and_choices_arrive() -> None:
     assert (read.fire_control, read.assignment) == ("by-nation", "marginal-return")
     assert read.effects == ("dispersion", "radar-reliability")
     busan, daegu = read.places
-    assert (busan.priority, busan.radius) == (1.0, inf)
+    assert (busan.priority, busan.radius) == (1.0, 10e3)  # as a city that is given none
     assert (daegu.priority, daegu.radius) == (3.0, 12e3)
 
 

@@ -162,7 +162,8 @@ def test_stone_soups_errors_are_those_that_we_predict() -> None:
     sure = RADAR._replace(false_alarm_probability=1.0)  # every look detects
     sights = np.empty(len(TIMES), physics.SIGHT)
     signal = np.full(len(TIMES), SNR)
-    physics.sight(FLIGHT.nodes, TIMES, signal, signal, inf, ORIGIN, sure, sights)
+    every = np.ones(len(TIMES))
+    physics.sight(FLIGHT.nodes, TIMES, signal, signal, every, every, inf, ORIGIN, sure, sights)
     sights["arrival"] = TIMES
     growth = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, UNKNOWN, atmosphere.STANDARD)
     predicted = physics.errors(growth, sights, TIMES, 0.0, UNKNOWN)[0]

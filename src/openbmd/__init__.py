@@ -18,14 +18,14 @@ FACE = {
 }  # fmt: skip
 STUDIES = (
     "assess", "show", "compare", "posture", "sweep", "kill_chain", "coverage", "footprint", "site", "infer", "claims",
-    "flights",
+    "flights", "engagements",
 )  # fmt: skip
 OTHERS = {"InputError": "complaints", "__version__": ""}
 
 __all__ = (
     "Finding", "InputError", "Scenario", "__version__", "assess", "catalogue", "changed", "claims", "compare",
-    "coverage", "example", "examples", "flights", "footprint", "infer", "instead", "kill_chain", "posture", "read",
-    "report", "scenario", "show", "site", "sweep", "without",
+    "coverage", "engagements", "example", "examples", "flights", "footprint", "infer", "instead", "kill_chain",
+    "posture", "read", "report", "scenario", "show", "site", "sweep", "without",
 )  # fmt: skip
 
 

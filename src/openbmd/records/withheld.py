@@ -50,6 +50,10 @@ def without(scenario: Scenario, names: Collection[str]) -> Scenario:
         fire_units=tuple(unit._replace(radar="") if unit.name in orphans else unit for unit in units),
         links=links,
         figures=tuple(figure for figure in scenario.figures if _in_use(figure.path, kinds)),
+        readings={
+            name: tuple(figure for figure in figures if _in_use(figure.path, kinds))
+            for name, figures in scenario.readings.items()
+        },
         notes=(*scenario.notes, *_told(scenario, named), *_orphans_told(scenario, orphans, units, links)),
         radars=_of(scenario.radars, kinds["radars"]),
         infrared=_of(scenario.infrared, kinds["infrared"]),

@@ -8,8 +8,22 @@ from pydantic import Discriminator, Field, Tag
 
 from openbmd.records import EFFECTS
 from openbmd.scenario_file.keys import (
-    TAGS, Azimuth, Count, Day, HeldBack, Keys, LaunchersRange, LocalPlace, Name, Nation, PairOfDegrees, Point, Seconds,
-    Text, Where, tag,
+    TAGS,
+    Azimuth,
+    Count,
+    Day,
+    HeldBack,
+    Keys,
+    LaunchersRange,
+    LocalPlace,
+    Name,
+    Nation,
+    PairOfDegrees,
+    Point,
+    Seconds,
+    Text,
+    Where,
+    tag,
 )  # fmt: skip
 
 
