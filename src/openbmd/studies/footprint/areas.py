@@ -34,7 +34,7 @@ from openbmd.studies.footprint.plane import Plane, twice, union
 from openbmd.work import Heard
 
 ONE, AGAIN = 1, 2  # levels: one shot; a look, and another shot
-GAP = 1e3  # m, to which boundaries are found
+GAP = 0.75e3  # m, to which boundaries are sought, so that they hold to a kilometre at kinks of the fly-out too
 NODES_ACROSS = 6.0  # lattice nodes from a unit to its farthest ground range
 LEAST_SPACING, MOST_SPACING = 4e3, 64e3  # m, of a lattice
 LARGEST = 3_000e3  # m from the unit, beyond which nothing is asked for
