@@ -87,3 +87,10 @@ class LaunchersRange(Keys):
     high: int = Field(ge=1, le=100, description="how many at most")
     source: Annotated[str, Field(min_length=1)] | None = Field(None, description="who published it")
     assumed: Annotated[str, Field(min_length=1)] | None = Field(None, description="or why it is assumed")
+
+
+class LaunchArea(Keys):
+    """An area as it was published, never a launcher's place."""
+
+    polygon: list[PairOfDegrees] = Field(description="corners, each [latitude_deg, longitude_deg]", max_length=1_000)
+    points: int = Field(ge=1, le=50, description="over how many points in it the launchers are spread")

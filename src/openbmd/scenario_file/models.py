@@ -14,6 +14,7 @@ from openbmd.scenario_file.keys import (
     Day,
     HeldBack,
     Keys,
+    LaunchArea,
     LaunchersRange,
     LocalPlace,
     Name,
@@ -35,13 +36,6 @@ class Defended(Keys):
     radius_km: Annotated[float, Field(gt=0, le=1_000)] | None = Field(
         None, description="of the defended area, its kind's when not given: with dispersion what misses it is no leaker"
     )
-
-
-class LaunchArea(Keys):
-    """An area as it was published, never a launcher's place."""
-
-    polygon: list[PairOfDegrees] = Field(description="corners, each [latitude_deg, longitude_deg]", max_length=1_000)
-    points: int = Field(ge=1, le=50, description="over how many points in it the launchers are spread")
 
 
 class ThreatKeys(Keys):

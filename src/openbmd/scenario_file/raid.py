@@ -59,7 +59,7 @@ def _starts(document: models.Document, group: models.ThreatKeys) -> list[tuple[s
     ]
 
 
-def corners(area: models.LaunchArea) -> launch_areas.Corners:
+def corners(area: keys.LaunchArea) -> launch_areas.Corners:
     return tuple((corner[0], corner[1]) for corner in area.polygon)
 
 
