@@ -109,3 +109,29 @@ def test_a_run_with_a_single_defended_place_is_drawn(tmp_path: Path) -> None:
     answer = playing.answer(scenario, space, raids=50, error=None, seed=1, draws=0, threads=1, progress=lambda *_: None)
     run_folder.write(run_folder.make(run_of(answer), Words()), tmp_path / "run", Words(), lambda *_: None)
     assert (tmp_path / "run" / "report.html").stat().st_size > 10_000
+
+
+EARLY = """
+openbmd: 1
+name: early
+title: A radar near enough to hold a missile that still burns
+defended: [Busan]
+effects: []
+launch_on_boosting_track: YES_OR_NO
+threats: [{name: n, missile: hwasong-12, launch: Sunchon test site, aimpoint: Busan, shape: lofted}]
+radars: [{name: r, radar: an-tpy-2-terminal, site: Osan Air Base, boresight_deg: 340, minimum_elevation_deg: 0}]
+layers: [upper]
+fire_units:
+  - {name: u, interceptor: sm-3-iia, layer: upper, site: Osan Air Base, radar: r, launchers: 1, command_delay_s: 1,
+     doctrine: shoot-look-shoot}
+"""
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_nobody_launches_before_burnout_without_saying_so(allowed: bool) -> None:
+    """Whoever has the track in time launches at once where the scenario lets him, and then a note counts it."""
+    space = flow.battlespace(scenario_file.read_text(EARLY.replace("YES_OR_NO", str(allowed).lower()), "early.yaml"))
+    early = space.plan.shots["launch"] < space.trajectories[0].burnout_time
+    assert early.any() == allowed
+    noted = [one for one in space.notes if one.id == "notes-launched-before-burnout"]
+    assert [dict(one.values)["n"] for one in noted] == ([early.sum()] if allowed else [])
