@@ -53,9 +53,11 @@ from openbmd.work import Work
 SAY = Words()
 RUN = Run(3, 200, 2017, 1)
 IDS = (
-    "covers-seoul", "kamd-early", "kill-chain-thirty", "missiles-and-aircraft", "musudan-october", "nearly-hundred",
-    "nodong-on-busan", "oriented-north", "reach-guam", "resources-needed", "satellite-or-missile", "sees-chinese-icbms",
-    "short-medium-intermediate", "stick-against-china", "strategic-assets", "three-missiles-september", "two-layers-96",
+    "assets-leave", "covers-seoul", "full-interception", "gliders-get-through", "gulf-shares", "kamd-early",
+    "kill-chain-thirty", "l-sam-completes", "missiles-and-aircraft", "musudan-october", "nearly-hundred",
+    "nodong-on-busan", "oriented-north", "reach-guam", "resources-needed", "satellite-or-missile",
+    "sees-chinese-icbms", "short-medium-intermediate", "spy-satellites", "stick-against-china", "strategic-assets",
+    "three-missiles-september", "two-layers-96",
 )  # fmt: skip
 QUICK = ("kill-chain-thirty", "missiles-and-aircraft", "nearly-hundred")
 WORDS = (HOLDS, FAILS, DEPENDS)
