@@ -135,3 +135,28 @@ def test_nobody_launches_before_burnout_without_saying_so(allowed: bool) -> None
     assert early.any() == allowed
     noted = [one for one in space.notes if one.id == "notes-launched-before-burnout"]
     assert [dict(one.values)["n"] for one in noted] == ([early.sum()] if allowed else [])
+
+
+LONG_GLIDE = """
+openbmd: 1
+name: long-glide
+title: A glider over 3,400 km, seen by a radar at its aimpoint
+defended: [Guam]
+effects: []
+threats: [{name: n, missile: hwasong-16b, launch: Samsok, aimpoint: Guam, shape: quasi-ballistic, apogee_km: 200}]
+radars: [{name: r, radar: an-tpy-2-terminal, site: Guam, boresight_deg: 333, minimum_elevation_deg: 5}]
+warning: [{name: w, infrared: dsp-sbirs}]
+links: [{from: w, to: r, latency_s: 10}]
+layers: [upper]
+fire_units:
+  - {name: u, interceptor: thaad, layer: upper, site: Guam, radar: r, launchers: 6, command_delay_s: 10,
+     doctrine: shoot-look-shoot}
+"""
+
+
+def test_a_long_glide_leaves_no_error_below_zero() -> None:
+    """The filter's error at launch and that near impact are many digits apart: a warning of NumPy's fails the test."""
+    (tracks,) = flow.battlespace(scenario_file.read_text(LONG_GLIDE, "glide.yaml")).tracks
+    assert len(tracks[0].times) > 50
+    assert np.all(tracks[0].position_error > 0.0)
+    assert np.all(tracks[0].velocity_error > 0.0)

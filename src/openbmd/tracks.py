@@ -14,7 +14,7 @@ from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
 from openbmd.physics.track_error import SIGHT, errors, sight
-from openbmd.records import FireUnit, Floats, Held, Link, Look, RadarSite, Track, Trajectory, WarningReport
+from openbmd.records import FireUnit, Floats, Held, Integers, Link, Look, RadarSite, Track, Trajectory, WarningReport
 
 OVERHEAD = radians(60.0)  # assumed: what leaves the field of regard higher than this goes over it, not past its side
 NEAR_LIMIT = radians(5.0)  # of the elevation limit, more than a target rises from one frame to the next
@@ -241,9 +241,20 @@ def _sights(
     return sights
 
 
+def _sound(covariances: Floats) -> Integers:
+    """For each of covariances (T, 6, 6) itself, or the last one before it whose variances are above zero.
+
+    A long glide in the air forgets its start, so that errors told as those at launch lose their last digits.
+    """
+    sound = (np.diagonal(covariances, axis1=1, axis2=2) > 0.0).all(axis=1)
+    return np.maximum.accumulate(np.where(sound, np.arange(len(covariances)), 0))
+
+
 def _with_errors(track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float) -> Track:
     """A track with its errors at times (T,) [s] filled in, from looks that come up to latency [s] late."""
     covariances, drags, impact_ellipses, launch_ellipse = errors(growth, sights, times, latency, MOTION)
+    sound = _sound(covariances)
+    covariances, drags, impact_ellipses = covariances[sound], drags[sound], impact_ellipses[sound]
     variances = np.diagonal(covariances, axis1=1, axis2=2)
     return track._replace(
         times=times,
