@@ -20,7 +20,7 @@ HEAD = """# What the missiles' figures give
 
 Made by builders/missile_fits.py. Masses of missiles are hardly ever published: they are chosen so that a published
 flight is reproduced, and every other published flight is a test. Sources: openbmd catalogue show NAME. Flights as they
-were reported, with their times: docs/validation.md.
+were reported, with their times: docs/flight-checks.md.
 
 - **range, minimum-energy**: the longest range southward after a full burn, against the published range.
 - **apogee, lofted**: the apogee of a steep full burn to that range; what was flown may have had thrust in reserve.

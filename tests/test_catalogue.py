@@ -471,6 +471,9 @@ def test_the_spy_1_reaches_its_printed_ranges() -> None:
         ("interceptors", "arrow-2", 6, 8),
         ("interceptors", "arrow-3", 4, 5),
         ("missiles", "musudan", 1, 8),
+        ("missiles", "nodong", 12, 16),
+        ("missiles", "scud-er", 7, 8),
+        ("missiles", "kn-23", 15, 16),
     ],
 )
 def test_shares_from_tests_are_binomial_intervals_and_keep_their_counts(
@@ -490,6 +493,14 @@ def test_thaads_kill_probability_is_laplaces_rule_over_its_sixteen_hits() -> Non
     assert figure.best == pytest.approx(17 / 18, abs=0.005)
     assert figure.low == 18 / 24 < beta.ppf(0.025, 16, 1)
     assert (figure.successes, figure.attempts) == (16, 16)
+
+
+def test_the_scud_cs_launches_all_went_and_its_range_goes_lower_than_they_tell() -> None:
+    figure = next(f for f in catalogue_file.read("missiles", "scud-c").figures if f.path.endswith("/reliability"))
+    assert (figure.successes, figure.attempts) == (26, 26)
+    assert figure.best == pytest.approx(27 / 28, abs=0.006)
+    assert figure.low < beta.ppf(0.025, 26, 1)
+    assert figure.high == 1.0
 
 
 def test_only_interceptors_with_a_test_record_count_tests() -> None:

@@ -159,7 +159,7 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def test_the_page_of_validation_is_what_the_command_prints():
     """Word for word; its numbers to 2 %, or 1.5 of their unit: finer changes of the model need no new page."""
-    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8").splitlines()
+    page = (ROOT / "docs" / "flight-checks.md").read_text(encoding="utf-8").splitlines()
     there: dict[str, list[str]] = {}
     for line in page:
         there.setdefault(NUMBER.sub("#", line).replace("\u2212", "+"), []).append(line)
@@ -176,7 +176,7 @@ def test_the_page_of_validation_is_what_the_command_prints():
             for line in there.get(NUMBER.sub("#", row).replace("\u2212", "+"), [])
         ]
         assert any(numbers == pytest.approx(printed, rel=0.02, abs=1.5) for numbers in kept), (
-            f"make it anew: openbmd flights check --markdown > docs/validation.md\n{row}"
+            f"make it anew: openbmd flights check --markdown > docs/flight-checks.md\n{row}"
         )
     assert any("misses:" in line for line in page)
 

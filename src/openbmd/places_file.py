@@ -17,8 +17,8 @@ from openbmd.complaints import Complaint, InputError
 from openbmd.records import Floats, Place, Site
 
 __all__ = [
-    "PlaceRow", "borders", "coastlines", "ground", "land", "names", "of_row", "own_rows", "plain", "read", "regions",
-    "row", "rows",
+    "PlaceRow", "borders", "coastlines", "ground", "land", "land_grid", "names", "of_row", "own_rows", "plain", "read",
+    "regions", "row", "rows",
 ]  # fmt: skip
 
 KEPT = 4  # sets of folders whose places are kept by name
@@ -39,6 +39,17 @@ def radii() -> dict[str, float]:
     """Radius of the defended area [m] by kind of place, assumed, for places that are given none."""
     text = (files("openbmd") / "catalogue" / "radii.csv").read_text(encoding="utf-8")
     return {row["kind"]: float(row["radius_km"]) * 1e3 for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def land_grid() -> dict[str, tuple[Site, ...]]:
+    """Points that each stand for the same share of a country's land, by ISO 3166 code; at the ellipsoid."""
+    text = (files("openbmd") / "catalogue" / "land.csv").read_text(encoding="utf-8")
+    found: dict[str, list[Site]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        site = Site(radians(float(row["latitude_deg"])), radians(float(row["longitude_deg"])), 0.0)
+        found.setdefault(row["country"], []).append(site)
+    return {country: tuple(sites) for country, sites in found.items()}
 
 
 def kinds() -> tuple[str, ...]:

@@ -10,7 +10,9 @@ class ClaimMeasure(NamedTuple):
     """A measure as a claim's file names it; studies.claims.measures finds it."""
 
     unit: str  # SI, "1" for a number, "" for that of its figure
-    needs: tuple[str, ...]  # of: scenario, against, fire_units, kill_chain, radar, places, ranges, figure, threats
+    needs: tuple[
+        str, ...
+    ]  # of: scenario, against, fire_units, kill_chain, radar, places, land, ranges, figure, threats
 
 
 PLAYED = ("leakers", "two_layers", "posture_leakers")  # those that throw dice
@@ -26,6 +28,7 @@ MEASURES: Mapping[str, ClaimMeasure] = {
     "window_altitude": ClaimMeasure("m", RAID),
     "footprint_contains": ClaimMeasure("1", RAID),
     "footprint_people": ClaimMeasure("1", ("scenario", "fire_units", "places")),
+    "footprint_area": ClaimMeasure("1", ("scenario", "fire_units", "land")),
     "coverage_flights": ClaimMeasure("1", ("scenario", "radar")),
     "coverage_track_s": ClaimMeasure("s", ("scenario", "radar")),
     "coverage_bearings": ClaimMeasure("1", ("scenario", "radar", "places")),

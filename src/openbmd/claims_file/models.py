@@ -73,6 +73,7 @@ class PartTable(TomlTable):
     scenario: dict[str, Any] = {}
     against: dict[str, Any] = {}
     cities: str = ""  # country whose cities the first threat is aimed at, each in turn
+    land: str = ""  # country over whose land the first threat is aimed, at points of equal area
     places: list[Words] = []
     routes: list[Words] = []  # groups or names of catalogue/routes, for the radar to look at
     mode: str = ""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
-from math import radians
+from math import inf, radians
 from typing import Any
 
 from openbmd import places_file, scenario_file
@@ -40,8 +40,11 @@ def odd(keys: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def asked(file: str, scenario: Scenario, part: PartTable) -> tuple[Scenario, tuple[Place, ...], ClaimSight | None]:
     """The scenario as the part aims it, the places it asks of, and what its radar looks at. Raises InputError."""
     places = tuple(place(file, name) for name in part.places)
-    if part.cities:
-        return *to_cities(file, scenario, part.cities), None
+    if part.cities and part.land:
+        raise InputError([Complaint(file, 0, "land", "aimed at cities and at land", "Give one of cities and land.")])
+    if part.cities or part.land:
+        aims = cities_of(file, part.cities) if part.cities else land_of(file, part.land)
+        return aimed_at(file, scenario, aims, "cities" if part.cities else "land"), aims, None
     return scenario, places, sight_of(file, scenario, part) if part.routes else None
 
 
@@ -52,20 +55,33 @@ def place(file: str, name: str) -> Place:
         raise InputError([complaint._replace(file=file) for complaint in error.complaints]) from None
 
 
-def to_cities(file: str, scenario: Scenario, country: str) -> tuple[Scenario, tuple[Place, ...]]:
-    """The first route aimed at every city of a country in turn, and those cities. Raises InputError."""
-    known = {row.country for row in places_file.rows() if row.people_weight > 0.0}
+def cities_of(file: str, country: str) -> tuple[Place, ...]:
+    """Every city of a country that has a people-weight. Raises InputError."""
+    weighed = [row for row in places_file.rows() if row.people_weight > 0.0]
+    known = {row.country for row in weighed}
     if country not in known:
         found = f'no city of the catalogue is in "{country}"'
         raise InputError([Complaint(file, 0, "cities", found, choices(country, known))])
+    return tuple(places_file.read(row.name) for row in weighed if row.country == country)
+
+
+def land_of(file: str, country: str) -> tuple[Place, ...]:
+    """Points of a country's land, all of one weight. Raises InputError."""
+    grid = places_file.land_grid()
+    if country not in grid:
+        found = f'the catalogue has no land of "{country}"'
+        raise InputError([Complaint(file, 0, "land", found, choices(country, grid))])
+    points = enumerate(grid[country], start=1)
+    return tuple(Place(f"{country} {n}", site, 1.0, "Natural Earth", 1.0, inf) for n, site in points)
+
+
+def aimed_at(file: str, scenario: Scenario, places: tuple[Place, ...], key: str) -> Scenario:
+    """The first route aimed at every place in turn. Raises InputError."""
     if not scenario.routes:
-        raise InputError([Complaint(file, 0, "cities", "the scenario has no threat to aim", "Add one to its threats.")])
-    cities = tuple(
-        places_file.read(row.name) for row in places_file.rows() if row.country == country and row.people_weight > 0.0
-    )
+        raise InputError([Complaint(file, 0, key, "the scenario has no threat to aim", "Add one to its threats.")])
     first = scenario.routes[0]
-    aimed = tuple(first._replace(name=f"{first.missile} to {city.name}", aimpoint=city.site) for city in cities)
-    return replace(scenario, routes=aimed, threats=()), cities
+    aimed = tuple(first._replace(name=f"{first.missile} to {place.name}", aimpoint=place.site) for place in places)
+    return replace(scenario, routes=aimed, threats=())
 
 
 def sight_of(file: str, scenario: Scenario, part: PartTable) -> ClaimSight:
@@ -101,6 +117,7 @@ def lacking(needs: tuple[str, ...], part: PartTable, scenario: Scenario | None) 
         "kill_chain": scenario is not None and bool(scenario.kill_chains),
         "radar": scenario is not None and len(scenario.radar_sites) == 1,
         "places": bool(part.places or part.cities),
+        "land": bool(part.land),
         "ranges": bool(part.ranges),
         "two ranges": len(part.ranges) == 2,
         "figure": bool(part.figure),

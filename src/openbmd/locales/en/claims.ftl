@@ -23,6 +23,7 @@ claims-measure-infer-candidates = missile types that can fly it
 claims-measure-window-altitude = altitude where it passes the battery
 claims-measure-footprint-contains = salvos that the battery can fire at it
 claims-measure-footprint-people = share of city people-weight that can be defended
+claims-measure-footprint-area = share of the land that can be defended
 claims-measure-coverage-flights = flights held in track long enough
 claims-measure-coverage-track-s = time in track
 claims-measure-coverage-bearings = places in the direction that it can look at

@@ -110,8 +110,8 @@ def footprint_contains(part: ClaimPart, run: Run) -> Measured:
     return over(fly(scenario_of(part), run), lambda row: if_came(row, lambda: float(salvos(row).min())))
 
 
-def footprint_people(part: ClaimPart, run: Run) -> Measured:
-    """Share of the routes' aimpoints, by people-weight, at which some fire unit can engage; unreached ones left out."""
+def share_defended(part: ClaimPart, run: Run) -> Measured:
+    """Share of the routes' aimpoints, by weight, at which some fire unit can engage; unreached ones left out."""
     weights = np.array([place.people_weight for place in part.places])
 
     def share(row: DrawnRow) -> float:
@@ -218,7 +218,8 @@ FIND: Mapping[str, Callable[[ClaimPart, Run], Measured]] = {
     "infer_candidates": infer_candidates,
     "window_altitude": window_altitude,
     "footprint_contains": footprint_contains,
-    "footprint_people": footprint_people,
+    "footprint_people": share_defended,
+    "footprint_area": share_defended,
     "coverage_flights": coverage_flights,
     "coverage_track_s": coverage_track_s,
     "coverage_bearings": coverage_bearings,

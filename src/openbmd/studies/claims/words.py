@@ -24,7 +24,7 @@ from openbmd.studies.claims.answer import (
 from openbmd.studies.claims.verdicts import held
 from openbmd.telling import figures, style
 
-PERCENT = ("two_layers", "kill_chain_share", "footprint_people")  # measures that are told in percent
+PERCENT = ("two_layers", "kill_chain_share", "footprint_people", "footprint_area")  # measures that are told in percent
 COUNTED = ("footprint_contains", "coverage_flights", "coverage_bearings", "infer_candidates", "orbit")  # whole numbers
 
 

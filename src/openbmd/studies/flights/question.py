@@ -20,7 +20,7 @@ class FlightsQuestion(Question):
     scenarios: ClassVar[tuple[int, int]] = (0, 0)
     kept: ClassVar[bool] = False
     markdown: ClassVar[bool] = True
-    examples: ClassVar = (("flights check --markdown > docs/validation.md", ""),)
+    examples: ClassVar = (("flights check --markdown > docs/flight-checks.md", ""),)
 
     names: Annotated[tuple[str, ...], Ask("Flights to check; all when none is named.", "NAME", positional=True)] = ()
 
