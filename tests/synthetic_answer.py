@@ -652,6 +652,7 @@ def answer(s: r.Scenario | None = None) -> r.Answer:
         )
         if drawn
         else (),
+        tightness=None,
         notes=(*s.notes, *b.notes),
         versions={"openbmd": "0.1.0", "numpy": "2.0.0"},
     )

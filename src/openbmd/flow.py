@@ -85,10 +85,13 @@ def by_ratio(route: Route) -> bool:
     return threats.by_ratio(route.shape)
 
 
-def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool = True) -> Battlespace:
+def engage(
+    scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool = True, sooner: float | None = None
+) -> Battlespace:
     """What follows from the flights: looks, radar time, tracks, opportunities and the plan.
 
     every_error: how well a radar knows its target is worked out for those too whose tracks nobody fires on.
+    sooner [s]: planned as if every launch window closed so much sooner; None: as it does.
     """
     radars = [scenario.radars[site.radar] for site in scenario.radar_sites]
     units = {unit.name for unit in scenario.fire_units}
@@ -121,6 +124,8 @@ def engage(scenario: Scenario, flown: tuple[Trajectory, ...], every_error: bool 
         held.append(tracks.record(looked, when, radars, sites, flown[route], links, measured))
         fused.append(tracks.fuse(looked, held[-1], radars, sites, flown[route], parties) if parties else ())
     reachable = reach(scenario, flown, time, held, fused, held_by)
+    if sooner is not None:
+        reachable = tuple(tuple(opportunities.close_sooner(one, sooner) for one in row) for row in reachable)
     flights = [trajectory.note for trajectory in flown]
     cautions = [
         looks.caution(look, site) for looks_of_route in seen for look, site in zip(looks_of_route, sites, strict=True)

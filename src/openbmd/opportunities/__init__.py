@@ -16,19 +16,20 @@ from math import ceil, cos, floor, inf, isfinite, pi, sin, sqrt
 import numpy as np
 
 from openbmd.kinds import Interceptor
-from openbmd.opportunities.search import NEVER_SEEN, Decisions, Envelope, search
+from openbmd.opportunities.search import NEVER_SEEN, NO_TIME, Decisions, Envelope, search
 from openbmd.opportunities.sources import Target, end_of_boost, firing_sources, gather
 from openbmd.opportunities.worth import Closing, Suited, speed_share
 from openbmd.physics import atmosphere, earth, flyout, impulsive, lob
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireUnit, Link
 
-__all__ = ("Target", "find", "gather", "tabulate")
+__all__ = ("Target", "close_sooner", "find", "gather", "tabulate")
 
 MARGIN = 1.02  # 1, of the fly-out table over the envelope's far corner, for the ellipsoid and the site's height
 STRAIGHT = (0.0, 0.0)  # s of vertical rise, and the share of the burn for the turn, of a slant boost
 NO_EFFECT = Closing(1.0, 1.0, 0.0)
 EVERY_TARGET = Suited(1.0, inf)
+TOO_LATE = (inf, inf, 1.0, 1.0, 0, inf)  # of each column of Decisions
 
 
 def tabulate(interceptor: Interceptor) -> FlyoutTable:
@@ -132,4 +133,29 @@ def find(
         windows.copy(),
         *decisions,
         "" if len(windows) else REASONS[reason_index],
+    )
+
+
+def close_sooner(found: EngagementOpportunity, seconds: float) -> EngagementOpportunity:
+    """The opportunity as if each of its launch windows closed so much sooner; "no time" where nothing is left of it.
+
+    A decision to a launch that is no more waits for the next window. Intercepts of the windows stay as they were.
+    """
+    opens, closes = found.windows[:, 0], found.windows[:, 1] - seconds
+    launch = found.launch_at[:, None]
+    kept = np.any((opens <= launch) & (launch <= closes), axis=1)
+    size = len(kept)
+    following = np.minimum.accumulate(np.where(kept, np.arange(size), size)[::-1])[::-1]
+    launch_at, intercept_at, factor_at, picked_at, radars_at, impact_error_at = (
+        np.append(getattr(found, name), late)[following] for name, late in zip(Decisions._fields, TOO_LATE, strict=True)
+    )
+    return found._replace(
+        windows=found.windows[opens <= closes] - np.array([0.0, seconds, 0.0, 0.0]),
+        launch_at=launch_at,
+        intercept_at=intercept_at,
+        factor_at=factor_at,
+        picked_at=picked_at,
+        radars_at=radars_at,
+        impact_error_at=impact_error_at,
+        reason=found.reason if found.reason or kept.any() else REASONS[NO_TIME],
     )

@@ -52,6 +52,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from openbmd.plans.salvos import SALVO_SLACK
 from openbmd.plans.schedule import WAIT
@@ -108,7 +109,26 @@ def plan(
             return "magazine empty"
         return nearest_reason(opportunities[rows[t]], t in within)
 
-    return Plan(merged, tuple(reason(t, threat.route) for t, threat in enumerate(scenario.threats)))
+    reasons = tuple(reason(t, threat.route) for t, threat in enumerate(scenario.threats))
+    return Plan(merged, reasons, spare(merged, opportunities, scenario, rows))
+
+
+def spare(
+    shots: NDArray[np.void],
+    opportunities: Sequence[Sequence[EngagementOpportunity]],
+    scenario: Scenario,
+    rows: Sequence[int],
+) -> Floats:
+    """Time (K,) [s] from the launch of each shot's last round to the end of its launch window; arguments as of plan."""
+    found = np.empty(len(shots))
+    for k, shot in enumerate(shots):
+        t, u = shot["threat"], shot["unit"]
+        interval = scenario.interceptors[scenario.fire_units[u].interceptor].salvo_interval
+        last = shot["launch"] - scenario.threats[t].launch_time + (shot["rounds"] - 1) * interval
+        windows = opportunities[rows[t]][u].windows
+        closes = windows[windows[:, 0] <= last + SALVO_SLACK, 1]
+        found[k] = max(closes.max(initial=last) - last, 0.0)
+    return found
 
 
 def caution(plan: Plan, scenario: Scenario, burnout_times: Sequence[float]) -> Note | None:

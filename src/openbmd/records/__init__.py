@@ -5,7 +5,17 @@ launch; times of threats, shots and outcomes count from the start of the scenari
 """
 
 from openbmd.records.alike import alike
-from openbmd.records.answer import Answer, Driver, Estimate, Outcomes, PlaceAnswer, Reading, Spread
+from openbmd.records.answer import (
+    Answer,
+    Driver,
+    Estimate,
+    Outcomes,
+    PlaceAnswer,
+    Reading,
+    Spread,
+    Tightness,
+    TightShots,
+)
 from openbmd.records.arrays import Floats, Integers
 from openbmd.records.battlespace import (
     DECISION_STEP,
@@ -84,6 +94,8 @@ __all__ = (
     "Source",
     "Spread",
     "Threat",
+    "TightShots",
+    "Tightness",
     "Track",
     "Trajectory",
     "WarningReport",

@@ -79,6 +79,25 @@ class Reading(NamedTuple):
     without: tuple[str, ...]  # interceptors that it has no figures of: the scenario's stand
 
 
+class TightShots(NamedTuple):
+    """Planned salvos of one unit at one route with little time to spare."""
+
+    route: int  # index into Scenario.routes
+    unit: int  # index into Scenario.fire_units
+    shots: int
+    spare: float  # s, the least of them
+
+
+class Tightness(NamedTuple):
+    """What hangs on the last seconds of the launch windows: the raid planned anew as if all of them closed sooner."""
+
+    sooner: float  # s
+    leakers: Estimate  # then, with the best figures
+    more: Estimate  # than with the windows as they are: the difference raid by raid, with the same dice
+    raids: int
+    shots: tuple[TightShots, ...]  # that have less than that to spare
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a run says; keys of the mappings are names in the scenario's order."""
@@ -108,5 +127,6 @@ class Answer:
     correlations: Mapping[tuple[str, str], float]  # 1, of two counts over the dice: "leakers at Seoul", "kills upper"
     drivers: tuple[Driver, ...]  # strongest first
     readings: tuple[Reading, ...]  # () where nothing is fired
+    tightness: Tightness | None  # None where little hangs on it
     notes: tuple[Note, ...]
     versions: Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -163,6 +163,7 @@ class Plan:
 
     shots: NDArray[np.void]  # (K,) SHOT
     unengaged: tuple[str, ...]  # for each threat "" or the reason why no shot is planned
+    spare: Floats = field(default_factory=lambda: np.empty(0))  # (K,) s, last round's launch to its window's end
 
 
 @dataclass(frozen=True, slots=True)

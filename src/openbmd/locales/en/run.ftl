@@ -31,6 +31,11 @@ run-place-leakers = { $place } ({ $leakers })
 run-most = Most come through to { $places }.
 run-never-part = { $reason } ({ $number })
 run-never = In a mean raid { $number } are never fired at: { $why }.
+# $shots of $all planned salvos have less than $seconds to spare.
+run-tight = The answer hangs on seconds: { $shots } of { $all } planned salvos ({ $interceptors }) leave less than { $seconds } s before their launch window closes. If every window closed { $seconds } s sooner, which the figures cannot rule out, { $leakers } would get through with the best figures, not { $now }.
+run-tight-shots = Salvos with little time to spare
+run-salvos = salvos
+run-spare = least time to spare, s
 run-driver = The figure that moves the answer most is { $figure }.
 
 # The interceptors' chances read in three ways.

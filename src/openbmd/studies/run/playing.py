@@ -7,6 +7,7 @@ import numpy as np
 from openbmd import draws as drawing
 from openbmd import estimates, flow, measures
 from openbmd.records import Answer, Battlespace, Note, PlaceAnswer, Scenario
+from openbmd.studies.run import tight
 from openbmd.telling.frame import versions
 from openbmd.work import Heard
 
@@ -87,6 +88,7 @@ def answer(
         correlations=estimates.correlations(outcomes, scenario),
         drivers=drawing.drivers(figures, values, drawn_leakers),
         readings=tuple(drawing.by_reading(scenario, space.trajectories, raids, seed)) if scenario.fire_units else (),
+        tightness=tight.found(scenario, space, raids, seed),
         notes=drawing.notes(scenario, space, [seen for _, seen in played]),
         versions=versions(),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from openbmd.locales import Words
 from openbmd.records import Answer, Estimate
 from openbmd.studies.contract import Asked
-from openbmd.studies.run import columns, drivers, radar_load, readings, tables, words
+from openbmd.studies.run import columns, drivers, radar_load, readings, tables, tight, words
 from openbmd.studies.run.words import RunTold
 from openbmd.telling import (
     Bar,
@@ -76,6 +76,7 @@ def blocks(told: RunTold) -> Iterator[Block]:
         yield from what_becomes(told)
     yield Heading(say("run-when"))
     yield Drawn("battlespace")
+    yield from tight.blocks(answer, say)
     if told.played and answer.drivers:
         yield from what_moves(told)
     busy = radar_load.table(told)
@@ -204,6 +205,7 @@ def data(answer: Answer) -> dict[str, Any]:
             for d in answer.drivers
         ],
         "readings": readings.data(answer),
+        "tightness": tight.data(answer),
         "leaker_distribution": answer.leaker_distribution,
         "leak_probability": {
             threat.name: value for threat, value in zip(scenario.threats, answer.leak_probability.tolist(), strict=True)

@@ -10,7 +10,7 @@ from openbmd.locales import Words
 from openbmd.records import Answer, Estimate
 from openbmd.scene.situation import Situation, situation
 from openbmd.studies.contract import Asked
-from openbmd.studies.run import drivers
+from openbmd.studies.run import drivers, tight
 from openbmd.telling import figures, reasons, style
 
 LEAST = 0.005  # missiles in a raid that are worth a sentence
@@ -85,7 +85,7 @@ def sentences(told: RunTold) -> list[str]:
     """What stands behind it."""
     if not told.played:
         return flights(told)
-    return [*how_sure(told), *beside(told), *weak_points(told)]
+    return [*tight.sentence(told.answer, told.say), *how_sure(told), *beside(told), *weak_points(told)]
 
 
 def how_sure(told: RunTold) -> list[str]:
