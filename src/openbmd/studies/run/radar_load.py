@@ -10,8 +10,8 @@ from openbmd.records import Answer, RadarTime
 from openbmd.studies.run.words import RunTold
 from openbmd.telling import Cell, Column, Row, Table, style
 
-WIDTH, HEIGHT = 460.0, 330.0  # px
-LEFT, ACROSS, TOP, HIGH = 56.0, 392.0, 50.0, 186.0  # px, of the plot
+WIDTH, HEIGHT = 940.0, 310.0  # px
+LEFT, ACROSS, TOP, HIGH = 56.0, 872.0, 50.0, 166.0  # px, of the plot
 CLASSES = ("run-engaged", "run-told-apart", "run-tracked", "run-searched")  # in the order of RadarTime.asked
 COLOURS = (inks.threat(0), inks.threat(1), inks.defence(0), inks.FAINT)
 
