@@ -362,15 +362,19 @@ def test_a_map_of_ones_own_is_drawn_in_the_place_of_the_shipped_one(tmp_path: Pa
     assert sum(shapely.LineString(line).intersects(inside) for line in before) > 1  # without the folder as ever
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"", b"no gzip", gzip.compress(b"[]"), gzip.compress(b"{"), gzip.compress(b'{"scale": 0}'),
-        gzip.compress(b'{"scale": 1, "coast": [[1]], "border": [], "land": []}'),
-        gzip.compress(b'{"scale": 1, "coast": [[200, 0, 1, 1]], "border": [], "land": []}'),
-        gzip.compress(b'{"scale": 1, "coast": [["a", 0, 1, 1]], "border": [], "land": []}'),
-    ],
-)  # fmt: skip
+NO_MAPS = {
+    "empty": b"",
+    "no gzip": b"no gzip",
+    "a list": gzip.compress(b"[]"),
+    "cut": gzip.compress(b"{"),
+    "no lines": gzip.compress(b'{"scale": 0}'),
+    "an odd number": gzip.compress(b'{"scale": 1, "coast": [[1]], "border": [], "land": []}'),
+    "off the globe": gzip.compress(b'{"scale": 1, "coast": [[200, 0, 1, 1]], "border": [], "land": []}'),
+    "words": gzip.compress(b'{"scale": 1, "coast": [["a", 0, 1, 1]], "border": [], "land": []}'),
+}
+
+
+@pytest.mark.parametrize("content", NO_MAPS.values(), ids=NO_MAPS)  # gzip's bytes hold the time, and ids must not
 def test_a_file_that_is_no_map_is_one_complaint(tmp_path: Path, content: bytes) -> None:
     own(tmp_path)
     (tmp_path / "regions" / "here" / "map.json.gz").write_bytes(content)
