@@ -4,6 +4,8 @@ tell apart, light and dark, PNG and SVG."""
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -178,3 +180,30 @@ def test_words_can_be_read_on_every_ground(palette: dict[str, str]) -> None:
     for ground in ("ground", "land", "sea"):
         assert contrast(palette["ink"], palette[ground]) >= 7.0
         assert contrast(palette["muted"], palette[ground]) >= 4.5
+
+
+LOADED = """
+import sys, warnings
+warnings.simplefilter("error")
+from openbmd.drawing import inks, pictures
+if "load" in sys.argv:
+    pictures.load()
+    assert "mpl_toolkits.mplot3d" not in sys.modules
+from matplotlib import artist
+from matplotlib.text import Text
+assert "alpha" in artist.kwdoc(Text)
+with pictures.house_style():
+    picture = pictures.new("trial", 300.0, 200.0, "A finding", "What it shows", "a corner")
+    axes = pictures.new_axes(picture.figure, 50.0, 50.0, 200.0, 100.0)
+    axes.plot([0.0, 1.0], [2.0, 3.0], color=inks.INK, gid="land")
+print(pictures.to_svg(picture), end="")
+"""
+
+
+def test_matplotlib_loaded_for_a_command_draws_the_same() -> None:
+    lean, whole = (
+        subprocess.run([sys.executable, "-c", LOADED, *how], capture_output=True, text=True, check=True).stdout
+        for how in (["load"], [])
+    )
+    assert lean == whole
+    assert "A finding" in lean

@@ -229,7 +229,7 @@ def test_nothing_is_overwritten_nor_linked(copy: Path, tmp_path: Path, monkeypat
 def test_a_file_with_the_signs_of_a_pattern_in_its_path_is_read_alone(tmp_path: Path) -> None:
     for name in ("ha", "hb", "h[ab]", "h*"):
         (tmp_path / name).mkdir()
-        run_folder.write_parquet({"whose": np.array([name])}, tmp_path / name / "t.parquet")
+        run_folder.write_parquet({"t.parquet": {"whose": np.array([name])}}, tmp_path / name)
     for name in ("ha", "h[ab]", "h*"):
         assert table_text.of_parquet(tmp_path / name / "t.parquet").rows == ((name,),)
 

@@ -212,17 +212,17 @@ def test_a_disk_that_fills_while_a_table_is_written_is_told_as_the_system_told_i
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
     try:
         with pytest.raises(OSError, match=os.strerror(errno.EFBIG)) as refusal:
-            run_folder.write_parquet({"x": np.sin(np.arange(100_000.0))}, tmp_path / "t.parquet")
+            run_folder.write_parquet({"t.parquet": {"x": np.sin(np.arange(100_000.0))}}, tmp_path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
     assert refusal.value.errno == errno.EFBIG
     with pytest.raises(FileNotFoundError):
-        run_folder.write_parquet({"x": np.zeros(1)}, tmp_path / "nowhere" / "t.parquet")
+        run_folder.write_parquet({"t.parquet": {"x": np.zeros(1)}}, tmp_path / "nowhere")
 
 
 def test_infinite_times_come_back_infinite(tmp_path: Path) -> None:
-    run_folder.write_parquet({"when_s": np.array([1.0, np.inf])}, tmp_path / "t.parquet")
+    run_folder.write_parquet({"t.parquet": {"when_s": np.array([1.0, np.inf])}}, tmp_path)
     assert rows(tmp_path, "select when_s from 'FOLDER/t.parquet'") == [(1.0,), (math.inf,)]
 
 

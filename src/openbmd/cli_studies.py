@@ -116,6 +116,7 @@ def run(study: Study, values: Mapping[str, Any]) -> None:
     """Ask, tell, print and keep; raises InputError or OSError, and then nothing was written."""
     from openbmd import asking, console, folders, run_folder
     from openbmd.complaints import InputError
+    from openbmd.drawing import pictures
     from openbmd.locales import Words
     from openbmd.render import json, markdown, terminal
     from openbmd.studies.checking import checked
@@ -136,6 +137,8 @@ def run(study: Study, values: Mapping[str, Any]) -> None:
     try:
         with console.progress(study.name, say) as heard:
             asked = asking.ask(study, question, scenarios, asking.work(cores, heard))
+            if folder is not None:
+                pictures.load()
             made = run_folder.make(asked, say) if folder is not None else None
             told = made.told if made is not None else study.tell(asked, say)
             if made is not None:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,15 +49,18 @@ def make(asked: Asked, say: Words) -> Made:
 def write(made: Made, folder: Path, say: Words, heard: Heard, forms: Sequence[str] = ()) -> None:
     """Write everything into a folder, which appears only when all is written; raises InputError or OSError."""
     with folders.whole(folder) as draft:
-        steps = _steps(made, draft, say, forms)
+        texts = scenario_texts(made.asked)
+        steps = _steps(made, texts, draft, say, forms)
         for done, (name, step) in enumerate(steps.items()):
             heard(done, len(steps), name)
             step()
-        text(draft / MANIFEST, as_json.dumps(manifest(made.asked, draft), indent=2) + "\n")
+        text(draft / MANIFEST, as_json.dumps(manifest(made.asked, texts, draft), indent=2) + "\n")
         heard(len(steps), len(steps), "work-folder")
 
 
-def _steps(made: Made, draft: Path, say: Words, forms: Sequence[str]) -> dict[str, Callable[[], object]]:
+def _steps(
+    made: Made, texts: Mapping[str, str], draft: Path, say: Words, forms: Sequence[str]
+) -> dict[str, Callable[[], object]]:
     asked, told = made.asked, made.told
 
     def drawn() -> None:
@@ -69,14 +72,15 @@ def _steps(made: Made, draft: Path, say: Words, forms: Sequence[str]) -> dict[st
             pictures.write_png(picture, draft / f"{picture.name}.png")
 
     def scenarios() -> None:
-        for name, content in scenario_texts(asked).items():
+        for name, content in texts.items():
             text(draft / name, content)
 
     def others() -> None:
-        for name, content in STUDIES[asked.study].files(asked).items():
-            if name.endswith(".parquet"):
-                write_parquet(content, draft / name)
-            else:
+        made = STUDIES[asked.study].files(asked)
+        tables = {name: content for name, content in made.items() if name.endswith(".parquet")}
+        write_parquet(tables, draft)
+        for name, content in made.items():
+            if name not in tables:
                 text(draft / name, content if isinstance(content, str) else as_json.dumps(content))
 
     def spread() -> None:
@@ -122,14 +126,14 @@ def called(scenario: Scenario) -> dict[str, Any]:
     return {"name": scenario.name, "title": scenario.title, "notes": scenario.notes}
 
 
-def manifest(asked: Asked, draft: Path) -> dict[str, Any]:
-    """What the folder is of, and the SHA-256 of every file in it."""
+def manifest(asked: Asked, texts: Iterable[str], draft: Path) -> dict[str, Any]:
+    """What the folder is of, and the SHA-256 of every file in it; texts: the names of the scenarios' files."""
     files = sorted(path for path in draft.rglob("*") if path.is_file())
     return {
         "format": FORMAT,
         "study": asked.study,
         "question": as_json.plain(asdict(asked.question)),
-        "scenarios": [name for name in scenario_texts(asked) if name.startswith("scenario")],
+        "scenarios": [name for name in texts if name.startswith("scenario")],
         "called": [called(scenario) for scenario in asked.scenarios if scenario.source.text],
         "files": {path.relative_to(draft).as_posix(): digest(path.read_bytes()) for path in files},
     }
@@ -256,17 +260,21 @@ def forms_of(found: Mapping[str, Any]) -> list[str]:
     return [form for form in FORMS if form in endings]
 
 
-def write_parquet(columns: Mapping[str, Any], path: Path) -> None:
-    """A table as Parquet, by DuckDB; a time that never comes is infinite, a number not known null."""
+def write_parquet(tables: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
+    """Tables as Parquet files, by DuckDB; a time that never comes is infinite, a number not known null."""
+    if not tables:
+        return
     import duckdb
 
     with duckdb.connect(":memory:", config={"threads": 1}) as database:
-        database.register("columns", dict(columns))
-        quoted = str(path).replace("'", "''")
-        try:
-            database.execute(f"copy (select * from columns) to '{quoted}' (format parquet)")
-        except duckdb.IOException as error:
-            raise system_error(error, str(path)) from error
+        for name, columns in tables.items():
+            path = str(folder / name)
+            quoted = path.replace("'", "''")
+            database.register("columns", dict(columns))
+            try:
+                database.execute(f"copy (select * from columns) to '{quoted}' (format parquet)")
+            except duckdb.IOException as error:
+                raise system_error(error, path) from error
 
 
 def system_error(error: Exception, target: str) -> OSError:

@@ -11,6 +11,7 @@ from openbmd.drawing import pictures
 from openbmd.records import Floats
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.collections import LineCollection, PathCollection, PolyCollection
     from matplotlib.figure import Figure
@@ -87,6 +88,13 @@ def areas(axes: Axes, rings: Sequence[Floats], tips: Sequence[str], **how: Any) 
     found = PolyCollection(rings, urls=list(tips), **how)
     axes.add_collection(found, autolim=False)
     return found
+
+
+def steps(axes: Axes, low: Any, high: Floats, edges: Floats, ink: str, tip: str) -> Artist:
+    """The area between two stairs (N,) over edges (N + 1,), in axes whose limits are set: none are looked for."""
+    from matplotlib.patches import StepPatch
+
+    return axes.add_artist(StepPatch(high, edges, baseline=low, fill=True, linewidth=0.0, facecolor=ink, url=tip))
 
 
 def outline(axes: Axes, paths: Sequence[Floats], clipped: bool = False, **how: Any) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from openbmd.locales.josa import josa
@@ -12,6 +14,8 @@ from openbmd.locales.josa import josa
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
+ENTRY = re.compile(r"^(?=-?[a-zA-Z][\w-]* *=)", re.MULTILINE)  # where a message or a term begins
+NAME = re.compile(r"(?<![\w$-])-?[a-zA-Z][\w-]*")  # what may be the name of another in it
 Value = str | int | float | Sequence[str]
 
 DEFAULT = "en"
@@ -45,11 +49,11 @@ class Words:
         Raises BadMessage for an id that does not exist and for a value that is missing.
         """
         file = _file(self._folder, message)
-        bundle = _bundle(self._folder, file)
         id, _, attribute = message.partition(".")
-        if not bundle.has_message(id):
+        said = _said(self._folder, file)
+        if not said.has(id):
             raise BadMessage(f"{file}.ftl has no message {id!r}")
-        found = bundle.get_message(id)
+        found, bundle = said.bundle.get_message(id), said.bundle
         pattern = found.attributes.get(attribute) if attribute else found.value
         if pattern is None:
             raise BadMessage(f"{file}.ftl has no text for {message!r}")
@@ -105,18 +109,43 @@ def _file(folder: Path, message: str) -> str:
     return max(fits, key=len)
 
 
-@cache
-def _bundle(folder: Path, file: str) -> FluentBundle:
-    """One file, read once; Fluent takes 50 ms to import, so it waits until something is said."""
-    from fluent.runtime import FluentBundle, FluentResource
-    from fluent.syntax.ast import Junk
+class _Said:
+    """What two files say; an entry is parsed when it is first asked for, since most commands say little of all.
 
-    functions: dict[str, Any] = {"JOSA": josa}  # Fluent takes plain texts too, and its types do not say so
-    bundle = FluentBundle([folder.name], functions, use_isolating=False)
-    for name in dict.fromkeys((COMMON, file)):
-        resource = FluentResource((folder / f"{name}.ftl").read_text(encoding="utf-8"))
-        for entry in resource.body:
-            if isinstance(entry, Junk):
-                raise BadMessage(f"{folder.name}/{name}.ftl: cannot read {(entry.content or '').strip()[:80]!r}")
-        bundle.add_resource(resource)
-    return bundle
+    Fluent takes 50 ms to import, so it waits until something is said.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        from fluent.runtime import FluentBundle
+
+        functions: dict[str, Any] = {"JOSA": josa}  # Fluent takes plain texts too, and its types do not say so
+        self.bundle: FluentBundle = FluentBundle([paths[0].parent.name], functions, use_isolating=False)
+        self.lock = Lock()  # of what waits, for progress is told from the thread that works
+        self.waiting: dict[str, tuple[Path, str]] = {}
+        for path in paths:
+            for entry in ENTRY.split(path.read_text(encoding="utf-8"))[1:]:  # comments stand before the first
+                self.waiting.setdefault(entry.partition("=")[0].strip(), (path, entry))
+
+    def has(self, id: str) -> bool:
+        """Whether there is a message; it and what it may refer to are ready then. Raises BadMessage for a fault."""
+        from fluent.runtime import FluentResource
+        from fluent.syntax.ast import Junk
+
+        wanted = [id]
+        with self.lock:
+            while wanted:
+                if (found := self.waiting.pop(wanted.pop(), None)) is None:
+                    continue
+                path, entry = found
+                resource = FluentResource(entry)
+                if torn := [part.content or "" for part in resource.body if isinstance(part, Junk)]:
+                    raise BadMessage(f"{path.parent.name}/{path.name}: cannot read {torn[0].strip()[:80]!r}")
+                self.bundle.add_resource(resource)
+                wanted += NAME.findall(entry)
+        return self.bundle.has_message(id)
+
+
+@cache
+def _said(folder: Path, file: str) -> _Said:
+    """One file and what is common to all."""
+    return _Said([folder / f"{name}.ftl" for name in dict.fromkeys((COMMON, file))])

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from io import StringIO
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from openbmd import places_file
 from openbmd.catalogue_file import HIDES, Catalogue
@@ -17,6 +13,7 @@ from openbmd.scenario_file.models import DOCTRINES, Document, FireUnitKeys, Link
 from openbmd.scenario_file.own_kinds import SECTIONS
 from openbmd.scenario_file.sites import defended, place
 from openbmd.scenario_file.uses import used
+from openbmd.scenario_file.yaml_text import OneLine, OneLineList, dump
 from openbmd.units import SUFFIXES, shortest
 
 FLOWING = (
@@ -29,6 +26,10 @@ FLOWING = (
 )  # short groups that read better on one line
 ONE_LINE = ("layers", "withheld", "effects", "days")  # short lists that do too
 LISTED = ("defended", "presence")  # lists of such groups
+APART = (
+    "places", "defended", "threats", "radars", "warning", "links", "layers", "fire_units", "figures", "posture",
+    *SECTIONS.values(),
+)  # sections with an empty line before them  # fmt: skip
 
 
 def spell_out(document: Document, catalogue: Catalogue) -> str:
@@ -51,30 +52,8 @@ def spell_out(document: Document, catalogue: Catalogue) -> str:
         names = used(document).get(kind, [])
         data[section] = {name: _entry(catalogue, kind, name) for name in names}
     tree = _tree({key: value for key, value in data.items() if value or key not in SECTIONS.values()})
-    tree.yaml_set_start_comment(
-        f"As OpenBMD {version('openbmd')} read it: every default, place and kind of the catalogue written out."
-    )
-    for section in (
-        "places",
-        "defended",
-        "threats",
-        "radars",
-        "warning",
-        "links",
-        "layers",
-        "fire_units",
-        "figures",
-        "posture",
-        *SECTIONS.values(),
-    ):
-        if section in tree:
-            tree.yaml_set_comment_before_after_key(section, before="\n")
-    yaml = YAML(typ="rt", pure=True)
-    yaml.width = 10_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = StringIO()
-    yaml.dump(tree, out)
-    return out.getvalue()
+    told = f"# As OpenBMD {version('openbmd')} read it: every default, place and kind of the catalogue written out.\n"
+    return told + dump(tree, dict.fromkeys(APART, "\n"))
 
 
 def _on_launchers(group: ThreatKeys) -> ThreatKeys:
@@ -119,20 +98,16 @@ def _place(document: Document, name: str) -> dict[str, Any]:
 
 
 def _tree(value: Any, key: str = "", depth: int = 0, own: bool = False) -> Any:
-    """Plain data as ruamel's, short groups set to flow on one line; own: inside an entry of a kind."""
+    """Plain data with short groups set on one line; own: inside an entry of a kind."""
     if isinstance(value, dict):
         inside = own or (depth == 1 and key in SECTIONS.values())
-        group = CommentedMap((k, _tree(v, k, depth + 1, inside)) for k, v in value.items())
+        group = {k: _tree(v, k, depth + 1, inside) for k, v in value.items()}
         flat = own and not any(isinstance(v, dict | list) for v in value.values())
-        if key in (*FLOWING, *LISTED) or (
-            flat if inside else depth == 2 and key
-        ):  # of places, figures, a kind's figures
-            group.fa.set_flow_style()
-        return group
+        of_places_and_figures = flat if inside else depth == 2 and key
+        return OneLine(group) if key in (*FLOWING, *LISTED) or of_places_and_figures else group
     if isinstance(value, list):
-        items = CommentedSeq(_tree(v, key if key in LISTED else "", depth + 1, own) for v in value)
-        if key in ONE_LINE or any(isinstance(v, list) for v in value) or not value:
-            items.fa.set_flow_style()
-        return items
+        items = [_tree(v, key if key in LISTED else "", depth + 1, own) for v in value]
+        short = key in ONE_LINE or any(isinstance(v, list) for v in value)
+        return OneLineList(items) if short else items
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
     return int(value) if whole else value

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,6 +76,13 @@ def content(path: Path) -> str:
 
 def parse(text: str, file: str) -> Marked:
     """Parse a scenario's text; raises InputError with the line where YAML itself breaks."""
+    found = _parsed(text, file)
+    return Marked(found.file, deepcopy(found.data), dict(found.lines))  # which their reader fills in
+
+
+@lru_cache(4)
+def _parsed(text: str, file: str) -> Marked:
+    """As parse; a run reads its scenario's text again for the resolved file."""
 
     def refuse(found: str, advice: str, line: int = 0) -> InputError:
         return InputError([Complaint(file, line, "", found, advice)])

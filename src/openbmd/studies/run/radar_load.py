@@ -71,7 +71,7 @@ def draw(answer: Answer, corner: str, say: Words) -> pictures.Picture:
     below, handles = np.zeros(len(percent)), []
     for k in reversed(range(len(CLASSES))):  # the search fence, which is always there, at the bottom
         tip = say("run-radar-time-tip", what=classes[k], share=style.percent(float(busiest.asked[:, k].max())))
-        handles.append(axes.stairs(below + percent[:, k], edges, baseline=below, fill=True, color=COLOURS[k], url=tip))
+        handles.append(marks.steps(axes, below, below + percent[:, k], edges, COLOURS[k], tip))
         below = below + percent[:, k]
     axes.axhline(100.0, color=inks.INK, linewidth=1.2)
     marks.scale(axes, "x", say("run-after-start"), 6)
