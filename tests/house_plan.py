@@ -125,4 +125,4 @@ LONGEST = 300  # lines of a file
 LONG_FILES: dict[str, str] = {}
 MOST_COMPLEX = 20
 # Kernels that are more complex: one loop that is not to be cut by calls. (module, function)
-COMPLEX_KERNELS = {("outcomes.play", "play"), ("physics.lanes", "fly_many"), ("plans.schedule", "choose")}
+COMPLEX_KERNELS = {("outcomes.play", "play"), ("physics.lanes", "fly_many")}

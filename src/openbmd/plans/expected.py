@@ -115,6 +115,8 @@ def expect(shots: NDArray[np.void], units: NDArray[np.void], entitled: NDArray[n
     kills, spent = np.zeros(shots.shape[0]), np.zeros(shots.shape[0])
     before, last = np.full(shots.shape[0], -1), np.full(threats, -1)  # the shot before at the same threat
     alive, mean, empty = np.ones(threats), np.zeros(units.shape[0]), np.zeros(threats)
+    following, latest = np.full(shots.shape[0], -1), np.full(units.shape[0], -1)  # the unit's next shot, its last
+    reload, earlier = np.full(units.shape[0], -1), np.zeros(units.shape[0])  # its first not reloaded, used before
     missed, trusted = np.empty_like(chances), np.empty_like(chances)
     for k in range(shots.shape[0]):
         shot = shots[k]
@@ -139,11 +141,16 @@ def expect(shots: NDArray[np.void], units: NDArray[np.void], entitled: NDArray[n
         asked = present[t] * product_of_sums(trusted)
         ready = unit["ready"]
         if unit["reserve"] > 0:
-            earlier = 0.0
-            for j in range(k):
-                if shots[j]["unit"] == u and shots[j]["launch"] + unit["reload_time"] <= shot["launch"]:
-                    earlier += spent[j]
-            ready += min(unit["reserve"], int(earlier) // unit["per_launcher"] * unit["per_launcher"])
+            if latest[u] < 0:
+                reload[u] = k
+            else:
+                following[latest[u]] = k
+            latest[u], j = k, reload[u]
+            while j < k and shots[j]["launch"] + unit["reload_time"] <= shot["launch"]:
+                earlier[u] += spent[j]
+                j = following[j]
+            reload[u] = j
+            ready += min(unit["reserve"], int(earlier[u]) // unit["per_launcher"] * unit["per_launcher"])
         limit = ready if entitled[t, u] else ready - unit["held_back"]
         for r in range(min(ready, most - 1), -1, -1):
             chance = used[u, r]

@@ -55,70 +55,6 @@ def salvo(
 
 
 @kernel
-def crowded(shots: NDArray[np.void], unit: int, channels: int, launch: float, intercept: float) -> bool:
-    """Whether the unit's channels are all held at some time between launch and intercept [s]."""
-    overlapping = 0
-    for k in range(shots.shape[0]):
-        if shots[k]["unit"] == unit and shots[k]["launch"] < intercept and shots[k]["intercept"] > launch:
-            overlapping += 1
-    if overlapping < channels:
-        return False
-    for k in range(-1, shots.shape[0]):
-        if k >= 0 and shots[k]["unit"] != unit:
-            continue
-        at = launch if k < 0 else shots[k]["launch"]
-        if at < launch or at >= intercept:
-            continue
-        held = 0
-        for j in range(shots.shape[0]):
-            if shots[j]["unit"] == unit and shots[j]["launch"] <= at and shots[j]["intercept"] > at:
-                held += 1
-        if held >= channels:
-            return True
-    return False
-
-
-@kernel
-def free_salvo(
-    shots: NDArray[np.void],
-    unit: int,
-    row: NDArray[np.void],
-    span: NDArray[np.void],
-    moments: NDArray[np.void],
-    launch_time: float,
-    decision: float,
-    wanted: int,
-) -> tuple[int, float, float, int]:
-    """As salvo, for the first time from the decision [s] on at which one of the unit's channels is free."""
-    decision = max(decision, float(row["release_time"]))
-    interval = float(row["salvo_interval"])
-    rounds, launch, intercept, at = salvo(span, moments, launch_time, decision, wanted, interval)
-    while launch < inf and crowded(shots, unit, int(row["channels"]), launch, intercept):
-        freed = inf
-        for k in range(shots.shape[0]):
-            if shots[k]["unit"] == unit and launch < shots[k]["intercept"] < freed:
-                freed = shots[k]["intercept"]
-        rounds, launch, intercept, at = salvo(span, moments, launch_time, freed, wanted, interval)
-    return rounds, launch, intercept, at
-
-
-@kernel
-def owed(
-    shots: NDArray[np.void], claims: Floats, unit: int, row: NDArray[np.void], entitled: bool, time: float
-) -> float:
-    """Rounds that the unit's shots claim, less what a threat may have of those ready and reloaded by that time [s]."""
-    claimed, spent = 0.0, 0
-    for k in range(shots.shape[0]):
-        if claims[k] > 0.0 and shots[k]["unit"] == unit:
-            claimed += claims[k] * shots[k]["rounds"]
-            if shots[k]["launch"] + row["reload_time"] <= time:
-                spent += shots[k]["rounds"]
-    reloaded = min(row["reserve"], spent // row["per_launcher"] * row["per_launcher"])
-    held = 0 if entitled else row["held_back"]
-    return float(claimed + held - row["ready"] - reloaded)
-
-
-@kernel
 def hit_chance(row: NDArray[np.void], factor: float, picked: float, rounds: int) -> float:
     """Chance that a salvo of the unit kills while its layer works."""
     return float(picked * (1.0 - (1.0 - row["kill_probability"] * factor) ** rounds))
@@ -176,19 +112,23 @@ def next_kill(missed: Floats, units: NDArray[np.void], order: Integers, unit: in
 @kernel
 def not_known_dead(
     shots: NDArray[np.void],
+    first: int,
+    following: Integers,
     kills: Floats,
     units: NDArray[np.void],
     order: Integers,
-    threat: int,
     time: float,
     missed: Floats,
 ) -> float:
     """Chance that no shot whose result is known by then [s] has killed the threat; missed (U,) is room to work in.
 
+    first: its first shot, -1 for none, and following (K,): after each the next one at the same threat, -1 for none;
     kills (K,): the shots' chances to kill when their units do not fail; order: of by_failure.
     """
     missed[:] = 1.0
-    for k in range(shots.shape[0]):
-        if shots[k]["threat"] == threat and shots[k]["assessed"] <= time:
+    k = first
+    while k >= 0:
+        if shots[k]["assessed"] <= time:
             missed[shots[k]["unit"]] *= 1.0 - kills[k]
+        k = following[k]
     return left_alive(missed, units, order)

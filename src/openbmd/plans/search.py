@@ -133,13 +133,31 @@ def alike(task: Task, allowed: Integers) -> list[Way]:
         kinds += [EAGER, EAGER | SUREST]
     if np.any(task.spans["best"] > task.spans["first"]):
         kinds += [kind | PATIENT for kind in kinds]
+    known: dict[tuple[int, bool, int], Way] = {}
+
+    def tried_in(kind: int, strict: bool, order: int) -> Way:
+        key = kind & ~idle(task, kind), strict, order
+        if key not in known:
+            known[key] = in_one_way(task, kind, allowed, strict, order)
+        return known[key]._replace(ways=np.full(len(task.threats), kind))
+
     orders = [(order, kind) for order in ORDERS for kind in kinds]
-    tried = [in_one_way(task, kind, allowed, False, order) for order, kind in orders]
+    tried = [tried_in(kind, False, order) for order, kind in orders]
     if any(way.empty > SHORT for way in tried):
-        tried += [in_one_way(task, kind, allowed, True, order) for order, kind in orders]
-        lean = [(strict, order, kind | LEAN) for strict in (False, True) for order, kind in orders]
-        tried += [in_one_way(task, kind, allowed, strict, order) for strict, order, kind in lean]
+        tried += [tried_in(kind, True, order) for order, kind in orders]
+        tried += [tried_in(kind | LEAN, strict, order) for strict in (False, True) for order, kind in orders]
     return tried
+
+
+def idle(task: Task, kind: int) -> int:
+    """Bits of a way to handle threats that change nothing with these units."""
+    units = task.units
+    bits = SUREST if len(units) == 1 else 0
+    if np.all(units["first_salvo"] <= 1) and np.all(units["later_salvo"] <= 1):
+        bits |= LEAN
+    if np.all(units["layer"] == units["layer"][0]) and not kind & EAGER:  # a layer waits for its own results anyway
+        bits |= WAIT
+    return bits
 
 
 def in_one_way(task: Task, way: int, allowed: Integers, strict: bool, order: int) -> Way:
