@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from openbmd.physics import atmosphere, earth
+from openbmd.physics import atmosphere, earth, sighting
 from openbmd.physics import track_error as physics
 from openbmd.physics.error_growth import Motion, grow
 from sensing import AXIS, GM, J2, RADAR, SPIN, fly
@@ -160,13 +160,13 @@ def played() -> np.ndarray:
 
 def test_stone_soups_errors_are_those_that_we_predict() -> None:
     sure = RADAR._replace(false_alarm_probability=1.0)  # every look detects
-    sights = np.empty(len(TIMES), physics.SIGHT)
+    sights = np.empty(len(TIMES), sighting.SIGHT)
     signal = np.full(len(TIMES), SNR)
     every = np.ones(len(TIMES))
-    physics.sight(FLIGHT.nodes, TIMES, signal, signal, every, every, inf, ORIGIN, sure, sights)
+    sighting.sight(FLIGHT.nodes, TIMES, signal, signal, every, every, inf, ORIGIN, sure, sights)
     sights["arrival"] = TIMES
     growth = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, UNKNOWN, atmosphere.STANDARD)
-    predicted = physics.errors(growth, sights, TIMES, 0.0, UNKNOWN)[0]
+    predicted = physics.errors(growth, sights, TIMES, 0.0, UNKNOWN, True)[2]
     errors = played()
     for k in (2, 5, 8, 11, 14, 17, 21):
         sample = errors[:, k].T @ errors[:, k] / RUNS  # a bias counts as an error

@@ -13,8 +13,9 @@ from openbmd.physics import atmosphere
 from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
-from openbmd.physics.track_error import SIGHT, errors, sight
-from openbmd.records import FireUnit, Floats, Held, Integers, Link, Look, RadarSite, Track, Trajectory, WarningReport
+from openbmd.physics.sighting import SIGHT, sight
+from openbmd.physics.track_error import errors
+from openbmd.records import FireUnit, Floats, Held, Link, Look, RadarSite, Track, Trajectory, WarningReport
 
 OVERHEAD = radians(60.0)  # assumed: what leaves the field of regard higher than this goes over it, not past its side
 NEAR_LIMIT = radians(5.0)  # of the elevation limit, more than a target rises from one frame to the next
@@ -28,14 +29,17 @@ def track(
     trajectory: Trajectory,
     links: Sequence[Link],
     confidence: float,
-    measured: Collection[str] | None = None,
 ) -> tuple[Track, ...]:
-    """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1].
-
-    measured: the sites whose errors are wanted, None for all; the tracks of the others tell when and not how well.
-    """
+    """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1]."""
     met = exchange(looks, warnings, radars, sites, links, confidence)
-    return record(looks, met, radars, sites, trajectory, links, measured)
+    return record(looks, met, radars, sites, trajectory, links, grown(trajectory, met))
+
+
+def grown(trajectory: Trajectory, held: Sequence[Held]) -> Growth | None:
+    """How errors grow along a route, for `record`, `fuse` and those who fire; None where no radar ever sees it."""
+    if all(one.first < 0 for one in held):
+        return None
+    return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
 
 
 def exchange(
@@ -92,16 +96,17 @@ def record(
     sites: Sequence[RadarSite],
     trajectory: Trajectory,
     links: Sequence[Link],
-    measured: Collection[str] | None = None,
+    growth: Growth | None,
+    fired_on: Collection[str] | None = None,
 ) -> tuple[Track, ...]:
-    """The tracks that `exchange` found; arguments as of `track`."""
-    if not any(len(look.times) for look in looks):
-        return tuple(_unseen((look.sensor,)) for look in looks)
-    growth = _growth(trajectory)
-    wanted_of = [measured is None or look.sensor in measured for look in looks]
+    """The tracks that `exchange` found; arguments as of `track`, growth of `grown`.
+
+    fired_on: how well these sites know their target is worked out as far as fire units ask for it, the tracks of the
+    others tell when and not how well; None for everything of all sites.
+    """
     return tuple(
-        _record(look, radars[i], sites[i], trajectory, growth, (*links, None)[held[i].link], held[i], wanted)
-        for i, (look, wanted) in enumerate(zip(looks, wanted_of, strict=True))
+        _record(look, radars[i], sites[i], trajectory, growth, (*links, None)[held[i].link], held[i], fired_on)
+        for i, look in enumerate(looks)
     )
 
 
@@ -112,6 +117,8 @@ def fuse(
     sites: Sequence[RadarSite],
     trajectory: Trajectory,
     parties: Sequence[Mapping[str, float]],
+    growth: Growth | None,
+    whole: bool = True,
 ) -> tuple[Track, ...]:
     """One route as a fire unit holds it that gets the looks of several radars: one track for each party.
 
@@ -119,11 +126,10 @@ def fuse(
     `track`), radars and sites in the same order. Each radar's looks count from its own first detection and come later
     by its latency; the track's times are those at which they come. It is firm when the first of the radars' firm
     tracks has come, and lost with the last look that comes before impact. Members are the radars that ever saw the
-    target, or all of the party when none did.
+    target, or all of the party when none did. growth: of `grown`; whole: more than fire units ask for.
     """
     index = {site.name: i for i, site in enumerate(sites)}
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
-    growth = _growth(trajectory)
     fused = []
     for party in parties:
         members = {name: latency for name, latency in party.items() if tracks[index[name]].lost_time + latency < inf}
@@ -134,7 +140,7 @@ def fuse(
         together = np.sort(np.concatenate([np.empty(0, SIGHT), *sights]), order="time")
         together = together[together["arrival"] <= end]
         times = np.unique(together["arrival"])
-        if not len(times):
+        if growth is None or not len(times):
             fused.append(_unseen(tuple(party)))
             continue
         firm_time = min(tracks[index[name]].firm_time + latency for name, latency in members.items())
@@ -145,7 +151,7 @@ def fuse(
         )
         last = max(members, key=lambda name: tracks[index[name]].lost_time + members[name])
         blank = blank._replace(lost_overhead=tracks[index[last]].lost_overhead)
-        fused.append(_with_errors(blank, growth, together, times, max(members.values())))
+        fused.append(_with_errors(blank, growth, together, times, max(members.values()), whole))
     return tuple(fused)
 
 
@@ -170,14 +176,10 @@ def parties(
     return found, held_by
 
 
-def _growth(trajectory: Trajectory) -> Growth:
-    return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
-
-
 def _unseen(members: tuple[str, ...]) -> Track:
     none = np.empty(0)
     return Track(
-        " + ".join(members), members, "", inf, inf, inf, inf, none, none, none,
+        " + ".join(members), members, "", inf, inf, inf, inf, none, np.empty((0, 7, 7)), none, none,
         np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan), False,
     )  # fmt: skip
 
@@ -187,10 +189,10 @@ def _record(
     radar: Radar,
     site: RadarSite,
     trajectory: Trajectory,
-    growth: Growth,
+    growth: Growth | None,
     cue: Link | None,
     held: Held,
-    measured: bool,
+    fired_on: Collection[str] | None,
 ) -> Track:
     """The track that hold's indices describe; a cue that came after the track was firm is no cue."""
     first, firm, last, cue_time, _ = held
@@ -205,10 +207,10 @@ def _record(
         lost_time=float(look.times[last]),
         lost_overhead=_leaves_overhead(look, last, radar),
     )
-    if not measured:
+    if growth is None or (fired_on is not None and look.sensor not in fired_on):
         return blank
     sights = _sights(look, blank, radar, site, trajectory, 0.0)
-    return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0)
+    return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0, fired_on is None)
 
 
 def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
@@ -241,23 +243,17 @@ def _sights(
     return sights
 
 
-def _sound(covariances: Floats) -> Integers:
-    """For each of covariances (T, 6, 6) itself, or the last one before it whose variances are above zero.
-
-    A long glide in the air forgets its start, so that errors told as those at launch lose their last digits.
-    """
-    sound = (np.diagonal(covariances, axis1=1, axis2=2) > 0.0).all(axis=1)
-    return np.maximum.accumulate(np.where(sound, np.arange(len(covariances)), 0))
-
-
-def _with_errors(track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float) -> Track:
+def _with_errors(
+    track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float, whole: bool
+) -> Track:
     """A track with its errors at times (T,) [s] filled in, from looks that come up to latency [s] late."""
-    covariances, drags, impact_ellipses, launch_ellipse = errors(growth, sights, times, latency, MOTION)
-    sound = _sound(covariances)
-    covariances, drags, impact_ellipses = covariances[sound], drags[sound], impact_ellipses[sound]
+    at_launch, impact_ellipses, covariances, drags, launch_ellipse = errors(
+        growth, sights, times, latency, MOTION, whole
+    )
     variances = np.diagonal(covariances, axis1=1, axis2=2)
     return track._replace(
         times=times,
+        at_launch=at_launch,
         position_error=np.sqrt(variances[:, :3].sum(axis=1)),
         velocity_error=np.sqrt(variances[:, 3:].sum(axis=1)),
         covariances=covariances,
