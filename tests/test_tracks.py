@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from openbmd.looks import look
 from openbmd.records import Link, Look, RadarSite, Site, Track, WarningReport
-from openbmd.tracks import exchange, fuse, grown, record, track
+from openbmd.tracks import exchange, fuse, grown, record, track, wire
 from sensing import MISSILE, RADAR, SITE, fly, link, turned
 
 FLIGHT = fly()
@@ -37,7 +37,7 @@ def hold(links: tuple[Link, ...], looks: tuple[Look, ...] = LOOKS, confidence: f
     return track(looks, (REPORT,), RADARS, SITES, FLIGHT, links, confidence)
 
 
-GROWTH = grown(FLIGHT, exchange(LOOKS, (REPORT,), RADARS, SITES, (), 0.9))
+GROWTH = grown(FLIGHT, exchange(LOOKS, (REPORT,), RADARS, wire((), SITES, ["Sky"]), 0.9))
 
 
 def known(tracks: tuple[Track, ...]) -> dict[str, float]:
@@ -245,7 +245,7 @@ def test_the_impact_ellipse_only_shrinks_and_the_launch_ellipse_is_finite() -> N
 
 
 def test_what_fire_units_ask_for_does_not_hang_on_what_else_is_worked_out() -> None:
-    met = exchange(LOOKS, (REPORT,), RADARS, SITES, CUED, 0.9)
+    met = exchange(LOOKS, (REPORT,), RADARS, wire(CUED, SITES, ["Sky"]), 0.9)
     whole, lean = (record(LOOKS, met, RADARS, SITES, FLIGHT, CUED, GROWTH, sites) for sites in (None, NAMES[1:]))
     assert len(lean[0].times) == 0 < len(whole[0].times)
     assert lean[0][:7] == whole[0][:7]

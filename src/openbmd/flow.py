@@ -108,8 +108,10 @@ def engage(
         for trajectory in flown
     )
 
+    wires = tracks.wire(links, sites, [sensor.name for sensor in scenario.warning_sensors])
+
     def exchanged(route: int, looked: Sequence[Look]) -> tuple[Held, ...]:
-        return tracks.exchange(looked, warned[route], radars, sites, links, scenario.track_confidence)
+        return tracks.exchange(looked, warned[route], radars, wires, scenario.track_confidence)
 
     asked = [exchanged(i, looked) for i, looked in enumerate(seen)]
     time = radar_time.share(scenario, flown, seen, asked)
@@ -173,13 +175,12 @@ def replan(space: Battlespace, scenario: Scenario) -> Battlespace:
     """
     times = space.radar_times
     if radar_time.EFFECT in scenario.effects:
+        radars = [scenario.radars[site.radar] for site in scenario.radar_sites]
+        wires = tracks.wire(scenario.links, scenario.radar_sites, [sensor.name for sensor in scenario.warning_sensors])
         held = [
-            tracks.exchange(
-                looked, warned, [scenario.radars[site.radar] for site in scenario.radar_sites], scenario.radar_sites,
-                scenario.links, scenario.track_confidence,
-            )
+            tracks.exchange(looked, warned, radars, wires, scenario.track_confidence)
             for looked, warned in zip(space.looks, space.warnings, strict=True)
-        ]  # fmt: skip
+        ]
         times = radar_time.share(scenario, space.trajectories, space.looks, held).times
         if not (radar_time.plenty(times) and radar_time.plenty(space.radar_times)):
             return engage(scenario, space.trajectories)

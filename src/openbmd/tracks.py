@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, isfinite, radians
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,8 @@ def track(
     confidence: float,
 ) -> tuple[Track, ...]:
     """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1]."""
-    met = exchange(looks, warnings, radars, sites, links, confidence)
+    wires = wire(links, sites, [warning.sensor for warning in warnings])
+    met = exchange(looks, warnings, radars, wires, confidence)
     return record(looks, met, radars, sites, trajectory, links, grown(trajectory, met))
 
 
@@ -42,13 +44,32 @@ def grown(trajectory: Trajectory, held: Sequence[Held]) -> Growth | None:
     return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
 
 
+class Wires(NamedTuple):
+    """Who cues whom, of a scenario's radar sites and warning sensors."""
+
+    links: int  # how many there are, cues or not
+    warned: tuple[tuple[str, int, int, float], ...]  # warning sensor, radar site, which link, its latency [s]
+    heard: tuple[tuple[tuple[int, int, float], ...], ...]  # [radar site as source] (radar site, which link, latency)
+
+
+def wire(links: Sequence[Link], sites: Sequence[RadarSite], sensors: Collection[str]) -> Wires:
+    """The cues among links, between radar sites and from warning sensors by name."""
+    index = {site.name: i for i, site in enumerate(sites)}
+    warned = []
+    heard: list[list[tuple[int, int, float]]] = [[] for _ in sites]
+    for k, link in enumerate(links):
+        target = index.get(link.target)
+        if target is None or link.source == link.target:
+            continue
+        if link.source in sensors:
+            warned.append((link.source, target, k, link.latency))
+        elif link.source in index:
+            heard[index[link.source]].append((target, k, link.latency))
+    return Wires(len(links), tuple(warned), tuple(tuple(row) for row in heard))
+
+
 def exchange(
-    looks: Sequence[Look],
-    warnings: Sequence[WarningReport],
-    radars: Sequence[Radar],
-    sites: Sequence[RadarSite],
-    links: Sequence[Link],
-    confidence: float,
+    looks: Sequence[Look], warnings: Sequence[WarningReport], radars: Sequence[Radar], wires: Wires, confidence: float
 ) -> tuple[Held, ...]:
     """When each radar site holds one route, as `track` goes on to measure it.
 
@@ -56,20 +77,12 @@ def exchange(
     its longer dwell; the earliest cue counts. A cue can only bring a firm track forward, to no earlier than the
     cue itself, so the exchange settles and rings of links are harmless.
     """
-    index = {site.name: i for i, site in enumerate(sites)}
     reports = {warning.sensor: warning.report_time for warning in warnings}
-    cues = [(inf, len(links))] * len(sites)  # (s, which link)
-    heard: list[list[tuple[int, int, float]]] = [[] for _ in sites]  # by source: (target, which link, latency)
-    for k, link in enumerate(links):
-        target = index.get(link.target)
-        if target is None or link.source == link.target:
-            continue
-        if link.source in reports:
-            cues[target] = min(cues[target], (reports[link.source] + link.latency, k))
-        elif link.source in index:
-            heard[index[link.source]].append((target, k, link.latency))
-    held = [(-1, -1, -1)] * len(sites)
-    pending = list(range(len(sites)))
+    cues = [(inf, wires.links)] * len(looks)  # (s, which link)
+    for sensor, target, k, latency in wires.warned:
+        cues[target] = min(cues[target], (reports[sensor] + latency, k))
+    held = [(-1, -1, -1)] * len(looks)
+    pending = list(range(len(looks)))
     while pending:
         i = pending.pop(0)
         look = looks[i]
@@ -80,7 +93,7 @@ def exchange(
         if held[i][1] < 0:
             continue
         firm_time = float(look.times[held[i][1]])
-        for target, k, latency in heard[i]:
+        for target, k, latency in wires.heard[i]:
             cue = (firm_time + latency, k)
             if cue < cues[target]:
                 cues[target] = cue

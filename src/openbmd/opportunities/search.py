@@ -20,7 +20,7 @@ from openbmd.opportunities.worth import (
     turn_share,
 )
 from openbmd.physics import arc, atmosphere, earth, flyout
-from openbmd.physics.error_growth import Growth, spread_at
+from openbmd.physics.error_growth import Growth
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import DECISION_STEP, REASONS, Floats, Integers
@@ -235,9 +235,8 @@ def search(
             reason = max(reason, NO_TIME)
             if launch < earliest:
                 continue
-            added = spread_at(growth, intercept, gain, work)
             source = serving(
-                sources, update_times, updates, gain, added, launch, intercept, envelope.basket, envelope.homing
+                sources, update_times, updates, growth, gain, work, launch, intercept, envelope.basket, envelope.homing
             )
             if source < 0:
                 reason = max(reason, -source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from openbmd.physics.error_growth import Growth, spread_at
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import REASONS, Floats
 
@@ -18,8 +19,9 @@ def serving(
     sources: NDArray[np.void],
     update_times: Floats,
     updates: Floats,
+    growth: Growth,
     gain: Floats,
-    added: float,
+    work: Floats,
     launch: float,
     intercept: float,
     basket: float,
@@ -29,10 +31,10 @@ def serving(
 
     Good enough: the predicted intercept point inside the basket [m] by the last update that comes before the
     interceptor homes by itself, homing [s] before the intercept: updates go on in flight while the target is held.
-    gain (7, 7) and added as of error_growth.spread_at at the intercept.
+    gain (7, 7) and work (2, 7, 7) are for work.
     When there is none, minus the place among REASONS of what the source that is nearest to it lacks.
     """
-    found = TOO_LATE
+    found, added = TOO_LATE, -1.0
     for s in range(sources.shape[0]):
         track = sources[s]
         if launch > track["until"] or intercept > track["last_finish"]:
@@ -43,6 +45,8 @@ def serving(
         low = last_update(track, update_times, max(launch, intercept - homing))
         if low < track["start"]:
             continue
+        if added < 0.0:
+            added = spread_at(growth, intercept, gain, work)
         square = added
         for i in range(7):
             for j in range(7):
