@@ -14,7 +14,7 @@ from openbmd.physics import atmosphere, earth
 from openbmd.physics.error_growth import Growth, Motion, back_at, ellipse, grow
 from openbmd.physics.sighting import SIGHT
 from openbmd.physics.state_transition import evaluate, free_fall, thinning
-from openbmd.physics.track_error import errors
+from openbmd.physics.track_error import errors, room
 from openbmd.records import Trajectory
 from sensing import fly, motion
 
@@ -182,10 +182,9 @@ def sights_of(flight: Trajectory, times: np.ndarray, deviation: float) -> np.nda
 
 
 def told(flight: Trajectory, unknown: Motion, times: np.ndarray, deviation: float) -> tuple[np.ndarray, ...]:
-    _, impacts, covariances, _, launch = errors(
-        growth_of(flight, unknown), sights_of(flight, times, deviation), times, 0.0, unknown, True
-    )
-    return covariances, impacts, launch
+    known, launch = room(len(times), True), np.empty(3)
+    errors(growth_of(flight, unknown), sights_of(flight, times, deviation), times, 0.0, unknown, True, known, launch)
+    return known.covariances, known.impacts, launch
 
 
 def test_the_impact_ellipse_is_the_covariance_carried_along_disturbed_flights() -> None:
@@ -252,7 +251,8 @@ def test_errors_as_if_at_launch_are_those_at_the_time_carried_back_without_the_n
     unknown = QUIET._replace(free_noise=0.1)
     times = np.linspace(100.0, DRAGGED.impact_time - 20.0, 30)
     growth = growth_of(DRAGGED, unknown)
-    at_launch, _, covariances, drags, _ = errors(growth, sights_of(DRAGGED, times, 100.0), times, 0.0, unknown, True)
+    at_launch, _, covariances, drags = known = room(len(times), True)
+    errors(growth, sights_of(DRAGGED, times, 100.0), times, 0.0, unknown, True, known, np.empty(3))
     for n, time in enumerate(times):
         there = at(growth.there, growth, time)
         whole = there @ (at_launch[n] + at(growth.noise, growth, time)) @ there.T

@@ -113,8 +113,8 @@ class BallisticDrag(GaussianTransitionModel):  # type: ignore[misc]
 def played() -> np.ndarray:
     """Errors (RUNS, T, 6) of Stone Soup's estimates after each look."""
     dice = np.random.default_rng(20)
-    range_error = physics.range_error(SNR, RADAR.bandwidth, RADAR.measurement_floor_range)
-    angle_error = physics.angle_error(SNR, RADAR.beamwidth, RADAR.measurement_floor_angle)
+    range_error = sighting.range_error(SNR, RADAR.bandwidth, RADAR.measurement_floor_range)
+    angle_error = sighting.angle_error(SNR, RADAR.beamwidth, RADAR.measurement_floor_angle)
     node = FLIGHT.nodes[np.searchsorted(FLIGHT.nodes[:, 0], START) - 1]
     start = moved(np.append(node[1:7], np.log(COEFFICIENT))[:, None], START - node[0])
     truth = np.repeat(start, RUNS, axis=1)
@@ -166,7 +166,9 @@ def test_stone_soups_errors_are_those_that_we_predict() -> None:
     sighting.sight(FLIGHT.nodes, TIMES, signal, signal, every, every, inf, ORIGIN, sure, sights)
     sights["arrival"] = TIMES
     growth = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, UNKNOWN, atmosphere.STANDARD)
-    predicted = physics.errors(growth, sights, TIMES, 0.0, UNKNOWN, True)[2]
+    known = physics.room(len(TIMES), True)
+    physics.errors(growth, sights, TIMES, 0.0, UNKNOWN, True, known, np.empty(3))
+    predicted = known.covariances
     errors = played()
     for k in (2, 5, 8, 11, 14, 17, 21):
         sample = errors[:, k].T @ errors[:, k] / RUNS  # a bias counts as an error

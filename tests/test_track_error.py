@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.interpolate import BPoly
 from scipy.linalg import expm
 
-from openbmd.physics import atmosphere, sighting
+from openbmd.physics import atmosphere, sighting, track_filter
 from openbmd.physics import track_error as physics
 from openbmd.physics.error_growth import Motion, grow
 from sensing import GM, RADAR, SPIN, fly
@@ -35,7 +35,9 @@ def sights(times: np.ndarray, search: np.ndarray, cued: np.ndarray, since: float
 
 def covariances(seen: np.ndarray, times: np.ndarray, unknown: Motion, latency: float = 0.0) -> np.ndarray:
     growth = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, unknown, atmosphere.STANDARD)
-    return physics.errors(growth, seen, times, latency, unknown, True)[2]
+    known = physics.room(len(times), True)
+    physics.errors(growth, seen, times, latency, unknown, True, known, np.empty(3))
+    return known.covariances
 
 
 def errors(times: np.ndarray, signal: np.ndarray, unknown: Motion) -> np.ndarray:
@@ -64,7 +66,7 @@ def test_a_measurement_adds_its_information(variance: float, seed: int) -> None:
     h = random.normal(size=7)
     h /= np.linalg.norm(h)
     expected = np.linalg.inv(np.linalg.inv(p) + np.outer(h, h) / variance)
-    physics.measure(p, h, variance, np.empty(7))
+    track_filter.measure(p, h, variance, np.empty(7))
     assert p == pytest.approx(expected, rel=1e-7, abs=1e-8)
 
 

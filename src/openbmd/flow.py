@@ -108,6 +108,7 @@ def engage(
         for trajectory in flown
     )
 
+    ready = tracks.stations(radars, sites)
     wires = tracks.wire(links, sites, [sensor.name for sensor in scenario.warning_sensors])
 
     def exchanged(route: int, looked: Sequence[Look]) -> tuple[Held, ...]:
@@ -124,10 +125,8 @@ def engage(
         same = all(one is other for one, other in zip(looked, seen[route], strict=True))
         when = asked[route] if same else exchanged(route, looked)
         growth = tracks.grown(flown[route], when)
-        held.append(
-            tracks.record(looked, when, radars, sites, flown[route], links, growth, None if every_error else fired_on)
-        )
-        fused.append(tracks.fuse(looked, held[-1], radars, sites, flown[route], parties, growth, every_error))
+        held.append(tracks.record(looked, when, ready, flown[route], links, growth, None if every_error else fired_on))
+        fused.append(tracks.fuse(looked, held[-1], ready, flown[route], parties, growth, every_error))
         known = [chance * told for chance, told in zip(discrimination, time.known[row], strict=True)]
         missile = scenario.missiles[scenario.routes[route].missile]
         target = opportunities.gather(

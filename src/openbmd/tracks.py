@@ -14,8 +14,8 @@ from openbmd.physics import atmosphere
 from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
-from openbmd.physics.sighting import SIGHT, sight
-from openbmd.physics.track_error import errors
+from openbmd.physics.sighting import SIGHT, Sharpness, sight
+from openbmd.physics.track_error import Errors, errors, errors_of_each, room
 from openbmd.records import FireUnit, Floats, Held, Link, Look, RadarSite, Track, Trajectory, WarningReport
 
 OVERHEAD = radians(60.0)  # assumed: what leaves the field of regard higher than this goes over it, not past its side
@@ -34,7 +34,7 @@ def track(
     """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1]."""
     wires = wire(links, sites, [warning.sensor for warning in warnings])
     met = exchange(looks, warnings, radars, wires, confidence)
-    return record(looks, met, radars, sites, trajectory, links, grown(trajectory, met))
+    return record(looks, met, stations(radars, sites), trajectory, links, grown(trajectory, met))
 
 
 def grown(trajectory: Trajectory, held: Sequence[Held]) -> Growth | None:
@@ -42,6 +42,23 @@ def grown(trajectory: Trajectory, held: Sequence[Held]) -> Growth | None:
     if all(one.first < 0 for one in held):
         return None
     return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
+
+
+class Stations(NamedTuple):
+    """The radar sites of a scenario, ready for every route."""
+
+    radars: tuple[Radar, ...]
+    sites: tuple[RadarSite, ...]
+    sharp: NDArray[np.void]  # (R,) how well they measure, fields of Sharpness
+    origins: Floats  # (R, 3) m
+
+
+def stations(radars: Sequence[Radar], sites: Sequence[RadarSite]) -> Stations:
+    """The radars with their sites, in the same order."""
+    sharp = [tuple(getattr(radar, name) for name in Sharpness._fields) for radar in radars]
+    fields = [(name, np.int64 if name == "swerling_case" else np.float64) for name in Sharpness._fields]
+    origins = [position(one.site.latitude, one.site.longitude, one.site.height) for one in sites]
+    return Stations(tuple(radars), tuple(sites), np.array(sharp, fields), np.array(origins).reshape(-1, 3))
 
 
 class Wires(NamedTuple):
@@ -105,8 +122,7 @@ def exchange(
 def record(
     looks: Sequence[Look],
     held: Sequence[Held],
-    radars: Sequence[Radar],
-    sites: Sequence[RadarSite],
+    ready: Stations,
     trajectory: Trajectory,
     links: Sequence[Link],
     growth: Growth | None,
@@ -117,17 +133,36 @@ def record(
     fired_on: how well these sites know their target is worked out as far as fire units ask for it, the tracks of the
     others tell when and not how well; None for everything of all sites.
     """
-    return tuple(
-        _record(look, radars[i], sites[i], trajectory, growth, (*links, None)[held[i].link], held[i], fired_on)
-        for i, look in enumerate(looks)
-    )
+    found = [
+        _held(look, radar, (*links, None)[when.link], when)
+        for look, radar, when in zip(looks, ready.radars, held, strict=True)
+    ]
+    some = [k for k, when in enumerate(held) if when.first >= 0 and (fired_on is None or looks[k].sensor in fired_on)]
+    if growth is None or not some:
+        return tuple(found)
+    spans = [slice(held[k].first, held[k].last + 1) for k in some]
+    starts = np.cumsum([0, *(span.stop - span.start for span in spans)])
+    columns = np.empty((5, starts[-1]))
+    for k, span, start, stop in zip(some, spans, starts, starts[1:], strict=False):
+        look = looks[k]
+        for column, values in zip(
+            columns, (look.times, look.search_snr, look.cued_snr, look.search_share, look.track_share), strict=True
+        ):
+            column[start:stop] = values[span]
+    known, launch = errors_of_each(
+        trajectory.nodes, columns, starts, np.array([_dwell_time(found[k]) for k in some]), ready.origins[some],
+        ready.sharp[some], growth, MOTION, fired_on is None,
+    )  # fmt: skip
+    for k, start, stop, ellipse in zip(some, starts, starts[1:], launch, strict=False):
+        own = Errors(*(part[start:stop] for part in known))
+        found[k] = _with_errors(found[k], columns[0, start:stop], own, ellipse)
+    return tuple(found)
 
 
 def fuse(
     looks: Sequence[Look],
     tracks: Sequence[Track],
-    radars: Sequence[Radar],
-    sites: Sequence[RadarSite],
+    ready: Stations,
     trajectory: Trajectory,
     parties: Sequence[Mapping[str, float]],
     growth: Growth | None,
@@ -136,18 +171,18 @@ def fuse(
     """One route as a fire unit holds it that gets the looks of several radars: one track for each party.
 
     A party is its radar sites by name, each with its link's latency [s], 0 for the unit's own. looks, tracks (of
-    `track`), radars and sites in the same order. Each radar's looks count from its own first detection and come later
+    `track`) and what is ready in the same order. Each radar's looks count from its own first detection and come later
     by its latency; the track's times are those at which they come. It is firm when the first of the radars' firm
     tracks has come, and lost with the last look that comes before impact. Members are the radars that ever saw the
     target, or all of the party when none did. growth: of `grown`; whole: more than fire units ask for.
     """
-    index = {site.name: i for i, site in enumerate(sites)}
+    index = {site.name: i for i, site in enumerate(ready.sites)}
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
     fused = []
     for party in parties:
         members = {name: latency for name, latency in party.items() if tracks[index[name]].lost_time + latency < inf}
         sights = [
-            _sights(looks[i], tracks[i], radars[i], sites[i], trajectory, latency)
+            _sights(looks[i], tracks[i], ready, i, trajectory, latency)
             for i, latency in ((index[name], latency) for name, latency in members.items())
         ]
         together = np.sort(np.concatenate([np.empty(0, SIGHT), *sights]), order="time")
@@ -164,7 +199,9 @@ def fuse(
         )
         last = max(members, key=lambda name: tracks[index[name]].lost_time + members[name])
         blank = blank._replace(lost_overhead=tracks[index[last]].lost_overhead)
-        fused.append(_with_errors(blank, growth, together, times, max(members.values()), whole))
+        known, launch = room(len(times), whole), np.full(3, np.nan)
+        errors(growth, together, times, max(members.values()), MOTION, whole, known, launch)
+        fused.append(_with_errors(blank, times, known, launch))
     return tuple(fused)
 
 
@@ -197,33 +234,25 @@ def _unseen(members: tuple[str, ...]) -> Track:
     )  # fmt: skip
 
 
-def _record(
-    look: Look,
-    radar: Radar,
-    site: RadarSite,
-    trajectory: Trajectory,
-    growth: Growth | None,
-    cue: Link | None,
-    held: Held,
-    fired_on: Collection[str] | None,
-) -> Track:
-    """The track that hold's indices describe; a cue that came after the track was firm is no cue."""
+def _held(look: Look, radar: Radar, cue: Link | None, held: Held) -> Track:
+    """The track that hold's indices describe, without errors; a cue that came after the track was firm is no cue."""
     first, firm, last, cue_time, _ = held
     firm_time = float(look.times[firm]) if firm >= 0 else inf
-    blank = _unseen((look.sensor,))._replace(firm_time=firm_time)
-    if cue is not None and cue_time <= firm_time:
-        blank = blank._replace(cue_source=cue.source if isfinite(cue_time) else "", cue_time=cue_time)
-    if first < 0:
-        return blank
-    blank = blank._replace(
-        first_seen_time=float(look.times[first]),
-        lost_time=float(look.times[last]),
-        lost_overhead=_leaves_overhead(look, last, radar),
+    cued = cue is not None and cue_time <= firm_time
+    seen = first >= 0
+    return _unseen((look.sensor,))._replace(
+        cue_source=cue.source if cue is not None and cued and isfinite(cue_time) else "",
+        cue_time=cue_time if cued else inf,
+        first_seen_time=float(look.times[first]) if seen else inf,
+        firm_time=firm_time,
+        lost_time=float(look.times[last]) if seen else inf,
+        lost_overhead=seen and _leaves_overhead(look, last, radar),
     )
-    if growth is None or (fired_on is not None and look.sensor not in fired_on):
-        return blank
-    sights = _sights(look, blank, radar, site, trajectory, 0.0)
-    return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0, fired_on is None)
+
+
+def _dwell_time(track: Track) -> float:
+    """From when a radar looks with its longer dwell [s]: from its cue on, and in track."""
+    return min(track.cue_time, float(np.nextafter(track.firm_time, inf)))
 
 
 def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
@@ -234,9 +263,9 @@ def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
 
 
 def _sights(
-    look: Look, track: Track, radar: Radar, site: RadarSite, trajectory: Trajectory, latency: float
+    look: Look, track: Track, ready: Stations, site: int, trajectory: Trajectory, latency: float
 ) -> NDArray[np.void]:
-    """What a radar measures while it holds a track, (T,) SIGHT; it comes later by the latency [s]."""
+    """What the radar at a site measures while it holds a track, (T,) SIGHT; it comes later by the latency [s]."""
     start = int(np.searchsorted(look.times, track.first_seen_time))
     stop = int(np.searchsorted(look.times, track.lost_time, "right"))
     sights = np.empty(stop - start, SIGHT)
@@ -248,29 +277,24 @@ def _sights(
         look.cued_snr[start:stop],
         look.search_share[start:stop],
         look.track_share[start:stop],
-        min(track.cue_time, float(np.nextafter(track.firm_time, inf))),  # in track it keeps the longer dwell
-        position(site.site.latitude, site.site.longitude, site.site.height),
-        radar,
+        _dwell_time(track),
+        ready.origins[site],
+        Sharpness(*ready.sharp[site].tolist()),
         sights,
     )
     return sights
 
 
-def _with_errors(
-    track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float, whole: bool
-) -> Track:
-    """A track with its errors at times (T,) [s] filled in, from looks that come up to latency [s] late."""
-    at_launch, impact_ellipses, covariances, drags, launch_ellipse = errors(
-        growth, sights, times, latency, MOTION, whole
-    )
-    variances = np.diagonal(covariances, axis1=1, axis2=2)
+def _with_errors(track: Track, times: Floats, known: Errors, launch: Floats) -> Track:
+    """A track with its errors at times (T,) [s] filled in."""
+    variances = np.diagonal(known.covariances, axis1=1, axis2=2)
     return track._replace(
         times=times,
-        at_launch=at_launch,
+        at_launch=known.at_launch,
         position_error=np.sqrt(variances[:, :3].sum(axis=1)),
         velocity_error=np.sqrt(variances[:, 3:].sum(axis=1)),
-        covariances=covariances,
-        drag_covariances=drags,
-        impact_ellipses=impact_ellipses,
-        launch_ellipse=launch_ellipse,
+        covariances=known.covariances,
+        drag_covariances=known.drags,
+        impact_ellipses=known.impacts,
+        launch_ellipse=launch,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,17 @@ SIGHT = np.dtype(
         ("first", np.bool_),  # a radar's track begins with it
     ]
 )
+
+
+class Sharpness(NamedTuple):
+    """The figures of a kinds.Radar that say how well it measures."""
+
+    bandwidth: float
+    beamwidth: float
+    false_alarm_probability: float
+    swerling_case: int
+    measurement_floor_range: float
+    measurement_floor_angle: float
 
 
 @kernel
@@ -53,7 +64,7 @@ def sight(
     track_share: Floats,
     dwell_time: float,
     origin: Floats,
-    radar: Any,
+    radar: Sharpness,
     sights: NDArray[np.void],
 ) -> None:
     """Fill sights (T,) SIGHT, all but arrival, with what one radar at origin (3,) [m] measures at times (T,) [s].

@@ -2,107 +2,20 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics.error_growth import Floats, Growth, Motion, as_if_at_launch, back_at, cell_at, ellipse
+from openbmd.physics.error_growth import Floats, Growth, Motion, as_if_at_launch, cell_at, ellipse
 from openbmd.physics.kernel import kernel
+from openbmd.physics.sighting import SIGHT, Sharpness, sight
 from openbmd.physics.state_transition import evaluate
+from openbmd.physics.track_filter import prepare, take
+
+Integers = NDArray[np.int64]
 
 NOTHING = 1e12  # m2, across: a look so bad says nothing
-
-
-@kernel
-def measure(p: Floats, h: Floats, variance: float, g: Floats) -> None:
-    """Covariance p (7, 7) after the component h (7,) of the state became known to variance; g (7,) is for work."""
-    scale = variance
-    for i in range(7):
-        total = 0.0
-        for j in range(7):
-            total += p[i, j] * h[j]
-        g[i] = total
-        scale += h[i] * total
-    scale = 1.0 / scale
-    for i in range(7):
-        for j in range(i + 1):
-            p[i, j] -= scale * g[i] * g[j]
-            p[j, i] = p[i, j]
-
-
-@kernel
-def begin(p: Floats, growth: Growth, look: np.void, motion: Motion, work: Floats) -> None:
-    """Fill p (7, 7), as if at launch, with what a first look alone and the priors say; work (7, 7)."""
-    back_at(growth, look["time"], work)
-    for i in range(7):
-        along_i = work[i, 0] * look["x"] + work[i, 1] * look["y"] + work[i, 2] * look["z"]
-        for j in range(7):
-            along_j = work[j, 0] * look["x"] + work[j, 1] * look["y"] + work[j, 2] * look["z"]
-            total = (look["along"] - look["across"]) * along_i * along_j
-            for k in range(3):
-                total += work[i, k] * work[j, k] * look["across"]
-                total += work[i, 3 + k] * work[j, 3 + k] * motion.prior_speed**2
-            p[i, j] = total + work[i, 6] * work[j, 6] * motion.prior_drag**2
-
-
-@kernel
-def prepare(growth: Growth, sights: NDArray[np.void], rows: Floats, noise: Floats, work: Floats) -> None:
-    """Fill in what each look measures of the state at launch, rows (L, 3, 7), and the noise until then (L, 7, 7)."""
-    for n in range(sights.shape[0]):
-        look = sights[n]
-        x, y, z = look["x"], look["y"], look["z"]
-        cell = cell_at(growth.times, look["time"])
-        evaluate(growth.noise[cell], look["time"] - growth.times[cell], noise[n])
-        evaluate(growth.there[cell], look["time"] - growth.times[cell], work)
-        # two directions across the line of sight, the first away from its largest component
-        if abs(z) < 0.9:
-            ring = sqrt(x * x + y * y)
-            ax, ay, az = -y / ring, x / ring, 0.0
-        else:
-            ring = sqrt(y * y + z * z)
-            ax, ay, az = 0.0, -z / ring, y / ring
-        bx, by, bz = y * az - z * ay, z * ax - x * az, x * ay - y * ax
-        for i in range(7):
-            rows[n, 0, i] = x * work[0, i] + y * work[1, i] + z * work[2, i]
-            rows[n, 1, i] = ax * work[0, i] + ay * work[1, i] + az * work[2, i]
-            rows[n, 2, i] = bx * work[0, i] + by * work[1, i] + bz * work[2, i]
-
-
-@kernel
-def take(
-    p: Floats,
-    before: int,
-    n: int,
-    growth: Growth,
-    sights: NDArray[np.void],
-    rows: Floats,
-    noise: Floats,
-    motion: Motion,
-    work: Floats,
-) -> int:
-    """Bring p (7, 7), as if at launch, from one look to the look n, either way in time, and through it; n.
-
-    before is -1 when nothing is known yet. Each radar's first look brings the prior of speed with it: it says next to
-    nothing, and so no member of a fused track can know what the whole does not. rows, noise: of `prepare`.
-    """
-    look = sights[n]
-    if before < 0:
-        begin(p, growth, look, motion, work)
-        return n
-    sign = 1.0 if n > before else -1.0
-    for i in range(7):
-        for j in range(7):
-            p[i, j] += sign * (noise[n, i, j] - noise[before, i, j])
-    measure(p, rows[n, 0], look["along"], work[0])
-    measure(p, rows[n, 1], look["across"], work[0])
-    measure(p, rows[n, 2], look["across"], work[0])
-    if look["first"]:
-        cell = cell_at(growth.times, look["time"])
-        evaluate(growth.there[cell], look["time"] - growth.times[cell], work)
-        for i in range(3):
-            measure(p, work[3 + i], motion.prior_speed**2, work[0])
-    return n
 
 
 @kernel
@@ -171,12 +84,87 @@ def fall(p: Floats, done: Floats, end: Floats, growth: Growth, impact: Floats) -
     ellipse(east, cross, north, impact)
 
 
+class Errors(NamedTuple):
+    """What a tracker knows at T times; the last three are empty where the whole is not asked for."""
+
+    at_launch: Floats  # (T, 7, 7) covariance as if at launch, without noise until then
+    impacts: Floats  # (T, 3) ellipses of the predicted impact
+    covariances: Floats  # (T, 6, 6) m, m/s
+    drags: Floats  # (T, 7) of ln(beta) with position, velocity and itself
+
+
+@kernel
+def room(size: int, whole: bool) -> Errors:
+    """Room for what is known at so many times."""
+    some = size if whole else 0
+    return Errors(np.empty((size, 7, 7)), np.empty((size, 3)), np.empty((some, 6, 6)), np.empty((some, 7)))
+
+
+@kernel
+def errors_of_each(
+    nodes: Floats,
+    looks: Floats,
+    starts: Integers,
+    dwell_times: Floats,
+    origins: Floats,
+    radars: NDArray[np.void],
+    growth: Growth,
+    motion: Motion,
+    whole: bool,
+) -> tuple[Errors, Floats]:
+    """As `errors` of R radars that each hold the flight nodes (N, 10) by themselves, one after the other.
+
+    looks (5, T): times, S/N and shares as of sighting.sight, those of radar r from starts[r] to starts[r + 1];
+    dwell_times (R,) [s], origins (R, 3) [m] and radars (R,) of the fields of a Sharpness likewise. Launch: (R, 3).
+    """
+    known = room(looks.shape[1], whole)
+    launch = np.full((radars.shape[0], 3), np.nan)
+    for r in range(radars.shape[0]):
+        a, b, one = starts[r], starts[r + 1], radars[r]
+        sights = np.empty(b - a, SIGHT)
+        for k in range(b - a):
+            sights[k]["arrival"] = looks[0, a + k]
+        sight(
+            nodes,
+            looks[0, a:b],
+            looks[1, a:b],
+            looks[2, a:b],
+            looks[3, a:b],
+            looks[4, a:b],
+            dwell_times[r],
+            origins[r],
+            Sharpness(
+                one["bandwidth"],
+                one["beamwidth"],
+                one["false_alarm_probability"],
+                one["swerling_case"],
+                one["measurement_floor_range"],
+                one["measurement_floor_angle"],
+            ),
+            sights,
+        )
+        own = Errors(
+            known.at_launch[a:b],
+            known.impacts[a:b],
+            known.covariances[a:b] if whole else known.covariances,
+            known.drags[a:b] if whole else known.drags,
+        )
+        errors(growth, sights, looks[0, a:b], 0.0, motion, whole, own, launch[r])
+    return known, launch
+
+
 @kernel
 def errors(
-    growth: Growth, sights: NDArray[np.void], times: Floats, latency: float, motion: Motion, whole: bool
-) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """What a tracker knows at times (T,) [s]: as if at launch (T, 7, 7) without noise until then, ellipses (T, 3) of
-    the predicted impact; where whole is asked for, covariances (T, 6, 6) [m, m/s], of ln(beta) (T, 7), (3,) of launch.
+    growth: Growth,
+    sights: NDArray[np.void],
+    times: Floats,
+    latency: float,
+    motion: Motion,
+    whole: bool,
+    known: Errors,
+    launch: Floats,
+) -> None:
+    """Fill in what a tracker knows at times (T,) [s], and where the whole is asked for the ellipse (3,) of the launch.
 
     What a Kalman filter knows that has the true arc and all looks that arrived: C = (H^T W H)^-1 where nothing
     disturbs the motion (methods as in Bar-Shalom, Li and Kirubarajan, Estimation with Applications to Tracking and
@@ -186,24 +174,22 @@ def errors(
     A long glide in the air forgets its start, so that errors told as those at launch lose their last digits: where a
     variance is not above zero, the errors are the last ones before it whose are.
     """
-    size = times.shape[0] if whole else 0
-    at_launch, impacts = np.empty((times.shape[0], 7, 7)), np.empty((times.shape[0], 3))
-    covariances, drags, launch = np.empty((size, 6, 6)), np.empty((size, 7)), np.full(3, np.nan)
+    at_launch, impacts, covariances, drags = known
     rows, noise = np.empty((sights.shape[0], 3, 7)), np.empty((sights.shape[0], 7, 7))
     settled, p, end, work = np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)), np.empty((3, 7, 7))
     covariance, drag = np.empty((6, 6)), np.empty(7)
     prepare(growth, sights, rows, noise, work[0])
     cell = growth.noise.shape[0] - 1
     evaluate(growth.noise[cell], growth.times[cell + 1] - growth.times[cell], end)
-    row, known, kept = 0, -1, 0
+    row, taken, kept = 0, -1, 0
     for n in range(times.shape[0]):
         while row < sights.shape[0] and sights[row]["time"] + latency <= times[n]:
-            known = take(settled, known, row, growth, sights, rows, noise, motion, work[0])
+            taken = take(settled, taken, row, growth, sights, rows, noise, motion, work[0])
             row += 1
         for i in range(7):
             for j in range(7):
                 p[i, j] = settled[i, j]
-        last = known
+        last = taken
         for k in range(row, sights.shape[0]):
             if sights[k]["time"] > times[n]:
                 break
@@ -227,7 +213,6 @@ def errors(
                 covariances[n], drags[n] = covariance, drag
     if whole:
         see_launch(p, growth, sights, rows, noise, motion, work[0], launch)
-    return at_launch, impacts, covariances, drags, launch
 
 
 @kernel
