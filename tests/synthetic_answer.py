@@ -149,6 +149,7 @@ def see(trajectory: r.Trajectory, radar: r.RadarSite, half_width: float, reach: 
         first + 6.0,
         float(held[-1]) if held.size else inf,
         held,
+        np.zeros((held.size, 7, 7)),
         800.0 / np.sqrt(1.0 + np.arange(held.size)),
         25.0 / np.sqrt(1.0 + np.arange(held.size)),
         np.zeros((held.size, 6, 6)),

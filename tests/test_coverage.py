@@ -154,8 +154,9 @@ def test_time_out_of_sight_does_not_count_as_held() -> None:
     look = Look("a", kept, ones, ones, ones, ones, ones, ones, windows, "", ones, ones)
     none = np.empty(0)
     track = Track(
-        "a", ("a",), "", inf, 5.0, 10.0, 90.0, none, none, none, none, np.empty((0, 7)), np.empty((0, 3)), none, False
-    )
+        "a", ("a",), "", inf, 5.0, 10.0, 90.0, none, np.empty((0, 7, 7)), none, none, none, np.empty((0, 7)),
+        np.empty((0, 3)), none, False,
+    )  # fmt: skip
     assert sight.seen(look, track).held == pytest.approx(30.0 + 30.0)
     assert sight.seen(look, track._replace(firm_time=inf)).held == 0.0
     assert sight.seen(look, track._replace(firm_time=inf)).reason == sight.NEVER_FIRM

@@ -13,13 +13,18 @@ from scipy.interpolate import CubicHermiteSpline
 
 from engaging import INTERCEPTOR, TO_GEODETIC, UNIT, below
 from openbmd.kinds import Missile
-from openbmd.opportunities import find, gather, tabulate
+from openbmd.opportunities import find, gather, ready, tabulate
+from openbmd.physics.atmosphere import STANDARD
+from openbmd.physics.error_growth import MOTION, back_at, cell_at, grow
 from openbmd.physics.flyout import FlyoutTable
+from openbmd.physics.state_transition import evaluate
 from openbmd.records import DECISION_STEP, EngagementOpportunity, FireUnit, Link, Site, Track, Trajectory
 from sensing import MISSILE, fly, link, turned
 from test_flyout import scipy_flight
 
 FLIGHT = fly()
+COARSE = 1e30 * np.eye(7)  # more than any basket takes
+GROWTH = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, MOTION, STANDARD)
 TABLE = tabulate(INTERCEPTOR)
 IMPACT = below(FLIGHT, FLIGHT.impact_time)
 
@@ -29,8 +34,9 @@ def track(
 ) -> Track:
     """Firm 5 s after first sight, updated each 2 s until last or 3 s before impact; the errors shrink with time."""
     times = np.arange(first, min(last, FLIGHT.impact_time - 3.0), 2.0)
+    none = np.zeros((len(times), 7, 7))
     made = Track(
-        sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, times, times,
+        sensor, (sensor,), "", inf, first, first + 5.0, float(times[-1]), times, none, times, times,
         np.zeros((len(times), 6, 6)), np.zeros((len(times), 7)), np.zeros((len(times), 3)), np.zeros(3), False,
     )  # fmt: skip
     return with_errors(made, np.full(len(times), position), drift / (times - first + 2.0))
@@ -41,7 +47,19 @@ def with_errors(track: Track, position: np.ndarray, velocity: np.ndarray) -> Tra
     covariances = np.zeros((len(track.times), 6, 6))
     covariances[:, range(3), range(3)] = position[:, None] ** 2 / 3.0
     covariances[:, range(3, 6), range(3, 6)] = velocity[:, None] ** 2 / 3.0
-    return track._replace(position_error=position, velocity_error=velocity, covariances=covariances)
+    return knowing(track, covariances)._replace(position_error=position, velocity_error=velocity)
+
+
+def knowing(track: Track, covariances: np.ndarray) -> Track:
+    """The track with these covariances (T, 6, 6) of position and velocity, and a known ballistic coefficient."""
+    at_launch, back, noise = np.zeros((len(track.times), 7, 7)), np.empty((7, 7)), np.empty((7, 7))
+    for n, time in enumerate(track.times):
+        at_launch[n, :6, :6] = covariances[n]
+        back_at(GROWTH, time, back)
+        cell = cell_at(GROWTH.times, time)
+        evaluate(GROWTH.noise[cell], time - GROWTH.times[cell], noise)
+        at_launch[n] = back @ at_launch[n] @ back.T - noise
+    return track._replace(covariances=covariances, at_launch=at_launch)
 
 
 def unseen(sensor: str) -> Track:
@@ -66,19 +84,10 @@ def reach(
     interceptor = INTERCEPTOR._replace(**kind)  # type: ignore[arg-type]
     tracks = tracks or (track(),)
     known = discrimination or (1.0,) * len(tracks)
-    target = gather(0, flight, missile, tracks, fused, known, effects, boosting)
-    holding = range(len(fused))
-    return find(
-        target,
-        0,
-        unit._replace(site=site),
-        interceptor,
-        table or tabulate(interceptor),
-        links,
-        holding,
-        effects,
-        effects,
-    )
+    target = gather(0, flight, missile, tracks, fused, known, effects, boosting, GROWTH)
+    kinds, tables = {unit.interceptor: interceptor}, {unit.interceptor: table or tabulate(interceptor)}
+    units = [unit._replace(site=site)]
+    return find(target, ready(units, kinds, tables, links, [tuple(range(len(fused)))], effects, effects))[0]
 
 
 def at(time: float) -> np.ndarray:
@@ -207,7 +216,7 @@ def test_the_basket_holds_the_error_of_the_predicted_intercept_point() -> None:
     mixing[:, 3:] *= (400.0 / (times - 80.0))[:, None, None]
     turn = np.where(np.arange(len(times)) % 2, -1.0, 1.0)[:, None, None]
     mixing[:, 3:] += 0.03 * turn * mixing[:, :3]  # position and velocity go together, or against each other
-    held = held._replace(covariances=mixing @ mixing.transpose(0, 2, 1))
+    held = knowing(held, mixing @ mixing.transpose(0, 2, 1))
     links = (link("remote", UNIT.name, latency, "engage-on-remote"),)
     found, free = (
         reach(tracks=(unseen("radar"), held), links=links, acquisition_basket=limit) for limit in (basket, 1e9)

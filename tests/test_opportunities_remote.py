@@ -13,7 +13,7 @@ from engaging import INTERCEPTOR, UNIT
 from openbmd.opportunities import gather, tabulate
 from openbmd.records import DECISION_STEP, EngagementOpportunity, Link, Site, Track
 from sensing import MISSILE, link
-from test_opportunities import FLIGHT, SITES, TABLE, reach, track, unseen
+from test_opportunities import COARSE, FLIGHT, GROWTH, SITES, TABLE, reach, track, unseen
 
 DELAY = INTERCEPTOR.reaction_time + UNIT.command_delay
 FAST = {"burnout_speed": 1e5, "burn_time": 0.1, "ballistic_coefficient": inf}
@@ -168,7 +168,7 @@ def test_launch_on_remote_needs_its_own_radar_by_the_intercept() -> None:
     middle = 0.5 * (first + last)
 
     def launched(mine: Track) -> EngagementOpportunity:
-        coarse = mine._replace(covariances=mine.covariances * 1e30)  # so that it is the link that makes each launch
+        coarse = mine._replace(at_launch=mine.at_launch + COARSE)  # so that it is the link that makes each launch
         found = reach(tracks=(coarse, theirs), links=(remote("launch-on-remote"),), **free)
         assert set(found.radars_at[np.isfinite(found.launch_at)]) == {OWN | FIRST}
         assert found.track_source == "first"
@@ -206,7 +206,7 @@ def test_own_radar_serves_first_then_links_in_their_order_then_what_is_fused() -
 
     def stands_on(*coarse: str) -> set[int]:
         held = tuple(
-            each._replace(covariances=each.covariances * 1e30) if each.sensor in coarse else each for each in tracks
+            each._replace(at_launch=each.at_launch + COARSE) if each.sensor in coarse else each for each in tracks
         )
         found = reach(tracks=held, links=links, fused=fused, acquisition_basket=1e5)
         return set(found.radars_at[np.isfinite(found.launch_at)].tolist())
@@ -236,7 +236,9 @@ def test_a_fused_track_opens_what_its_members_cannot_and_stands_on_those_that_ha
 
 def test_a_fused_track_serves_only_the_unit_that_holds_it() -> None:
     mine, theirs = track(drift=1e9), track("first", drift=1e9)
-    target = gather(0, FLIGHT, MISSILE, (mine, theirs), (fuse((mine, theirs), 100.0, 400.0),), (1.0, 1.0), False, False)
+    target = gather(
+        0, FLIGHT, MISSILE, (mine, theirs), (fuse((mine, theirs), 100.0, 400.0),), (1.0, 1.0), False, False, GROWTH
+    )
     assert len(target.tracks) == 3
     assert reach(tracks=(mine, theirs), links=(remote("engage-on-remote"),)).reason == "track too coarse"
 

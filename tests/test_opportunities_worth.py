@@ -13,7 +13,7 @@ from engaging import TO_GEODETIC, UNIT
 from openbmd.opportunities.worth import Closing, Crowd, closing_factor, picked
 from openbmd.records import EngagementOpportunity, Site, Track
 from sensing import MISSILE, link
-from test_opportunities import SITES, TABLE, at, reach, track
+from test_opportunities import COARSE, SITES, TABLE, at, reach, track
 
 SHARES = st.floats(0.0, 1.0)
 DIRECTIONS = st.tuples(*[st.floats(-1.0, 1.0)] * 3).filter(lambda d: sum(x * x for x in d) > 0.01)
@@ -146,7 +146,7 @@ def test_of_several_radars_the_one_that_tells_best_picks_and_one_that_only_finis
 
     def chance(use: str, radars: int, fused: tuple[Track, ...] = ()) -> set[float]:
         links = (link("remote", UNIT.name, 3.0, use),)
-        held = (mine, theirs._replace(covariances=theirs.covariances * 1e30) if fused else theirs)
+        held = (mine, theirs._replace(at_launch=theirs.at_launch + COARSE) if fused else theirs)
         found = reach(tracks=held, links=links, fused=fused, missile=crowd, discrimination=known, effects=True)
         shots = shots_of(found)
         return set(found.picked_at[shots][found.radars_at[shots] == radars].tolist())

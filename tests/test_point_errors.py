@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from openbmd.physics import atmosphere, earth
-from openbmd.physics.error_growth import Growth, Motion, ellipse, grow
+from openbmd.physics.error_growth import Growth, Motion, back_at, ellipse, grow
+from openbmd.physics.sighting import SIGHT
 from openbmd.physics.state_transition import evaluate, free_fall, thinning
-from openbmd.physics.track_error import SIGHT, errors
+from openbmd.physics.track_error import errors, room
 from openbmd.records import Trajectory
 from sensing import fly, motion
 
@@ -34,6 +35,12 @@ def at(series: np.ndarray, growth: Growth, time: float) -> np.ndarray:
     cell = min(int(np.searchsorted(growth.times, time, "right")) - 1, len(series) - 1)
     out = np.empty((7, 7))
     evaluate(series[cell], time - growth.times[cell], out)
+    return out
+
+
+def carried(growth: Growth, time: float) -> np.ndarray:
+    out = np.empty((7, 7))
+    back_at(growth, time, out)
     return out
 
 
@@ -59,7 +66,7 @@ def sensitivity(flight: Trajectory, time: float, coefficient: float) -> tuple[np
     """East and north of the impact point by the state at a node (2, 7): ours, differences of flights; the time [s]."""
     node = node_after(flight, time)
     growth = growth_of(flight)
-    ours = growth.impact @ at(growth.back, growth, node[0])
+    ours = growth.impact @ carried(growth, node[0])
     end = flight.nodes[-1, 1:4]
     level = earth.altitude(*end)
     axes = earth.local_axes(*earth.geodetic(*end)[:2])[:2]
@@ -96,7 +103,7 @@ def test_a_short_arcs_range_grows_by_twice_range_over_speed() -> None:
     start = node_after(flight, 4.31)
     growth = growth_of(flight)
     speed, along = np.linalg.norm(start[4:7]), start[4:7] / np.linalg.norm(start[4:7])
-    moved = growth.impact @ at(growth.back, growth, start[0]) @ np.concatenate([np.zeros(3), along, [0.0]])
+    moved = growth.impact @ carried(growth, start[0]) @ np.concatenate([np.zeros(3), along, [0.0]])
     distance = np.linalg.norm(flight.nodes[-1, 1:4] - start[1:4])
     assert 250e3 < distance < 350e3
     # 5 %: curvature adds to both R and dR/dv by about distance / Earth radius, rotation the rest
@@ -107,7 +114,7 @@ def test_a_short_arcs_range_grows_by_twice_range_over_speed() -> None:
 def test_a_disturbance_grows_as_the_difference_of_two_flights(start: float, step: float) -> None:
     growth = growth_of(DRAGGED)
     node = node_after(DRAGGED, start)
-    phi = at(growth.there, growth, node[0] + step) @ at(growth.back, growth, node[0])
+    phi = at(growth.there, growth, node[0] + step) @ carried(growth, node[0])
 
     def end(change: np.ndarray, coefficient: float) -> np.ndarray:
         return solve_ivp(
@@ -130,7 +137,7 @@ def test_there_and_back_is_where_one_was() -> None:
     growth = growth_of(DRAGGED)
     scale = np.array([1e-3] * 3 + [1.0] * 3 + [1.0])  # kilometres, m/s and e-folds
     for time in np.linspace(0.0, DRAGGED.impact_time, 37):
-        product = at(growth.back, growth, time) @ at(growth.there, growth, time)
+        product = carried(growth, time) @ at(growth.there, growth, time)
         assert product * np.outer(scale, 1.0 / scale) == pytest.approx(np.eye(7), abs=1e-5)  # the series' ends
 
 
@@ -175,10 +182,9 @@ def sights_of(flight: Trajectory, times: np.ndarray, deviation: float) -> np.nda
 
 
 def told(flight: Trajectory, unknown: Motion, times: np.ndarray, deviation: float) -> tuple[np.ndarray, ...]:
-    covariances, _, impacts, launch = errors(
-        growth_of(flight, unknown), sights_of(flight, times, deviation), times, 0.0, unknown
-    )
-    return covariances, impacts, launch
+    known, launch = room(len(times), True), np.empty(3)
+    errors(growth_of(flight, unknown), sights_of(flight, times, deviation), times, 0.0, unknown, True, known, launch)
+    return known.covariances, known.impacts, launch
 
 
 def test_the_impact_ellipse_is_the_covariance_carried_along_disturbed_flights() -> None:
@@ -200,7 +206,7 @@ def test_an_unknown_ballistic_coefficient_matters_high_up_and_is_learnt_low_down
     known = told(DRAGGED, QUIET._replace(prior_drag=0.0), times, 20.0)[1]
     unknown = told(DRAGGED, QUIET, times, 20.0)[1]
     growth = growth_of(DRAGGED)
-    moved = growth.impact @ at(growth.back, growth, times[0])[:, 6]
+    moved = growth.impact @ carried(growth, times[0])[:, 6]
     shift = 0.3 * np.linalg.norm(moved)  # of the impact point by 30 % of the ballistic coefficient
     added = sqrt((unknown[10, :2] ** 2).sum() - (known[10, :2] ** 2).sum())
     assert added == pytest.approx(shift, rel=0.02)
@@ -239,6 +245,19 @@ def test_the_launch_ellipse_is_that_of_all_looks_at_once() -> None:
     covariance = (prior - cross @ np.linalg.solve(seen, cross.T))[:3, :3]
     level = growth.launch[:2] @ covariance @ growth.launch[:2].T
     assert launch[:2] == pytest.approx(np.sqrt(np.linalg.eigvalsh(level))[::-1], rel=1e-3)  # rounding of the dense sum
+
+
+def test_errors_as_if_at_launch_are_those_at_the_time_carried_back_without_the_noise_since() -> None:
+    unknown = QUIET._replace(free_noise=0.1)
+    times = np.linspace(100.0, DRAGGED.impact_time - 20.0, 30)
+    growth = growth_of(DRAGGED, unknown)
+    at_launch, _, covariances, drags = known = room(len(times), True)
+    errors(growth, sights_of(DRAGGED, times, 100.0), times, 0.0, unknown, True, known, np.empty(3))
+    for n, time in enumerate(times):
+        there = at(growth.there, growth, time)
+        whole = there @ (at_launch[n] + at(growth.noise, growth, time)) @ there.T
+        assert whole[:6, :6] == pytest.approx(covariances[n], rel=1e-6, abs=1e-9 * np.trace(covariances[n]))
+        assert whole[6] == pytest.approx(drags[n], rel=1e-6, abs=1e-12)
 
 
 def test_density_thins_by_the_standards_scale_height() -> None:

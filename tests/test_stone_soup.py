@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from openbmd.physics import atmosphere, earth
+from openbmd.physics import atmosphere, earth, sighting
 from openbmd.physics import track_error as physics
 from openbmd.physics.error_growth import Motion, grow
 from sensing import AXIS, GM, J2, RADAR, SPIN, fly
@@ -113,8 +113,8 @@ class BallisticDrag(GaussianTransitionModel):  # type: ignore[misc]
 def played() -> np.ndarray:
     """Errors (RUNS, T, 6) of Stone Soup's estimates after each look."""
     dice = np.random.default_rng(20)
-    range_error = physics.range_error(SNR, RADAR.bandwidth, RADAR.measurement_floor_range)
-    angle_error = physics.angle_error(SNR, RADAR.beamwidth, RADAR.measurement_floor_angle)
+    range_error = sighting.range_error(SNR, RADAR.bandwidth, RADAR.measurement_floor_range)
+    angle_error = sighting.angle_error(SNR, RADAR.beamwidth, RADAR.measurement_floor_angle)
     node = FLIGHT.nodes[np.searchsorted(FLIGHT.nodes[:, 0], START) - 1]
     start = moved(np.append(node[1:7], np.log(COEFFICIENT))[:, None], START - node[0])
     truth = np.repeat(start, RUNS, axis=1)
@@ -160,13 +160,15 @@ def played() -> np.ndarray:
 
 def test_stone_soups_errors_are_those_that_we_predict() -> None:
     sure = RADAR._replace(false_alarm_probability=1.0)  # every look detects
-    sights = np.empty(len(TIMES), physics.SIGHT)
+    sights = np.empty(len(TIMES), sighting.SIGHT)
     signal = np.full(len(TIMES), SNR)
     every = np.ones(len(TIMES))
-    physics.sight(FLIGHT.nodes, TIMES, signal, signal, every, every, inf, ORIGIN, sure, sights)
+    sighting.sight(FLIGHT.nodes, TIMES, signal, signal, every, every, inf, ORIGIN, sure, sights)
     sights["arrival"] = TIMES
     growth = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, UNKNOWN, atmosphere.STANDARD)
-    predicted = physics.errors(growth, sights, TIMES, 0.0, UNKNOWN)[0]
+    known = physics.room(len(TIMES), True)
+    physics.errors(growth, sights, TIMES, 0.0, UNKNOWN, True, known, np.empty(3))
+    predicted = known.covariances
     errors = played()
     for k in (2, 5, 8, 11, 14, 17, 21):
         sample = errors[:, k].T @ errors[:, k] / RUNS  # a bias counts as an error

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.interpolate import BPoly
 from scipy.linalg import expm
 
-from openbmd.physics import atmosphere
+from openbmd.physics import atmosphere, sighting, track_filter
 from openbmd.physics import track_error as physics
 from openbmd.physics.error_growth import Motion, grow
 from sensing import GM, RADAR, SPIN, fly
@@ -25,8 +25,8 @@ ORIGIN = np.array([-3.19e6, 4.04e6, 3.75e6]) * 6_371e3 / sqrt(3.19e6**2 + 4.04e6
 
 
 def sights(times: np.ndarray, search: np.ndarray, cued: np.ndarray, since: float) -> np.ndarray:
-    found = np.empty(len(times), physics.SIGHT)
-    physics.sight(
+    found = np.empty(len(times), sighting.SIGHT)
+    sighting.sight(
         FLIGHT.nodes, times, search, cued, np.ones(len(times)), np.ones(len(times)), since, ORIGIN, RADAR, found
     )
     found["arrival"] = times
@@ -35,7 +35,9 @@ def sights(times: np.ndarray, search: np.ndarray, cued: np.ndarray, since: float
 
 def covariances(seen: np.ndarray, times: np.ndarray, unknown: Motion, latency: float = 0.0) -> np.ndarray:
     growth = grow(FLIGHT.nodes, FLIGHT.burnout_time, FLIGHT.impact_time, unknown, atmosphere.STANDARD)
-    return physics.errors(growth, seen, times, latency, unknown)[0]
+    known = physics.room(len(times), True)
+    physics.errors(growth, seen, times, latency, unknown, True, known, np.empty(3))
+    return known.covariances
 
 
 def errors(times: np.ndarray, signal: np.ndarray, unknown: Motion) -> np.ndarray:
@@ -46,14 +48,14 @@ def errors(times: np.ndarray, signal: np.ndarray, unknown: Motion) -> np.ndarray
 
 def test_range_accuracy_is_the_printed_form_and_its_floor() -> None:
     # c / (2 B sqrt(2 S/N)): 1 MHz and S/N 50 give c / (2e7 Hz) = 14.99 m
-    assert physics.range_error(50.0, 1e6, 0.0) == pytest.approx(14.9896229, rel=1e-9)
-    assert physics.range_error(50.0, 1e6, 20.0) == pytest.approx(sqrt(14.9896229**2 + 400.0), rel=1e-9)
+    assert sighting.range_error(50.0, 1e6, 0.0) == pytest.approx(14.9896229, rel=1e-9)
+    assert sighting.range_error(50.0, 1e6, 20.0) == pytest.approx(sqrt(14.9896229**2 + 400.0), rel=1e-9)
 
 
 def test_angle_accuracy_is_the_printed_form_and_its_floor() -> None:
     # theta / (1.6 sqrt(2 S/N)): one degree and S/N 50 give 1/16 degree
-    assert physics.angle_error(50.0, 0.016, 0.0) == pytest.approx(1e-3, rel=1e-12)
-    assert physics.angle_error(50.0, 0.016, 1e-3) == pytest.approx(sqrt(2.0) * 1e-3, rel=1e-12)
+    assert sighting.angle_error(50.0, 0.016, 0.0) == pytest.approx(1e-3, rel=1e-12)
+    assert sighting.angle_error(50.0, 0.016, 1e-3) == pytest.approx(sqrt(2.0) * 1e-3, rel=1e-12)
 
 
 @given(variance=st.floats(1e-3, 1e3), seed=st.integers(0, 2**31))
@@ -64,7 +66,7 @@ def test_a_measurement_adds_its_information(variance: float, seed: int) -> None:
     h = random.normal(size=7)
     h /= np.linalg.norm(h)
     expected = np.linalg.inv(np.linalg.inv(p) + np.outer(h, h) / variance)
-    physics.measure(p, h, variance, np.empty(7))
+    track_filter.measure(p, h, variance, np.empty(7))
     assert p == pytest.approx(expected, rel=1e-7, abs=1e-8)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from openbmd.looks import look
 from openbmd.records import Link, Look, RadarSite, Site, Track, WarningReport
-from openbmd.tracks import fuse, track
+from openbmd.tracks import exchange, fuse, grown, record, stations, track, wire
 from sensing import MISSILE, RADAR, SITE, fly, link, turned
 
 FLIGHT = fly()
@@ -30,11 +30,15 @@ SITES = (
 )
 LOOKS = tuple(look(FLIGHT, MISSILE, WEAK, site) for site in SITES)
 RADARS = (WEAK,) * 4
+READY = stations(RADARS, SITES)
 REPORT = WarningReport("Sky", 40.0, 60.0)
 
 
 def hold(links: tuple[Link, ...], looks: tuple[Look, ...] = LOOKS, confidence: float = 0.9) -> tuple[Track, ...]:
     return track(looks, (REPORT,), RADARS, SITES, FLIGHT, links, confidence)
+
+
+GROWTH = grown(FLIGHT, exchange(LOOKS, (REPORT,), RADARS, wire((), SITES, ["Sky"]), 0.9))
 
 
 def known(tracks: tuple[Track, ...]) -> dict[str, float]:
@@ -241,12 +245,25 @@ def test_the_impact_ellipse_only_shrinks_and_the_launch_ellipse_is_finite() -> N
     assert np.all(np.isfinite(held.launch_ellipse))
 
 
+def test_what_fire_units_ask_for_does_not_hang_on_what_else_is_worked_out() -> None:
+    met = exchange(LOOKS, (REPORT,), RADARS, wire(CUED, SITES, ["Sky"]), 0.9)
+    whole, lean = (record(LOOKS, met, READY, FLIGHT, CUED, GROWTH, sites) for sites in (None, NAMES[1:]))
+    assert len(lean[0].times) == 0 < len(whole[0].times)
+    assert lean[0][:7] == whole[0][:7]
+    both = {"Bravo": 0.0, "Charlie": 7.0}
+    more, less = (fuse(LOOKS, whole, READY, FLIGHT, [both], GROWTH, every)[0] for every in (True, False))
+    for one, other in zip((*lean[1:], less), (*whole[1:], more), strict=True):
+        for field in ("times", "at_launch", "impact_ellipses"):
+            assert getattr(one, field).tobytes() == getattr(other, field).tobytes()
+        assert len(one.covariances) == 0 < len(other.covariances)
+
+
 CUED = tuple(link("Sky", name, 5.0) for name in NAMES)
 parties = st.dictionaries(st.sampled_from(NAMES), st.floats(0.0, 20.0), min_size=1, max_size=4)
 
 
 def together(party: dict[str, float]) -> Track:
-    return fuse(LOOKS, hold(CUED), RADARS, SITES, FLIGHT, [party])[0]
+    return fuse(LOOKS, hold(CUED), READY, FLIGHT, [party], GROWTH)[0]
 
 
 def test_a_party_of_one_without_latency_is_that_radars_track() -> None:
@@ -301,14 +318,14 @@ def test_radars_that_never_see_a_target_are_no_members() -> None:
     tracks = hold(())
     unseen = [t.sensor for t in tracks if t.first_seen_time == inf]
     assert unseen
-    fused, none = fuse(LOOKS, tracks, RADARS, SITES, FLIGHT, [dict.fromkeys(NAMES, 1.0), dict.fromkeys(unseen, 1.0)])
+    fused, none = fuse(LOOKS, tracks, READY, FLIGHT, [dict.fromkeys(NAMES, 1.0), dict.fromkeys(unseen, 1.0)], GROWTH)
     assert set(fused.members) == set(NAMES) - set(unseen)
     assert none.members == tuple(unseen)
     assert (none.first_seen_time, none.firm_time, none.lost_time, len(none.times)) == (inf, inf, inf, 0)
 
 
 def test_what_comes_after_impact_is_too_late() -> None:
-    (fused,) = fuse(LOOKS, hold(CUED), RADARS, SITES, FLIGHT, [{"Bravo": 1e4}])
+    (fused,) = fuse(LOOKS, hold(CUED), READY, FLIGHT, [{"Bravo": 1e4}], GROWTH)
     assert (fused.firm_time, len(fused.times)) == (inf, 0)
 
 

@@ -22,7 +22,6 @@ from openbmd import (
 from openbmd.kinds import Missile
 from openbmd.records import (
     Battlespace,
-    EngagementOpportunity,
     FireUnit,
     Floats,
     Held,
@@ -31,7 +30,6 @@ from openbmd.records import (
     Outcomes,
     Route,
     Scenario,
-    Track,
     Trajectory,
 )
 
@@ -90,14 +88,13 @@ def engage(
 ) -> Battlespace:
     """What follows from the flights: looks, radar time, tracks, opportunities and the plan.
 
-    every_error: how well a radar knows its target is worked out for those too whose tracks nobody fires on.
+    every_error: all is worked out of how well radars know their targets; else only what their fire units ask for.
     sooner [s]: planned as if every launch window closed so much sooner; None: as it does.
     """
     radars = [scenario.radars[site.radar] for site in scenario.radar_sites]
     units = {unit.name for unit in scenario.fire_units}
     fired_on = {unit.radar for unit in scenario.fire_units}
     fired_on |= {link.source for link in scenario.links if link.target in units}
-    measured = None if every_error else fired_on
     sites, links = scenario.radar_sites, scenario.links
     seen = tuple(
         tuple(
@@ -111,21 +108,33 @@ def engage(
         for trajectory in flown
     )
 
+    ready = tracks.stations(radars, sites)
+    wires = tracks.wire(links, sites, [sensor.name for sensor in scenario.warning_sensors])
+
     def exchanged(route: int, looked: Sequence[Look]) -> tuple[Held, ...]:
-        return tracks.exchange(looked, warned[route], radars, sites, links, scenario.track_confidence)
+        return tracks.exchange(looked, warned[route], radars, wires, scenario.track_confidence)
 
     asked = [exchanged(i, looked) for i, looked in enumerate(seen)]
     time = radar_time.share(scenario, flown, seen, asked)
     parties, held_by = tracks.parties(scenario.fire_units, sites, links)
-    held, fused = [], []
-    for route, looked in zip(time.routes, time.looks, strict=True):
+    shooters = arm(scenario, held_by)
+    discrimination = [radar.discrimination for radar in radars]
+    unresolved, boosting = "unresolved-objects" in scenario.effects, scenario.launch_on_boosting_track
+    held, fused, reachable = [], [], []
+    for row, (route, looked) in enumerate(zip(time.routes, time.looks, strict=True)):
         same = all(one is other for one, other in zip(looked, seen[route], strict=True))
         when = asked[route] if same else exchanged(route, looked)
-        held.append(tracks.record(looked, when, radars, sites, flown[route], links, measured))
-        fused.append(tracks.fuse(looked, held[-1], radars, sites, flown[route], parties) if parties else ())
-    reachable = reach(scenario, flown, time, held, fused, held_by)
+        growth = tracks.grown(flown[route], when)
+        held.append(tracks.record(looked, when, ready, flown[route], links, growth, None if every_error else fired_on))
+        fused.append(tracks.fuse(looked, held[-1], ready, flown[route], parties, growth, every_error))
+        known = [chance * told for chance, told in zip(discrimination, time.known[row], strict=True)]
+        missile = scenario.missiles[scenario.routes[route].missile]
+        target = opportunities.gather(
+            route, flown[route], missile, held[-1], fused[-1], known, unresolved, boosting, growth
+        )
+        reachable.append(opportunities.find(target, shooters))
     if sooner is not None:
-        reachable = tuple(tuple(opportunities.close_sooner(one, sooner) for one in row) for row in reachable)
+        reachable = [tuple(opportunities.close_sooner(one, sooner) for one in row) for row in reachable]
     flights = [trajectory.note for trajectory in flown]
     cautions = [
         looks.caution(look, site) for looks_of_route in seen for look, site in zip(looks_of_route, sites, strict=True)
@@ -140,7 +149,7 @@ def engage(
         warnings=warned,
         tracks=tuple(held[: len(flown)]),
         fused=tuple(fused[: len(flown)]),
-        opportunities=reachable[: len(flown)],
+        opportunities=tuple(reachable[: len(flown)]),
         plan=planned,
         launch_chance=launch_chance,
         notes=tuple(dict.fromkeys(one for one in said if one)),
@@ -148,42 +157,14 @@ def engage(
     )
 
 
-def reach(
-    scenario: Scenario,
-    flown: Sequence[Trajectory],
-    time: radar_time.Shared,
-    held: Sequence[tuple[Track, ...]],
-    fused: Sequence[tuple[Track, ...]],
-    held_by: Sequence[tuple[int, ...]],
-) -> tuple[tuple[EngagementOpportunity, ...], ...]:
-    """Opportunities [row][unit] of every unit at each row of time; batteries side by side have the same.
-
-    held, fused: tracks [row]; held_by [unit]: which of the fused ones are its.
-    """
+def arm(scenario: Scenario, held_by: Sequence[tuple[int, ...]]) -> opportunities.Shooters:
+    """The fire units, ready for every route; held_by [unit]: which of the fused tracks are its."""
     tables = {
         name: opportunities.tabulate(scenario.interceptors[name])
         for name in dict.fromkeys(unit.interceptor for unit in scenario.fire_units)
     }
-    discrimination = [scenario.radars[site.radar].discrimination for site in scenario.radar_sites]
-    unresolved = "unresolved-objects" in scenario.effects
-    boosting = scenario.launch_on_boosting_track
     worth = "closing-geometry" in scenario.effects, "target-class" in scenario.effects
-    like = [first_alike(scenario, u) for u in range(len(scenario.fire_units))]
-
-    def find(row: int, route: int) -> tuple[EngagementOpportunity, ...]:
-        known = [chance * told for chance, told in zip(discrimination, time.known[row], strict=True)]
-        missile = scenario.missiles[scenario.routes[route].missile]
-        target = opportunities.gather(route, flown[route], missile, held[row], fused[row], known, unresolved, boosting)
-        found: list[EngagementOpportunity] = []
-        for u, unit in enumerate(scenario.fire_units):
-            if like[u] < u:
-                found.append(found[like[u]]._replace(unit=u))
-                continue
-            kind, table = scenario.interceptors[unit.interceptor], tables[unit.interceptor]
-            found.append(opportunities.find(target, u, unit, kind, table, scenario.links, held_by[u], *worth))
-        return tuple(found)
-
-    return tuple(find(row, route) for row, route in enumerate(time.routes))
+    return opportunities.ready(scenario.fire_units, scenario.interceptors, tables, scenario.links, held_by, *worth)
 
 
 def replan(space: Battlespace, scenario: Scenario) -> Battlespace:
@@ -193,13 +174,12 @@ def replan(space: Battlespace, scenario: Scenario) -> Battlespace:
     """
     times = space.radar_times
     if radar_time.EFFECT in scenario.effects:
+        radars = [scenario.radars[site.radar] for site in scenario.radar_sites]
+        wires = tracks.wire(scenario.links, scenario.radar_sites, [sensor.name for sensor in scenario.warning_sensors])
         held = [
-            tracks.exchange(
-                looked, warned, [scenario.radars[site.radar] for site in scenario.radar_sites], scenario.radar_sites,
-                scenario.links, scenario.track_confidence,
-            )
+            tracks.exchange(looked, warned, radars, wires, scenario.track_confidence)
             for looked, warned in zip(space.looks, space.warnings, strict=True)
-        ]  # fmt: skip
+        ]
         times = radar_time.share(scenario, space.trajectories, space.looks, held).times
         if not (radar_time.plenty(times) and radar_time.plenty(space.radar_times)):
             return engage(scenario, space.trajectories)
@@ -216,8 +196,7 @@ def first_alike(scenario: Scenario, u: int) -> int:
     """Index of the first fire unit that stands, sees and shoots as unit u does, whatever its name and magazine."""
 
     def nature(unit: FireUnit) -> tuple[object, ...]:
-        links = [(link.source, link.latency, link.use) for link in scenario.links if link.target == unit.name]
-        return unit.site, unit.radar, unit.interceptor, unit.command_delay, links
+        return opportunities.nature(unit, [link for link in scenario.links if link.target == unit.name])
 
     wanted = nature(scenario.fire_units[u])
     return next(n for n, unit in enumerate(scenario.fire_units) if nature(unit) == wanted)

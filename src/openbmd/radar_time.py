@@ -32,7 +32,7 @@ import numpy as np
 from openbmd.kinds import Radar
 from openbmd.physics import earth
 from openbmd.physics.look_costs import Costs, blank, costs, fire_window
-from openbmd.physics.radar_time import ROUNDING, Allotment, allot
+from openbmd.physics.radar_time import ROUNDING, Allotment, allot, thin
 from openbmd.records import (
     FireUnit,
     Floats,
@@ -92,8 +92,12 @@ def share(
     routes, rows = _groups(scenario, flown, [one.served for one in found])
     if len(routes) > len(whole):
         found = [_allot(desk, scenario, flown, np.array(rows, dtype=np.int64), len(routes)) for desk in desks]
+    short = [bool((one.share < 1.0).any() or (one.quality < 1.0).any() or (one.search < 1.0).any()) for one in found]
     served = tuple(
-        tuple(_served(looks[route][k], held[route][k], desks[k].radar, found[k], row) for k in range(len(desks)))
+        tuple(
+            _served(look, when, desk.radar, one, row) if some else look
+            for look, when, desk, one, some in zip(looks[route], held[route], desks, found, short, strict=True)
+        )
         for row, route in enumerate(routes)
     )
     known = tuple(tuple(float(one.known[row]) for one in found) for row in range(len(routes)))
@@ -220,16 +224,13 @@ def _groups(
 
 def _served(look: Look, held: Held, radar: Radar, found: Allotment, row: int) -> Look:
     """A look as there is time for it; the look itself where there is time for all."""
-    frames = np.rint(look.times / radar.frame_time).astype(np.int64)
-    given, longer, search = found.share[row, frames], found.quality[row, frames], found.search[row, frames]
-    if np.all(given == 1.0) and np.all(longer == 1.0) and np.all(search == 1.0):
+    thinned = np.empty((4, len(look.times)))
+    if not thin(
+        look.times, look.search_snr, look.cued_snr, radar.frame_time, held.first, held.firm, found.share[row],
+        found.quality[row], found.search[row], thinned,
+    ):  # fmt: skip
         return look
-    cued = np.maximum(look.search_snr, look.cued_snr) * longer
-    alone = look.search_snr.copy()
-    if held.firm >= 0:  # in track nothing is better than what is paid for
-        alone[held.firm :] = np.minimum(alone[held.firm :], cued[held.firm :])
-    if held.first >= 0:
-        given = np.where(np.arange(len(frames)) < held.first, search, given)  # a cued search is a search
+    alone, cued, search, given = thinned
     return look._replace(search_snr=alone, cued_snr=cued, search_share=search, track_share=given)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, isfinite, radians
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,9 @@ from openbmd.physics import atmosphere
 from openbmd.physics.detection import hold
 from openbmd.physics.earth import position
 from openbmd.physics.error_growth import MOTION, Growth, grow
-from openbmd.physics.track_error import SIGHT, errors, sight
-from openbmd.records import FireUnit, Floats, Held, Integers, Link, Look, RadarSite, Track, Trajectory, WarningReport
+from openbmd.physics.sighting import SIGHT, Sharpness, sight
+from openbmd.physics.track_error import Errors, errors, errors_of_each, room
+from openbmd.records import FireUnit, Floats, Held, Link, Look, RadarSite, Track, Trajectory, WarningReport
 
 OVERHEAD = radians(60.0)  # assumed: what leaves the field of regard higher than this goes over it, not past its side
 NEAR_LIMIT = radians(5.0)  # of the elevation limit, more than a target rises from one frame to the next
@@ -28,23 +30,63 @@ def track(
     trajectory: Trajectory,
     links: Sequence[Link],
     confidence: float,
-    measured: Collection[str] | None = None,
 ) -> tuple[Track, ...]:
-    """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1].
+    """One route as each radar site holds it; looks, radars and sites in the same order, confidence [1]."""
+    wires = wire(links, sites, [warning.sensor for warning in warnings])
+    met = exchange(looks, warnings, radars, wires, confidence)
+    return record(looks, met, stations(radars, sites), trajectory, links, grown(trajectory, met))
 
-    measured: the sites whose errors are wanted, None for all; the tracks of the others tell when and not how well.
-    """
-    met = exchange(looks, warnings, radars, sites, links, confidence)
-    return record(looks, met, radars, sites, trajectory, links, measured)
+
+def grown(trajectory: Trajectory, held: Sequence[Held]) -> Growth | None:
+    """How errors grow along a route, for `record`, `fuse` and those who fire; None where no radar ever sees it."""
+    if all(one.first < 0 for one in held):
+        return None
+    return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
+
+
+class Stations(NamedTuple):
+    """The radar sites of a scenario, ready for every route."""
+
+    radars: tuple[Radar, ...]
+    sites: tuple[RadarSite, ...]
+    sharp: NDArray[np.void]  # (R,) how well they measure, fields of Sharpness
+    origins: Floats  # (R, 3) m
+
+
+def stations(radars: Sequence[Radar], sites: Sequence[RadarSite]) -> Stations:
+    """The radars with their sites, in the same order."""
+    sharp = [tuple(getattr(radar, name) for name in Sharpness._fields) for radar in radars]
+    fields = [(name, np.int64 if name == "swerling_case" else np.float64) for name in Sharpness._fields]
+    origins = [position(one.site.latitude, one.site.longitude, one.site.height) for one in sites]
+    return Stations(tuple(radars), tuple(sites), np.array(sharp, fields), np.array(origins).reshape(-1, 3))
+
+
+class Wires(NamedTuple):
+    """Who cues whom, of a scenario's radar sites and warning sensors."""
+
+    links: int  # how many there are, cues or not
+    warned: tuple[tuple[str, int, int, float], ...]  # warning sensor, radar site, which link, its latency [s]
+    heard: tuple[tuple[tuple[int, int, float], ...], ...]  # [radar site as source] (radar site, which link, latency)
+
+
+def wire(links: Sequence[Link], sites: Sequence[RadarSite], sensors: Collection[str]) -> Wires:
+    """The cues among links, between radar sites and from warning sensors by name."""
+    index = {site.name: i for i, site in enumerate(sites)}
+    warned = []
+    heard: list[list[tuple[int, int, float]]] = [[] for _ in sites]
+    for k, link in enumerate(links):
+        target = index.get(link.target)
+        if target is None or link.source == link.target:
+            continue
+        if link.source in sensors:
+            warned.append((link.source, target, k, link.latency))
+        elif link.source in index:
+            heard[index[link.source]].append((target, k, link.latency))
+    return Wires(len(links), tuple(warned), tuple(tuple(row) for row in heard))
 
 
 def exchange(
-    looks: Sequence[Look],
-    warnings: Sequence[WarningReport],
-    radars: Sequence[Radar],
-    sites: Sequence[RadarSite],
-    links: Sequence[Link],
-    confidence: float,
+    looks: Sequence[Look], warnings: Sequence[WarningReport], radars: Sequence[Radar], wires: Wires, confidence: float
 ) -> tuple[Held, ...]:
     """When each radar site holds one route, as `track` goes on to measure it.
 
@@ -52,20 +94,12 @@ def exchange(
     its longer dwell; the earliest cue counts. A cue can only bring a firm track forward, to no earlier than the
     cue itself, so the exchange settles and rings of links are harmless.
     """
-    index = {site.name: i for i, site in enumerate(sites)}
     reports = {warning.sensor: warning.report_time for warning in warnings}
-    cues = [(inf, len(links))] * len(sites)  # (s, which link)
-    heard: list[list[tuple[int, int, float]]] = [[] for _ in sites]  # by source: (target, which link, latency)
-    for k, link in enumerate(links):
-        target = index.get(link.target)
-        if target is None or link.source == link.target:
-            continue
-        if link.source in reports:
-            cues[target] = min(cues[target], (reports[link.source] + link.latency, k))
-        elif link.source in index:
-            heard[index[link.source]].append((target, k, link.latency))
-    held = [(-1, -1, -1)] * len(sites)
-    pending = list(range(len(sites)))
+    cues = [(inf, wires.links)] * len(looks)  # (s, which link)
+    for sensor, target, k, latency in wires.warned:
+        cues[target] = min(cues[target], (reports[sensor] + latency, k))
+    held = [(-1, -1, -1)] * len(looks)
+    pending = list(range(len(looks)))
     while pending:
         i = pending.pop(0)
         look = looks[i]
@@ -76,7 +110,7 @@ def exchange(
         if held[i][1] < 0:
             continue
         firm_time = float(look.times[held[i][1]])
-        for target, k, latency in heard[i]:
+        for target, k, latency in wires.heard[i]:
             cue = (firm_time + latency, k)
             if cue < cues[target]:
                 cues[target] = cue
@@ -88,53 +122,73 @@ def exchange(
 def record(
     looks: Sequence[Look],
     held: Sequence[Held],
-    radars: Sequence[Radar],
-    sites: Sequence[RadarSite],
+    ready: Stations,
     trajectory: Trajectory,
     links: Sequence[Link],
-    measured: Collection[str] | None = None,
+    growth: Growth | None,
+    fired_on: Collection[str] | None = None,
 ) -> tuple[Track, ...]:
-    """The tracks that `exchange` found; arguments as of `track`."""
-    if not any(len(look.times) for look in looks):
-        return tuple(_unseen((look.sensor,)) for look in looks)
-    growth = _growth(trajectory)
-    wanted_of = [measured is None or look.sensor in measured for look in looks]
-    return tuple(
-        _record(look, radars[i], sites[i], trajectory, growth, (*links, None)[held[i].link], held[i], wanted)
-        for i, (look, wanted) in enumerate(zip(looks, wanted_of, strict=True))
-    )
+    """The tracks that `exchange` found; arguments as of `track`, growth of `grown`.
+
+    fired_on: how well these sites know their target is worked out as far as fire units ask for it, the tracks of the
+    others tell when and not how well; None for everything of all sites.
+    """
+    found = [
+        _held(look, radar, (*links, None)[when.link], when)
+        for look, radar, when in zip(looks, ready.radars, held, strict=True)
+    ]
+    some = [k for k, when in enumerate(held) if when.first >= 0 and (fired_on is None or looks[k].sensor in fired_on)]
+    if growth is None or not some:
+        return tuple(found)
+    spans = [slice(held[k].first, held[k].last + 1) for k in some]
+    starts = np.cumsum([0, *(span.stop - span.start for span in spans)])
+    columns = np.empty((5, starts[-1]))
+    for k, span, start, stop in zip(some, spans, starts, starts[1:], strict=False):
+        look = looks[k]
+        for column, values in zip(
+            columns, (look.times, look.search_snr, look.cued_snr, look.search_share, look.track_share), strict=True
+        ):
+            column[start:stop] = values[span]
+    known, launch = errors_of_each(
+        trajectory.nodes, columns, starts, np.array([_dwell_time(found[k]) for k in some]), ready.origins[some],
+        ready.sharp[some], growth, MOTION, fired_on is None,
+    )  # fmt: skip
+    for k, start, stop, ellipse in zip(some, starts, starts[1:], launch, strict=False):
+        own = Errors(*(part[start:stop] for part in known))
+        found[k] = _with_errors(found[k], columns[0, start:stop], own, ellipse)
+    return tuple(found)
 
 
 def fuse(
     looks: Sequence[Look],
     tracks: Sequence[Track],
-    radars: Sequence[Radar],
-    sites: Sequence[RadarSite],
+    ready: Stations,
     trajectory: Trajectory,
     parties: Sequence[Mapping[str, float]],
+    growth: Growth | None,
+    whole: bool = True,
 ) -> tuple[Track, ...]:
     """One route as a fire unit holds it that gets the looks of several radars: one track for each party.
 
     A party is its radar sites by name, each with its link's latency [s], 0 for the unit's own. looks, tracks (of
-    `track`), radars and sites in the same order. Each radar's looks count from its own first detection and come later
+    `track`) and what is ready in the same order. Each radar's looks count from its own first detection and come later
     by its latency; the track's times are those at which they come. It is firm when the first of the radars' firm
     tracks has come, and lost with the last look that comes before impact. Members are the radars that ever saw the
-    target, or all of the party when none did.
+    target, or all of the party when none did. growth: of `grown`; whole: more than fire units ask for.
     """
-    index = {site.name: i for i, site in enumerate(sites)}
+    index = {site.name: i for i, site in enumerate(ready.sites)}
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
-    growth = _growth(trajectory)
     fused = []
     for party in parties:
         members = {name: latency for name, latency in party.items() if tracks[index[name]].lost_time + latency < inf}
         sights = [
-            _sights(looks[i], tracks[i], radars[i], sites[i], trajectory, latency)
+            _sights(looks[i], tracks[i], ready, i, trajectory, latency)
             for i, latency in ((index[name], latency) for name, latency in members.items())
         ]
         together = np.sort(np.concatenate([np.empty(0, SIGHT), *sights]), order="time")
         together = together[together["arrival"] <= end]
         times = np.unique(together["arrival"])
-        if not len(times):
+        if growth is None or not len(times):
             fused.append(_unseen(tuple(party)))
             continue
         firm_time = min(tracks[index[name]].firm_time + latency for name, latency in members.items())
@@ -145,7 +199,9 @@ def fuse(
         )
         last = max(members, key=lambda name: tracks[index[name]].lost_time + members[name])
         blank = blank._replace(lost_overhead=tracks[index[last]].lost_overhead)
-        fused.append(_with_errors(blank, growth, together, times, max(members.values())))
+        known, launch = room(len(times), whole), np.full(3, np.nan)
+        errors(growth, together, times, max(members.values()), MOTION, whole, known, launch)
+        fused.append(_with_errors(blank, times, known, launch))
     return tuple(fused)
 
 
@@ -170,45 +226,33 @@ def parties(
     return found, held_by
 
 
-def _growth(trajectory: Trajectory) -> Growth:
-    return grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, atmosphere.STANDARD)
-
-
 def _unseen(members: tuple[str, ...]) -> Track:
     none = np.empty(0)
     return Track(
-        " + ".join(members), members, "", inf, inf, inf, inf, none, none, none,
+        " + ".join(members), members, "", inf, inf, inf, inf, none, np.empty((0, 7, 7)), none, none,
         np.empty((0, 6, 6)), np.empty((0, 7)), np.empty((0, 3)), np.full(3, np.nan), False,
     )  # fmt: skip
 
 
-def _record(
-    look: Look,
-    radar: Radar,
-    site: RadarSite,
-    trajectory: Trajectory,
-    growth: Growth,
-    cue: Link | None,
-    held: Held,
-    measured: bool,
-) -> Track:
-    """The track that hold's indices describe; a cue that came after the track was firm is no cue."""
+def _held(look: Look, radar: Radar, cue: Link | None, held: Held) -> Track:
+    """The track that hold's indices describe, without errors; a cue that came after the track was firm is no cue."""
     first, firm, last, cue_time, _ = held
     firm_time = float(look.times[firm]) if firm >= 0 else inf
-    blank = _unseen((look.sensor,))._replace(firm_time=firm_time)
-    if cue is not None and cue_time <= firm_time:
-        blank = blank._replace(cue_source=cue.source if isfinite(cue_time) else "", cue_time=cue_time)
-    if first < 0:
-        return blank
-    blank = blank._replace(
-        first_seen_time=float(look.times[first]),
-        lost_time=float(look.times[last]),
-        lost_overhead=_leaves_overhead(look, last, radar),
+    cued = cue is not None and cue_time <= firm_time
+    seen = first >= 0
+    return _unseen((look.sensor,))._replace(
+        cue_source=cue.source if cue is not None and cued and isfinite(cue_time) else "",
+        cue_time=cue_time if cued else inf,
+        first_seen_time=float(look.times[first]) if seen else inf,
+        firm_time=firm_time,
+        lost_time=float(look.times[last]) if seen else inf,
+        lost_overhead=seen and _leaves_overhead(look, last, radar),
     )
-    if not measured:
-        return blank
-    sights = _sights(look, blank, radar, site, trajectory, 0.0)
-    return _with_errors(blank, growth, sights, look.times[first : last + 1], 0.0)
+
+
+def _dwell_time(track: Track) -> float:
+    """From when a radar looks with its longer dwell [s]: from its cue on, and in track."""
+    return min(track.cue_time, float(np.nextafter(track.firm_time, inf)))
 
 
 def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
@@ -219,9 +263,9 @@ def _leaves_overhead(look: Look, last: int, radar: Radar) -> bool:
 
 
 def _sights(
-    look: Look, track: Track, radar: Radar, site: RadarSite, trajectory: Trajectory, latency: float
+    look: Look, track: Track, ready: Stations, site: int, trajectory: Trajectory, latency: float
 ) -> NDArray[np.void]:
-    """What a radar measures while it holds a track, (T,) SIGHT; it comes later by the latency [s]."""
+    """What the radar at a site measures while it holds a track, (T,) SIGHT; it comes later by the latency [s]."""
     start = int(np.searchsorted(look.times, track.first_seen_time))
     stop = int(np.searchsorted(look.times, track.lost_time, "right"))
     sights = np.empty(stop - start, SIGHT)
@@ -233,35 +277,24 @@ def _sights(
         look.cued_snr[start:stop],
         look.search_share[start:stop],
         look.track_share[start:stop],
-        min(track.cue_time, float(np.nextafter(track.firm_time, inf))),  # in track it keeps the longer dwell
-        position(site.site.latitude, site.site.longitude, site.site.height),
-        radar,
+        _dwell_time(track),
+        ready.origins[site],
+        Sharpness(*ready.sharp[site].tolist()),
         sights,
     )
     return sights
 
 
-def _sound(covariances: Floats) -> Integers:
-    """For each of covariances (T, 6, 6) itself, or the last one before it whose variances are above zero.
-
-    A long glide in the air forgets its start, so that errors told as those at launch lose their last digits.
-    """
-    sound = (np.diagonal(covariances, axis1=1, axis2=2) > 0.0).all(axis=1)
-    return np.maximum.accumulate(np.where(sound, np.arange(len(covariances)), 0))
-
-
-def _with_errors(track: Track, growth: Growth, sights: NDArray[np.void], times: Floats, latency: float) -> Track:
-    """A track with its errors at times (T,) [s] filled in, from looks that come up to latency [s] late."""
-    covariances, drags, impact_ellipses, launch_ellipse = errors(growth, sights, times, latency, MOTION)
-    sound = _sound(covariances)
-    covariances, drags, impact_ellipses = covariances[sound], drags[sound], impact_ellipses[sound]
-    variances = np.diagonal(covariances, axis1=1, axis2=2)
+def _with_errors(track: Track, times: Floats, known: Errors, launch: Floats) -> Track:
+    """A track with its errors at times (T,) [s] filled in."""
+    variances = np.diagonal(known.covariances, axis1=1, axis2=2)
     return track._replace(
         times=times,
+        at_launch=known.at_launch,
         position_error=np.sqrt(variances[:, :3].sum(axis=1)),
         velocity_error=np.sqrt(variances[:, 3:].sum(axis=1)),
-        covariances=covariances,
-        drag_covariances=drags,
-        impact_ellipses=impact_ellipses,
-        launch_ellipse=launch_ellipse,
+        covariances=known.covariances,
+        drag_covariances=known.drags,
+        impact_ellipses=known.impacts,
+        launch_ellipse=launch,
     )

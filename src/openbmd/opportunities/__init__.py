@@ -10,130 +10,48 @@ worth there (`worth`) follows that choice and does not make it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil, cos, floor, inf, isfinite, pi, sin, sqrt
+from math import ceil, floor, inf
 
 import numpy as np
 
-from openbmd.kinds import Interceptor
-from openbmd.opportunities.search import NEVER_SEEN, NO_TIME, Decisions, Envelope, search
+from openbmd.opportunities.search import NEVER_SEEN, NO_TIME, Decisions, search_all
+from openbmd.opportunities.shooters import Shooters, nature, ready, tabulate
 from openbmd.opportunities.sources import Target, end_of_boost, firing_sources, gather
-from openbmd.opportunities.worth import Closing, Suited, speed_share
-from openbmd.physics import atmosphere, earth, flyout, impulsive, lob
-from openbmd.physics.flyout import FlyoutTable
-from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity, FireUnit, Link
+from openbmd.physics import atmosphere
+from openbmd.records import DECISION_STEP, REASONS, EngagementOpportunity
 
-__all__ = ("Target", "close_sooner", "find", "gather", "tabulate")
+__all__ = ("Shooters", "Target", "close_sooner", "find", "gather", "nature", "ready", "tabulate")
 
-MARGIN = 1.02  # 1, of the fly-out table over the envelope's far corner, for the ellipsoid and the site's height
-STRAIGHT = (0.0, 0.0)  # s of vertical rise, and the share of the burn for the turn, of a slant boost
-NO_EFFECT = Closing(1.0, 1.0, 0.0)
-EVERY_TARGET = Suited(1.0, inf)
 TOO_LATE = (inf, inf, 1.0, 1.0, 0, inf)  # of each column of Decisions
 
 
-def tabulate(interceptor: Interceptor) -> FlyoutTable:
-    """The interceptor's fly-out table out to the far corner of its envelope: the soonest of its ways.
-
-    Straight, on an arc after a slant boost, or on an arc after the boost with its pitch programme.
-    """
-    near = flyout.EARTH_RADIUS
-    far = near + interceptor.maximum_altitude
-    angle = interceptor.maximum_range / near
-    slant = sqrt(near * near + far * far - 2.0 * near * far * cos(angle))
-    speed, burn, coefficient = (
-        float(value) for value in (interceptor.burnout_speed, interceptor.burn_time, interceptor.ballistic_coefficient)
-    )
-    table = flyout.tabulate(speed, burn, coefficient, MARGIN * slant, atmosphere.STANDARD)
-    programme = min(float(interceptor.vertical_rise_time), burn), float(interceptor.pitch_over_share)
-    lob.shorten(table, speed, burn, *programme, lob.FAN, coefficient, atmosphere.STANDARD)
-    if programme != STRAIGHT:  # steep boosts are alike: what a slant one can win it wins on a flat course
-        lob.shorten(table, speed, burn, *STRAIGHT, lob.FAN // 2, coefficient, atmosphere.STANDARD)
-    return table
-
-
-def find(
-    target: Target,
-    unit_index: int,
-    unit: FireUnit,
-    interceptor: Interceptor,
-    table: FlyoutTable,
-    links: Sequence[Link],
-    fused: Sequence[int],
-    closing_geometry: bool,
-    by_class: bool,
-) -> EngagementOpportunity:
-    """When the unit can intercept the route, on which track, or why it cannot.
-
-    fused: places, among the fused tracks that target was gathered with, of those that this unit holds.
-    closing_geometry: whether the kill probability falls with how the target is met; by_class: with what it can do.
-    """
-    trajectory = target.trajectory
+def find(target: Target, shooters: Shooters) -> tuple[EngagementOpportunity, ...]:
+    """When each fire unit can intercept the route, on which track, or why it cannot."""
+    trajectory, units = target.trajectory, len(shooters.units)
     end = min(trajectory.impact_time, float(trajectory.nodes[-1, 0]))
-    count = floor(end / DECISION_STEP) + 1
-    decisions = Decisions(
-        np.full(count, inf),
-        np.full(count, inf),
-        np.ones(count),
-        np.ones(count),
-        np.zeros(count, np.int64),
-        np.full(count, inf),
-    )
-    names, sources, members = firing_sources(target, unit, interceptor, links, fused)
-    if not names:
-        return EngagementOpportunity(unit_index, target.route, "", np.empty((0, 4)), *decisions, REASONS[NEVER_SEEN])
-    site = unit.site
-    position = earth.position(site.latitude, site.longitude, site.height)
-    radius = float(np.linalg.norm(position))
-    envelope = Envelope(
-        float(interceptor.minimum_altitude),
-        float(interceptor.maximum_altitude),
-        2.0 * sin(min(0.5 * interceptor.minimum_range / radius, 0.5 * pi)),
-        2.0 * sin(min(0.5 * interceptor.maximum_range / radius, 0.5 * pi)),
-        float(interceptor.acquisition_basket),
-        float(interceptor.homing_time),
-    )
-    closing = NO_EFFECT
-    if closing_geometry:
-        closing = Closing(
-            float(interceptor.crossing_factor), float(interceptor.floor_factor), float(interceptor.floor_margin)
-        )
-    suited = EVERY_TARGET
-    if by_class:
-        design, limit = (
-            impulsive.least_speed(float(distance), flyout.EARTH_RADIUS) if isfinite(distance) else inf
-            for distance in (interceptor.design_range, interceptor.limit_range)
-        )
-        suited = Suited(speed_share(target.speed, design, limit), float(interceptor.agility))
-    windows, reason_index, source = search(
-        trajectory.nodes,
-        ceil(end_of_boost(trajectory) / DECISION_STEP),
-        position,
-        earth.local_axes(site.latitude, site.longitude)[2],
-        envelope,
-        closing,
-        suited,
-        target.lifting,
-        atmosphere.STANDARD,
-        target.crowd,
-        table,
-        sources,
-        members,
-        target.update_times,
-        target.updates,
-        target.impact_errors,
-        target.earliest_launch,
-        target.growth,
-        decisions,
-    )
-    return EngagementOpportunity(
-        unit_index,
-        target.route,
-        names[source] if len(windows) else "",
-        windows.copy(),
-        *decisions,
-        "" if len(windows) else REASONS[reason_index],
-    )
+    shape = units, floor(end / DECISION_STEP) + 1
+    columns = Decisions(
+        np.full(shape, inf), np.full(shape, inf), np.ones(shape), np.ones(shape), np.zeros(shape, np.int64),
+        np.full(shape, inf),
+    )  # fmt: skip
+    names, sources, starts, members = firing_sources(target, shooters)
+    windows, stops = np.empty((0, 4)), np.zeros(units + 1, np.int64)
+    reasons, used = np.full(units, NEVER_SEEN), np.zeros(units, np.int64)
+    if target.growth is not None and len(sources):
+        windows = search_all(
+            trajectory.nodes, ceil(end_of_boost(trajectory) / DECISION_STEP), shooters.rows, shooters.positions,
+            shooters.ups, shooters.times, target.speed, target.lifting, atmosphere.STANDARD, target.crowd, sources,
+            starts, members, target.update_times, target.updates, target.impact_errors, target.earliest_launch,
+            target.growth, columns, stops, reasons, used,
+        )  # fmt: skip
+    found = []
+    for unit, row in enumerate(shooters.like):
+        own = windows[stops[row] : stops[row + 1]]
+        source = names[starts[row] + used[row]] if len(own) else ""
+        reason = "" if len(own) else REASONS[reasons[row]]
+        mine = Decisions(*(column[row] for column in columns))
+        found.append(EngagementOpportunity(unit, target.route, source, own, *mine, reason))
+    return tuple(found)
 
 
 def close_sooner(found: EngagementOpportunity, seconds: float) -> EngagementOpportunity:

@@ -8,9 +8,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.opportunities.worth import IN_CLASS, Closing, Crowd, Suited, closing_factor, picked, turn_share
+from openbmd.opportunities.serving import last_update, serving, standing_on
+from openbmd.opportunities.worth import (
+    IN_CLASS,
+    Closing,
+    Crowd,
+    Suited,
+    closing_factor,
+    picked,
+    speed_share,
+    turn_share,
+)
 from openbmd.physics import arc, atmosphere, earth, flyout
-from openbmd.physics.error_growth import Growth, spread_at
+from openbmd.physics.error_growth import Growth
 from openbmd.physics.flyout import FlyoutTable
 from openbmd.physics.kernel import inlined, kernel
 from openbmd.records import DECISION_STEP, REASONS, Floats, Integers
@@ -20,8 +30,29 @@ NEVER_SEEN, OUT_OF_REACH, UNDER_FLOOR, ABOVE_CEILING, OUTSIDE_CLASS = (
     REASONS.index(reason)
     for reason in ("never seen", "out of reach", "under the floor", "above the ceiling", "outside its class")
 )
-NO_TIME, TOO_LATE, LOST, OVERHEAD, TOO_COARSE = (
-    REASONS.index(reason) for reason in ("no time", "track too late", "track lost", "lost overhead", "track too coarse")
+NO_TIME = REASONS.index("no time")
+
+SHOOTER = np.dtype(
+    [
+        ("floor", np.float64),  # to homing: as in Envelope
+        ("ceiling", np.float64),
+        ("inner", np.float64),
+        ("outer", np.float64),
+        ("basket", np.float64),
+        ("homing", np.float64),
+        ("crossing_factor", np.float64),  # to floor_margin: as in Closing
+        ("floor_factor", np.float64),
+        ("floor_margin", np.float64),
+        ("design_speed", np.float64),  # m/s, of worth.speed_share
+        ("limit_speed", np.float64),  # m/s
+        ("agility", np.float64),  # m/s2, as in Suited
+        ("table", np.int64),  # which of the fly-out tables
+        ("burnout_range", np.float64),  # to range_step: as in FlyoutTable
+        ("acceleration", np.float64),
+        ("lowest", np.float64),
+        ("sine_step", np.float64),
+        ("range_step", np.float64),
+    ]
 )
 
 
@@ -37,7 +68,7 @@ class Envelope(NamedTuple):
 
 
 class Decisions(NamedTuple):
-    """What each decision leads to; (D,) columns of EngagementOpportunity."""
+    """What each decision leads to; (D,) columns of EngagementOpportunity, or (N, D) of N units."""
 
     launch_at: Floats
     intercept_at: Floats
@@ -45,6 +76,91 @@ class Decisions(NamedTuple):
     picked_at: Floats
     radars_at: Integers
     impact_error_at: Floats
+
+
+@kernel
+def search_all(
+    nodes: Floats,
+    first: int,
+    shooters: NDArray[np.void],
+    positions: Floats,
+    ups: Floats,
+    times: Floats,
+    speed: float,
+    lifting: float,
+    air: NDArray[np.void],
+    crowd: Crowd,
+    sources: NDArray[np.void],
+    starts: Integers,
+    members: NDArray[np.void],
+    update_times: Floats,
+    updates: Floats,
+    impact_errors: Floats,
+    earliest: float,
+    growth: Growth,
+    columns: Decisions,
+    stops: Integers,
+    reasons: Integers,
+    used: Integers,
+) -> Floats:
+    """Windows (W, 4) [s] of N units one after the other, that of unit n ending at stops[n + 1]; the rest as `search`.
+
+    shooters (N,) SHOOTER, positions, ups (N, 3) and times (K, E, S) of their fly-out tables; speed [m/s] of the target
+    as in worth.speed_share; starts (N + 1,) of the sources of each. Filled in: columns (N, D), stops (N + 1,), reasons
+    and used (N,).
+    """
+    room = np.empty((columns.launch_at.shape[1] // 2 + 1, 4))
+    windows = np.empty((4 * shooters.shape[0], 4))
+    for n in range(shooters.shape[0]):
+        stops[n + 1] = stops[n]
+        if starts[n + 1] == starts[n]:
+            reasons[n] = NEVER_SEEN
+            continue
+        one = shooters[n]
+        decisions = Decisions(
+            columns.launch_at[n],
+            columns.intercept_at[n],
+            columns.factor_at[n],
+            columns.picked_at[n],
+            columns.radars_at[n],
+            columns.impact_error_at[n],
+        )
+        count, reasons[n], used[n] = search(
+            nodes,
+            first,
+            positions[n],
+            ups[n],
+            Envelope(one["floor"], one["ceiling"], one["inner"], one["outer"], one["basket"], one["homing"]),
+            Closing(one["crossing_factor"], one["floor_factor"], one["floor_margin"]),
+            Suited(speed_share(speed, one["design_speed"], one["limit_speed"]), one["agility"]),
+            lifting,
+            air,
+            crowd,
+            FlyoutTable(
+                one["burnout_range"],
+                one["acceleration"],
+                one["lowest"],
+                one["sine_step"],
+                one["range_step"],
+                times[one["table"]],
+            ),
+            sources[starts[n] : starts[n + 1]],
+            members,
+            update_times,
+            updates,
+            impact_errors,
+            earliest,
+            growth,
+            decisions,
+            room,
+        )
+        stops[n + 1] = stops[n] + count
+        if stops[n + 1] > windows.shape[0]:
+            more = np.empty((2 * stops[n + 1], 4))
+            more[: stops[n]] = windows[: stops[n]]
+            windows = more
+        windows[stops[n] : stops[n + 1]] = room[:count]
+    return windows[: stops[shooters.shape[0]]].copy()
 
 
 @kernel
@@ -68,8 +184,9 @@ def search(
     earliest: float,
     growth: Growth,
     decisions: Decisions,
-) -> tuple[Floats, int, int]:
-    """Fill decisions; windows (W, 4) [s], reason if there is none, source of the first launch.
+    windows: Floats,
+) -> tuple[int, int, int]:
+    """Fill decisions and windows (W, 4) [s]; how many these are, reason if there is none, source of the first launch.
 
     nodes: (N, 10) of the route; first: grid index of the first intercept; position and up: (3,) of the unit;
     lifting: acceleration of the target across its path [m/s2] for each Pa of dynamic pressure; air: as of atmosphere;
@@ -82,7 +199,6 @@ def search(
     unit_radius = sqrt(position[0] ** 2 + position[1] ** 2 + position[2] ** 2)
     stride = 1.05 * sqrt(fastest) * DECISION_STEP * BLOCK / unit_radius  # no ground track runs farther in one block
     gain, work = np.empty((7, 7)), np.empty((2, 7, 7))
-    windows = np.empty((decisions.launch_at.shape[0] // 2 + 1, 4))
     count, used, decided, previous = 0, 0, 0, -2
     reason, inside = OUT_OF_REACH, False
 
@@ -119,8 +235,9 @@ def search(
             reason = max(reason, NO_TIME)
             if launch < earliest:
                 continue
-            added = spread_at(growth, intercept, gain, work)
-            source = serving(sources, update_times, updates, gain, added, launch, intercept, envelope)
+            source = serving(
+                sources, update_times, updates, growth, gain, work, launch, intercept, envelope.basket, envelope.homing
+            )
             if source < 0:
                 reason = max(reason, -source)
                 continue
@@ -153,7 +270,7 @@ def search(
                 decided += 1
     if inside and reason < NO_TIME:
         reason = OUT_OF_REACH
-    return windows[:count], reason, used
+    return count, reason, used
 
 
 @inlined
@@ -161,66 +278,3 @@ def chord2(x: float, y: float, z: float, position: Floats, radius: float) -> flo
     """Square of the chord of the unit sphere between the directions of a point and of a position at that radius [m]."""
     cosine = (x * position[0] + y * position[1] + z * position[2]) / (sqrt(x * x + y * y + z * z) * radius)
     return max(2.0 - 2.0 * float(cosine), 0.0)
-
-
-@kernel
-def serving(
-    sources: NDArray[np.void],
-    update_times: Floats,
-    updates: Floats,
-    gain: Floats,
-    added: float,
-    launch: float,
-    intercept: float,
-    envelope: Envelope,
-) -> int:
-    """The first source good enough to launch on at that time [s] for that intercept [s].
-
-    Good enough: the predicted intercept point inside the basket by the last update that comes before the interceptor
-    homes by itself: updates go on in flight while the target is held. gain (7, 7) and added as of
-    error_growth.spread_at at the intercept.
-    When there is none, minus the place among REASONS of what the source that is nearest to it lacks.
-    """
-    found = TOO_LATE
-    for s in range(sources.shape[0]):
-        track = sources[s]
-        if launch > track["until"] or intercept > track["last_finish"]:
-            found = max(found, OVERHEAD if track["overhead"] else LOST)
-            continue
-        if launch < track["usable"] or intercept < track["first_finish"]:
-            continue
-        low = last_update(track, update_times, max(launch, intercept - envelope.homing))
-        if low < track["start"]:
-            continue
-        square = added
-        for i in range(7):
-            for j in range(7):
-                square += gain[i, j] * updates[low, i, j]
-        if square <= envelope.basket * envelope.basket:
-            return s
-        found = TOO_COARSE
-    return -found
-
-
-@inlined
-def last_update(source: NDArray[np.void], update_times: Floats, time: float) -> int:
-    """The last update of a source that has come by a time [s]; the row before its first when none has."""
-    low, high = source["start"] - 1, source["stop"]
-    while high - low > 1:
-        middle = (low + high) // 2
-        if update_times[middle] + source["latency"] <= time:
-            low = middle
-        else:
-            high = middle
-    return int(low)
-
-
-@kernel
-def standing_on(source: NDArray[np.void], members: NDArray[np.void], launch: float) -> tuple[int, float]:
-    """The radar sites that a launch [s] on the source needs, a bit each, and the best discrimination [1] among them."""
-    radars, discrimination = 0, 0.0
-    for m in range(source["member"], source["member_stop"]):
-        if members[m]["known"] <= launch:
-            radars |= members[m]["radar"]
-            discrimination = max(discrimination, members[m]["discrimination"])
-    return radars, discrimination

@@ -22,14 +22,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.kinds import Interceptor, Missile
+from openbmd.kinds import Missile
+from openbmd.opportunities.shooters import Shooters
 from openbmd.opportunities.worth import Crowd
 from openbmd.physics import arc
-from openbmd.physics.atmosphere import STANDARD
 from openbmd.physics.constants import GRAVITATIONAL_PARAMETER
-from openbmd.physics.error_growth import MOTION, Growth, as_if_at_launch, grow
+from openbmd.physics.error_growth import Growth
 from openbmd.physics.flyout import EARTH_RADIUS
-from openbmd.records import DECISION_STEP, FireUnit, Floats, Link, Track, Trajectory
+from openbmd.records import DECISION_STEP, FireUnit, Floats, Integers, Link, Track, Trajectory
 
 MOST_RADAR_SITES = 62  # EngagementOpportunity.radars_at keeps one bit for each in a signed word of 64
 SOURCE = np.dtype(
@@ -68,10 +68,10 @@ class Target(NamedTuple):
     tracks: tuple[Track, ...]  # of the radar sites, then the fused ones
     starts: tuple[int, ...]  # rows of updates where each begins, and the end
     update_times: Floats  # (K,) s
-    updates: Floats  # (K, 7, 7) covariance of each as if at launch, as of error_growth.as_if_at_launch
+    updates: Floats  # (K, 7, 7) covariance of each as if at launch, as of Track.at_launch
     impact_errors: Floats  # (K,) m, 1-sigma of the predicted impact after each, major semi-axis
     earliest_launch: float  # s, before which nobody launches at it
-    growth: Growth  # of errors along the route
+    growth: Growth | None  # of errors along the route; None where nobody sees it
 
 
 def gather(
@@ -83,11 +83,12 @@ def gather(
     discrimination: Sequence[float],
     unresolved_objects: bool,
     launch_on_boosting_track: bool,
+    growth: Growth | None,
 ) -> Target:
     """A route with the tracks and discriminations [1] of all radar sites in the scenario's order, and fused tracks.
 
-    Without launch_on_boosting_track nobody launches before it burns and comes apart no more: until then its track does
-    not tell where it will be.
+    growth: of its errors. Without launch_on_boosting_track nobody launches before it burns and comes apart no more:
+    until then its track does not tell where it will be.
 
     ValueError when there are more radar sites than a shot can say that it stands on.
     """
@@ -100,12 +101,11 @@ def gather(
     starts = [0]
     for track in every:
         starts.append(starts[-1] + len(track.times))
-    growth = grow(trajectory.nodes, trajectory.burnout_time, trajectory.impact_time, MOTION, STANDARD)
     times, updates, impact_errors = np.empty(starts[-1]), np.empty((starts[-1], 7, 7)), np.empty(starts[-1])
     for k, track in enumerate(every):
         span = slice(starts[k], starts[k + 1])
         times[span] = track.times
-        updates[span] = as_if_at_launch(growth, track.times, track.covariances, track.drag_covariances)
+        updates[span] = track.at_launch
         impact_errors[span] = track.impact_ellipses[:, 0]
     return Target(
         route,
@@ -149,31 +149,33 @@ class Reaching(NamedTuple):
 
 
 def firing_sources(
-    target: Target, unit: FireUnit, interceptor: Interceptor, links: Sequence[Link], fused: Sequence[int]
-) -> tuple[list[str], NDArray[np.void], NDArray[np.void]]:
-    """The tracks that the unit may fire on, best liked first: sensors, rows SOURCE and rows MEMBER.
+    target: Target, shooters: Shooters
+) -> tuple[list[str], NDArray[np.void], Integers, NDArray[np.void]]:
+    """The tracks that each of N units may fire on, best liked first: sensors, rows SOURCE and rows MEMBER.
 
-    fused: places among the target's fused tracks of those that the unit holds.
+    Those of unit n are the sensors and rows SOURCE from the n-th to the next of N + 1 starts.
     """
-    delay = interceptor.reaction_time + unit.command_delay
     names: list[str] = []
     rows: list[tuple[float, ...]] = []
     members: list[tuple[float, int, float]] = []
-    for place, latency, finish, made_of, overhead in reaching(target, unit, links, fused):
-        track = target.tracks[place]
-        firm = max(track.firm_time + latency, min(known for known, _, _ in made_of))
-        if not isfinite(firm):
-            continue
-        names.append(track.sensor)
-        span = target.starts[place], target.starts[place + 1]
-        whose = len(members), len(members) + len(made_of)
-        rows.append((firm + delay, track.lost_time + latency, latency, *span, *finish, *whose, overhead))
-        members.extend(made_of)
-    return names, np.array(rows, dtype=SOURCE), np.array(members, dtype=MEMBER)
+    starts = [0]
+    for unit, links, fused, delay in zip(shooters.units, shooters.links, shooters.fused, shooters.delays, strict=True):
+        for place, latency, finish, made_of, overhead in reaching(target, unit, links, fused):
+            track = target.tracks[place]
+            firm = max(track.firm_time + latency, min(known for known, _, _ in made_of))
+            if not isfinite(firm):
+                continue
+            names.append(track.sensor)
+            span = target.starts[place], target.starts[place + 1]
+            whose = len(members), len(members) + len(made_of)
+            rows.append((firm + delay, track.lost_time + latency, latency, *span, *finish, *whose, overhead))
+            members.extend(made_of)
+        starts.append(len(rows))
+    return names, np.array(rows, SOURCE), np.array(starts, np.int64), np.array(members, MEMBER)
 
 
 def reaching(target: Target, unit: FireUnit, links: Sequence[Link], fused: Sequence[int]) -> Iterator[Reaching]:
-    """The tracks that reach the unit, firm or not, best liked first."""
+    """The tracks that reach the unit by its own radar, its links or together, firm or not, best liked first."""
 
     def member(site: int, latency: float) -> tuple[float, int, float]:
         return target.tracks[site].firm_time + latency, 1 << site, target.discrimination[site]
@@ -185,7 +187,7 @@ def reaching(target: Target, unit: FireUnit, links: Sequence[Link], fused: Seque
         latencies[own] = 0.0
         yield Reaching(own, 0.0, always, (member(own, 0.0),), target.tracks[own].lost_overhead)
     for link in links:
-        if link.target != unit.name or link.source not in target.sites:
+        if link.source not in target.sites:
             continue
         remote = target.sites[link.source]
         if link.use == "engage-on-remote":

@@ -36,6 +36,7 @@ class Crowd(NamedTuple):
     strip_altitude: float  # m, below which the air has parted them from the payload
 
 
+@kernel
 def speed_share(speed: float, design: float, limit: float) -> float:
     """Share of the kill probability [1] at a target's speed [m/s]: IN_CLASS at the design speed, half at the limit.
 

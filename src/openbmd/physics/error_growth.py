@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from openbmd.physics.arc import sample
 from openbmd.physics.earth import altitude, geodetic, local_axes
 from openbmd.physics.kernel import kernel
-from openbmd.physics.state_transition import ORDER, blur, evaluate, expand, free_fall, rates, thinning
+from openbmd.physics.state_transition import ORDER, blur, evaluate, expand, expand_back, free_fall, rates, thinning
 
 Floats = NDArray[np.float64]
 
@@ -57,8 +57,9 @@ class Growth(NamedTuple):
 
     times: Floats  # (K + 1,) s, edges of the cells
     there: Floats  # (K, ORDER + 1, 7, 7) power series in time since the cell's start of d(state) / d(state at launch)
-    back: Floats  # the same of its inverse
-    noise: Floats  # (K, 4, 7, 7) the same of the covariance, as if at launch, of what the noise has done since launch
+    before: Floats  # (K, 7, 7) its inverse at the cell's start
+    rates: Floats  # (K, 3, 7) how the acceleration depends on the state, constant over the cell
+    noise: Floats  # (K, 4, 7, 7) power series of the covariance, as if at launch, of the noise since then
     impact: Floats  # (2, 7) east and north [m] of the impact point by the state at launch; nan when it has none
     launch: Floats  # (3, 3) east, north and up unit vectors at launch
 
@@ -91,9 +92,10 @@ def grow(nodes: Floats, burnout_time: float, impact_time: float, motion: Motion,
     1970, from memory): before burnout the share of all that is not gravity, then of drag and lift each by its own.
     """
     times = cells(nodes, burnout_time, min(impact_time, nodes[-1, 0]))
-    there = np.zeros((len(times) - 1, ORDER + 1, 7, 7))
+    count = len(times) - 1
     growth = Growth(
-        times, there, there.copy(), np.zeros((len(times) - 1, 4, 7, 7)), np.empty((2, 7)), np.empty((3, 3)),
+        times, np.empty((count, ORDER + 1, 7, 7)), np.empty((count, 7, 7)), np.empty((count, 3, 7)),
+        np.empty((count, 4, 7, 7)), np.empty((2, 7)), np.empty((3, 3)),
     )  # fmt: skip
     fill(nodes, burnout_time, impact_time < inf, motion, layers, growth)
     return growth
@@ -104,7 +106,7 @@ def fill(
     nodes: Floats, burnout_time: float, lands: bool, motion: Motion, layers: NDArray[np.void], growth: Growth
 ) -> None:
     """Fill in the growth of which only the times are given; the rest as in `grow`."""
-    times, there, back, noise = growth.times, growth.there, growth.back, growth.noise
+    times, there, noise = growth.times, growth.there, growth.noise
     count = times.shape[0] - 1
     half_way = np.empty(count)
     for k in range(count):
@@ -113,7 +115,7 @@ def fill(
     after, before, disturbed = np.zeros((7, 7)), np.zeros((7, 7)), np.zeros((7, 7))
     for i in range(7):
         after[i, i] = before[i, i] = 1.0
-    a, f = np.empty((3, 7)), np.empty(3)
+    back, f = np.empty((ORDER + 1, 7, 7)), np.empty(3)
     for k in range(count):
         step = times[k + 1] - times[k]
         y, y0, y1 = middles[k], ends[k], ends[k + 1]
@@ -123,20 +125,22 @@ def fill(
         for i in range(3):
             f[i] = (y1[3 + i] - y0[3 + i]) / step - (g0[i] + 4.0 * g[i] + g1[i]) / 6.0
         unpowered = half_way[k] > burnout_time
-        rates(y, f, thinning(altitude(y[0], y[1], y[2]), layers), unpowered, a)
+        rates(y, f, thinning(altitude(y[0], y[1], y[2]), layers), unpowered, growth.rates[k])
         for i in range(7):
             for j in range(7):
-                there[k, 0, i, j], back[k, 0, i, j], noise[k, 0, i, j] = after[i, j], before[i, j], disturbed[i, j]
-        expand(a, there[k], back[k])
+                there[k, 0, i, j], back[0, i, j], noise[k, 0, i, j] = after[i, j], before[i, j], disturbed[i, j]
+                growth.before[k, i, j] = before[i, j]
+        expand(growth.rates[k], there[k])
+        expand_back(growth.rates[k], back)
         evaluate(there[k], step, after)
-        evaluate(back[k], step, before)
+        evaluate(back, step, before)
 
         force2 = f[0] * f[0] + f[1] * f[1] + f[2] * f[2]
         unknown2 = motion.boost_share * motion.boost_share * force2
         if unpowered:
             drag2 = (f[0] * y[3] + f[1] * y[4] + f[2] * y[5]) ** 2 / (y[3] * y[3] + y[4] * y[4] + y[5] * y[5])
             unknown2 = motion.drag_share**2 * drag2 + motion.lift_share**2 * (force2 - drag2)
-        blur(motion.free_noise + 2.0 * unknown2 * motion.correlation_time, back[k], noise[k])
+        blur(motion.free_noise + 2.0 * unknown2 * motion.correlation_time, back, noise[k])
         evaluate(noise[k], step, disturbed)
     fall_to_ground(ends[count], after, lands, growth.impact)
     latitude, longitude, _ = geodetic(ends[0, 0], ends[0, 1], ends[0, 2])
@@ -189,35 +193,44 @@ def ellipse(east: float, cross: float, north: float, out: Floats) -> None:
 
 
 @kernel
-def as_if_at_launch(growth: Growth, times: Floats, covariances: Floats, drags: Floats) -> Floats:
-    """Covariances (T, 7, 7) of the state at launch that errors at times (T,) [s] stand for, without noise until then.
+def back_at(growth: Growth, time: float, out: Floats) -> None:
+    """Fill out (7, 7) with d(state at launch) / d(state) at a time [s]."""
+    cell = cell_at(growth.times, time)
+    series = np.empty((ORDER + 1, 7, 7))
+    for i in range(7):
+        for j in range(7):
+            series[0, i, j] = growth.before[cell, i, j]
+    expand_back(growth.rates[cell], series)
+    evaluate(series, time - growth.times[cell], out)
 
-    covariances (T, 6, 6) and drags (T, 7) as of track_error.errors.
+
+@kernel
+def as_if_at_launch(growth: Growth, time: float, covariance: Floats, drag: Floats, out: Floats) -> None:
+    """Fill out (7, 7) with the covariance of the state at launch that errors at a time [s] stand for, without noise.
+
+    covariance (6, 6) and drag (7,) as of track_error.errors.
     """
-    found = np.empty((times.shape[0], 7, 7))
     back, noise, now, product = np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7))
-    for n in range(times.shape[0]):
-        cell = cell_at(growth.times, times[n])
-        evaluate(growth.back[cell], times[n] - growth.times[cell], back)
-        evaluate(growth.noise[cell], times[n] - growth.times[cell], noise)
-        for i in range(7):
-            now[i, 6] = now[6, i] = drags[n, i]
-        for i in range(6):
-            for j in range(6):
-                now[i, j] = covariances[n, i, j]
-        for i in range(7):
-            for j in range(7):
-                total = 0.0
-                for k in range(7):
-                    total += back[i, k] * now[k, j]
-                product[i, j] = total
-        for i in range(7):
-            for j in range(7):
-                total = 0.0
-                for k in range(7):
-                    total += product[i, k] * back[j, k]
-                found[n, i, j] = total - noise[i, j]
-    return found
+    cell = cell_at(growth.times, time)
+    back_at(growth, time, back)
+    evaluate(growth.noise[cell], time - growth.times[cell], noise)
+    for i in range(7):
+        now[i, 6] = now[6, i] = drag[i]
+    for i in range(6):
+        for j in range(6):
+            now[i, j] = covariance[i, j]
+    for i in range(7):
+        for j in range(7):
+            total = 0.0
+            for k in range(7):
+                total += back[i, k] * now[k, j]
+            product[i, j] = total
+    for i in range(7):
+        for j in range(7):
+            total = 0.0
+            for k in range(7):
+                total += product[i, k] * back[j, k]
+            out[i, j] = total - noise[i, j]
 
 
 @kernel

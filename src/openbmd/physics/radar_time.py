@@ -210,3 +210,34 @@ def allot(
         if wanted[t] > 0.0:
             known[group_of[t]] = min(known[group_of[t]], told[t] / wanted[t])
     return Allotment(share, quality, search, known, served, worst, asked, tracks, room)
+
+
+@kernel
+def thin(
+    times: Floats,
+    search_snr: Floats,
+    cued_snr: Floats,
+    frame: float,
+    first: int,
+    firm: int,
+    share: Floats,
+    quality: Floats,
+    search: Floats,
+    out: Floats,
+) -> bool:
+    """Fill out (4, T) with S/N of a search and with a cue, shares of the looks of a search and in track [1], as there
+    is time for them at times (T,) [s]; False, and nothing, where there is time for all.
+
+    first, firm: indices of the looks of one target at which it is seen and firm, below 0 for never; share, quality and
+    search (N,) of its group, frame [s] by frame of the flight, as in Allotment.
+    """
+    plenty = True
+    for k in range(times.shape[0]):
+        n = int(np.rint(times[k] / frame))
+        plenty = plenty and share[n] == 1.0 and quality[n] == 1.0 and search[n] == 1.0
+        out[1, k] = max(search_snr[k], cued_snr[k]) * quality[n]
+        in_track = 0 <= firm <= k  # then nothing is better than what is paid for
+        out[0, k] = min(search_snr[k], out[1, k]) if in_track else search_snr[k]
+        out[2, k] = search[n]
+        out[3, k] = search[n] if k < first else share[n]  # a cued search is a search
+    return not plenty

@@ -75,8 +75,8 @@ def rates(y: Floats, f: Floats, slope: float, unpowered: bool, out: Floats) -> N
 
 
 @kernel
-def expand(a: Floats, there: Floats, back: Floats) -> None:
-    """Fill in the power series of there and back (ORDER + 1, 7, 7), whose first terms are given.
+def expand(a: Floats, there: Floats) -> None:
+    """Fill in the power series of there (ORDER + 1, 7, 7), whose first term is given.
 
     a: (3, 7), how the acceleration depends on the state, constant over the cell.
     """
@@ -90,6 +90,14 @@ def expand(a: Floats, there: Floats, back: Floats) -> None:
                     for k in range(7):
                         total += a[i - 3, k] * there[n, k, j]
                 there[n + 1, i, j] = total / (n + 1)
+
+
+@kernel
+def expand_back(a: Floats, back: Floats) -> None:
+    """The same of its inverse."""
+    for n in range(ORDER):
+        for i in range(7):
+            for j in range(7):
                 total = back[n, i, j - 3] if 3 <= j < 6 else 0.0
                 for k in range(3):
                     total += back[n, i, 3 + k] * a[k, j]
@@ -115,6 +123,9 @@ def blur(density: float, back: Floats, noise: Floats) -> None:
 
     Columns of back, to first order in time, times their transpose, integrated: whatever the stretch, none is negative.
     """
+    for n in range(1, 4):
+        for i in range(7):
+            noise[n, i, 6] = noise[n, 6, i] = 0.0
     for i in range(6):
         for j in range(i + 1):
             flat = slant = steep = 0.0

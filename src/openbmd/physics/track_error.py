@@ -2,208 +2,30 @@
 
 from __future__ import annotations
 
-from math import sqrt
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openbmd.physics.arc import sample
-from openbmd.physics.constants import SPEED_OF_LIGHT
-from openbmd.physics.detection import better, detection_probability
-from openbmd.physics.error_growth import Floats, Growth, Motion, cell_at, ellipse
+from openbmd.physics.error_growth import Floats, Growth, Motion, as_if_at_launch, cell_at, ellipse
 from openbmd.physics.kernel import kernel
+from openbmd.physics.sighting import SIGHT, Sharpness, sight
 from openbmd.physics.state_transition import evaluate
+from openbmd.physics.track_filter import prepare, take
 
-SIGHT = np.dtype(
-    [
-        ("time", np.float64),  # s
-        ("arrival", np.float64),  # s, when the tracker gets it
-        ("x", np.float64),  # unit vector from radar to target, Earth-fixed
-        ("y", np.float64),
-        ("z", np.float64),
-        ("along", np.float64),  # m2, variance along it
-        ("across", np.float64),  # m2, variance across it
-        ("first", np.bool_),  # a radar's track begins with it
-    ]
-)
+Integers = NDArray[np.int64]
+
 NOTHING = 1e12  # m2, across: a look so bad says nothing
 
 
 @kernel
-def range_error(snr: float, bandwidth: float, floor: float) -> float:
-    """Range accuracy, 1-sigma [m]: c / (2 B sqrt(2 S/N)) (Barton) and the floor [m] in quadrature; bandwidth [Hz]."""
-    noise = SPEED_OF_LIGHT / (2.0 * bandwidth * sqrt(2.0 * snr))
-    return sqrt(noise * noise + floor * floor)
+def carry(at_launch: Floats, growth: Growth, time: float, covariance: Floats, drag: Floats, work: Floats) -> bool:
+    """Fill covariance (6, 6) and drag (7,), its row of ln(beta), at a time [s]; whether all variances are above zero.
 
-
-@kernel
-def angle_error(snr: float, beamwidth: float, floor: float) -> float:
-    """Angle accuracy, 1-sigma [rad]: beamwidth / (1.6 sqrt(2 S/N)) (Barton) and the floor in quadrature [rad]."""
-    noise = beamwidth / (1.6 * sqrt(2.0 * snr))
-    return sqrt(noise * noise + floor * floor)
-
-
-@kernel
-def sight(
-    nodes: Floats,
-    times: Floats,
-    search_snr: Floats,
-    cued_snr: Floats,
-    search_share: Floats,
-    track_share: Floats,
-    dwell_time: float,
-    origin: Floats,
-    radar: Any,
-    sights: NDArray[np.void],
-) -> None:
-    """Fill sights (T,) SIGHT, all but arrival, with what one radar at origin (3,) [m] measures at times (T,) [s].
-
-    nodes: (N, 10) of the flight. The first look is a detection; each later one brings its information times its
-    probability of detection, so that the answer bounds what a tracker reaches on average from below.
-    From dwell_time [s] on a look has the better of search_snr and cued_snr (T,) [1]; search_share before that and
-    track_share from then on (T,) [1]: how many of such looks take place, which count as those that detect do.
-    """
-    arc = sample(nodes, times)
-    for k in range(times.shape[0]):
-        cued = times[k] >= dwell_time
-        snr = max(better(search_snr[k], cued_snr[k], cued), 1e-9)  # no echo, no information
-        ux, uy, uz = arc[k, 0] - origin[0], arc[k, 1] - origin[1], arc[k, 2] - origin[2]
-        slant = sqrt(ux * ux + uy * uy + uz * uz)
-        detected = 1.0
-        if k > 0:
-            detected = detection_probability(snr, radar.false_alarm_probability, radar.swerling_case)
-            detected *= track_share[k] if cued else search_share[k]
-        detected = max(detected, 1e-300)
-        row = sights[k]
-        row["time"] = times[k]
-        row["x"], row["y"], row["z"] = ux / slant, uy / slant, uz / slant
-        row["along"] = range_error(snr, radar.bandwidth, radar.measurement_floor_range) ** 2 / detected
-        row["across"] = (slant * angle_error(snr, radar.beamwidth, radar.measurement_floor_angle)) ** 2 / detected
-        row["first"] = k == 0
-
-
-@kernel
-def measure(p: Floats, h: Floats, variance: float, g: Floats) -> None:
-    """Covariance p (7, 7) after the component h (7,) of the state became known to variance; g (7,) is for work."""
-    scale = variance
-    for i in range(7):
-        total = 0.0
-        for j in range(7):
-            total += p[i, j] * h[j]
-        g[i] = total
-        scale += h[i] * total
-    scale = 1.0 / scale
-    for i in range(7):
-        for j in range(i + 1):
-            p[i, j] -= scale * g[i] * g[j]
-            p[j, i] = p[i, j]
-
-
-@kernel
-def begin(p: Floats, growth: Growth, look: np.void, motion: Motion, work: Floats) -> None:
-    """Fill p (7, 7), as if at launch, with what a first look alone and the priors say; work (7, 7)."""
-    cell = cell_at(growth.times, look["time"])
-    evaluate(growth.back[cell], look["time"] - growth.times[cell], work)
-    for i in range(7):
-        along_i = work[i, 0] * look["x"] + work[i, 1] * look["y"] + work[i, 2] * look["z"]
-        for j in range(7):
-            along_j = work[j, 0] * look["x"] + work[j, 1] * look["y"] + work[j, 2] * look["z"]
-            total = (look["along"] - look["across"]) * along_i * along_j
-            for k in range(3):
-                total += work[i, k] * work[j, k] * look["across"]
-                total += work[i, 3 + k] * work[j, 3 + k] * motion.prior_speed**2
-            p[i, j] = total + work[i, 6] * work[j, 6] * motion.prior_drag**2
-
-
-@kernel
-def prepare(growth: Growth, sights: NDArray[np.void], rows: Floats, noise: Floats, work: Floats) -> None:
-    """Fill in what each look measures of the state at launch, rows (L, 3, 7), and the noise until then (L, 7, 7)."""
-    for n in range(sights.shape[0]):
-        look = sights[n]
-        x, y, z = look["x"], look["y"], look["z"]
-        cell = cell_at(growth.times, look["time"])
-        evaluate(growth.noise[cell], look["time"] - growth.times[cell], noise[n])
-        evaluate(growth.there[cell], look["time"] - growth.times[cell], work)
-        # two directions across the line of sight, the first away from its largest component
-        if abs(z) < 0.9:
-            ring = sqrt(x * x + y * y)
-            ax, ay, az = -y / ring, x / ring, 0.0
-        else:
-            ring = sqrt(y * y + z * z)
-            ax, ay, az = 0.0, -z / ring, y / ring
-        bx, by, bz = y * az - z * ay, z * ax - x * az, x * ay - y * ax
-        for i in range(7):
-            rows[n, 0, i] = x * work[0, i] + y * work[1, i] + z * work[2, i]
-            rows[n, 1, i] = ax * work[0, i] + ay * work[1, i] + az * work[2, i]
-            rows[n, 2, i] = bx * work[0, i] + by * work[1, i] + bz * work[2, i]
-
-
-@kernel
-def take(
-    p: Floats,
-    before: int,
-    n: int,
-    growth: Growth,
-    sights: NDArray[np.void],
-    rows: Floats,
-    noise: Floats,
-    motion: Motion,
-    work: Floats,
-) -> int:
-    """Bring p (7, 7), as if at launch, from one look to the look n, either way in time, and through it; n.
-
-    before is -1 when nothing is known yet. Each radar's first look brings the prior of speed with it: it says next to
-    nothing, and so no member of a fused track can know what the whole does not. rows, noise: of `prepare`.
-    """
-    look = sights[n]
-    if before < 0:
-        begin(p, growth, look, motion, work)
-        return n
-    sign = 1.0 if n > before else -1.0
-    for i in range(7):
-        for j in range(7):
-            p[i, j] += sign * (noise[n, i, j] - noise[before, i, j])
-    measure(p, rows[n, 0], look["along"], work[0])
-    measure(p, rows[n, 1], look["across"], work[0])
-    measure(p, rows[n, 2], look["across"], work[0])
-    if look["first"]:
-        cell = cell_at(growth.times, look["time"])
-        evaluate(growth.there[cell], look["time"] - growth.times[cell], work)
-        for i in range(3):
-            measure(p, work[3 + i], motion.prior_speed**2, work[0])
-    return n
-
-
-@kernel
-def tell(
-    p: Floats,
-    done: Floats,
-    end: Floats,
-    growth: Growth,
-    time: float,
-    covariance: Floats,
-    drag: Floats,
-    impact: Floats,
-    work: Floats,
-) -> None:
-    """Fill covariance (6, 6), drag (7,), its row of ln(beta), at a time [s], and ellipse (3,) of the predicted impact.
-
-    p (7, 7) as if at launch; done and end (7, 7): the noise that p has in it and that until impact; work (3, 7, 7).
+    at_launch (7, 7): what the looks say of the state at launch, without noise until then; work (3, 7, 7).
     """
     there, now, product = work[0], work[1], work[2]
-    cell = cell_at(growth.times, time)
-    evaluate(growth.there[cell], time - growth.times[cell], there)
-    evaluate(growth.noise[cell], time - growth.times[cell], now)
-    for i in range(7):
-        for j in range(7):
-            now[i, j] += p[i, j] - done[i, j]
-    for i in range(7):
-        for j in range(7):
-            total = 0.0
-            for k in range(7):
-                total += there[i, k] * now[k, j]
-            product[i, j] = total
+    sound = multiply(at_launch, growth, time, there, now, product)
     for i in range(6):
         for j in range(i + 1):
             total = 0.0
@@ -214,6 +36,41 @@ def tell(
         drag[j] = 0.0
         for k in range(7):
             drag[j] += product[6, k] * there[j, k]
+    return sound
+
+
+@kernel
+def multiply(at_launch: Floats, growth: Growth, time: float, there: Floats, now: Floats, product: Floats) -> bool:
+    """Fill there and there times now (7, 7), now being at_launch with the noise until a time [s].
+
+    Answer: whether all variances of position and velocity are above zero then.
+    """
+    cell = cell_at(growth.times, time)
+    evaluate(growth.there[cell], time - growth.times[cell], there)
+    evaluate(growth.noise[cell], time - growth.times[cell], now)
+    for i in range(7):
+        for j in range(7):
+            now[i, j] += at_launch[i, j]
+    sound = True
+    for i in range(7):
+        for j in range(7):
+            total = 0.0
+            for k in range(7):
+                total += there[i, k] * now[k, j]
+            product[i, j] = total
+        variance = 0.0
+        for k in range(7):
+            variance += product[i, k] * there[i, k]
+        sound = sound and (variance > 0.0 or i == 6)
+    return sound
+
+
+@kernel
+def fall(p: Floats, done: Floats, end: Floats, growth: Growth, impact: Floats) -> None:
+    """Fill in the ellipse (3,) of the predicted impact.
+
+    p (7, 7) as if at launch; done and end (7, 7): the noise that p has in it and that until impact.
+    """
     east = cross = north = 0.0
     for i in range(7):
         to_east = to_north = 0.0
@@ -227,46 +84,155 @@ def tell(
     ellipse(east, cross, north, impact)
 
 
+class Errors(NamedTuple):
+    """What a tracker knows at T times; the last three are empty where the whole is not asked for."""
+
+    at_launch: Floats  # (T, 7, 7) covariance as if at launch, without noise until then
+    impacts: Floats  # (T, 3) ellipses of the predicted impact
+    covariances: Floats  # (T, 6, 6) m, m/s
+    drags: Floats  # (T, 7) of ln(beta) with position, velocity and itself
+
+
+@kernel
+def room(size: int, whole: bool) -> Errors:
+    """Room for what is known at so many times."""
+    some = size if whole else 0
+    return Errors(np.empty((size, 7, 7)), np.empty((size, 3)), np.empty((some, 6, 6)), np.empty((some, 7)))
+
+
+@kernel
+def errors_of_each(
+    nodes: Floats,
+    looks: Floats,
+    starts: Integers,
+    dwell_times: Floats,
+    origins: Floats,
+    radars: NDArray[np.void],
+    growth: Growth,
+    motion: Motion,
+    whole: bool,
+) -> tuple[Errors, Floats]:
+    """As `errors` of R radars that each hold the flight nodes (N, 10) by themselves, one after the other.
+
+    looks (5, T): times, S/N and shares as of sighting.sight, those of radar r from starts[r] to starts[r + 1];
+    dwell_times (R,) [s], origins (R, 3) [m] and radars (R,) of the fields of a Sharpness likewise. Launch: (R, 3).
+    """
+    known = room(looks.shape[1], whole)
+    launch = np.full((radars.shape[0], 3), np.nan)
+    for r in range(radars.shape[0]):
+        a, b, one = starts[r], starts[r + 1], radars[r]
+        sights = np.empty(b - a, SIGHT)
+        for k in range(b - a):
+            sights[k]["arrival"] = looks[0, a + k]
+        sight(
+            nodes,
+            looks[0, a:b],
+            looks[1, a:b],
+            looks[2, a:b],
+            looks[3, a:b],
+            looks[4, a:b],
+            dwell_times[r],
+            origins[r],
+            Sharpness(
+                one["bandwidth"],
+                one["beamwidth"],
+                one["false_alarm_probability"],
+                one["swerling_case"],
+                one["measurement_floor_range"],
+                one["measurement_floor_angle"],
+            ),
+            sights,
+        )
+        own = Errors(
+            known.at_launch[a:b],
+            known.impacts[a:b],
+            known.covariances[a:b] if whole else known.covariances,
+            known.drags[a:b] if whole else known.drags,
+        )
+        errors(growth, sights, looks[0, a:b], 0.0, motion, whole, own, launch[r])
+    return known, launch
+
+
 @kernel
 def errors(
-    growth: Growth, sights: NDArray[np.void], times: Floats, latency: float, motion: Motion
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Covariances (T, 6, 6) [m, m/s] at times (T,) [s], of ln(beta) (T, 7), ellipses (T, 3) of impact, (3,) of launch.
+    growth: Growth,
+    sights: NDArray[np.void],
+    times: Floats,
+    latency: float,
+    motion: Motion,
+    whole: bool,
+    known: Errors,
+    launch: Floats,
+) -> None:
+    """Fill in what a tracker knows at times (T,) [s], and where the whole is asked for the ellipse (3,) of the launch.
 
     What a Kalman filter knows that has the true arc and all looks that arrived: C = (H^T W H)^-1 where nothing
     disturbs the motion (methods as in Bar-Shalom, Li and Kirubarajan, Estimation with Applications to Tracking and
     Navigation, 2001, from memory). sights (L,) SIGHT are in order of their times, none arrives later than by latency
     [s], and by times[0] some have arrived: looks that come out of order are taken in order each time anew. The launch
     ellipse is of all looks, by the same filter run backwards; the missile leaves the ground vertically.
+    A long glide in the air forgets its start, so that errors told as those at launch lose their last digits: where a
+    variance is not above zero, the errors are the last ones before it whose are.
     """
-    count = sights.shape[0]
-    covariances, drags = np.empty((times.shape[0], 6, 6)), np.empty((times.shape[0], 7))
-    impacts, launch = np.empty((times.shape[0], 3)), np.empty(3)
-    rows, noise = np.empty((count, 3, 7)), np.empty((count, 7, 7))
+    at_launch, impacts, covariances, drags = known
+    rows, noise = np.empty((sights.shape[0], 3, 7)), np.empty((sights.shape[0], 7, 7))
     settled, p, end, work = np.empty((7, 7)), np.empty((7, 7)), np.empty((7, 7)), np.empty((3, 7, 7))
+    covariance, drag = np.empty((6, 6)), np.empty(7)
     prepare(growth, sights, rows, noise, work[0])
     cell = growth.noise.shape[0] - 1
     evaluate(growth.noise[cell], growth.times[cell + 1] - growth.times[cell], end)
-    row, known = 0, -1
+    row, taken, kept = 0, -1, 0
     for n in range(times.shape[0]):
-        while row < count and sights[row]["time"] + latency <= times[n]:
-            known = take(settled, known, row, growth, sights, rows, noise, motion, work[0])
+        while row < sights.shape[0] and sights[row]["time"] + latency <= times[n]:
+            taken = take(settled, taken, row, growth, sights, rows, noise, motion, work[0])
             row += 1
         for i in range(7):
             for j in range(7):
                 p[i, j] = settled[i, j]
-        last = known
-        for k in range(row, count):
+        last = taken
+        for k in range(row, sights.shape[0]):
             if sights[k]["time"] > times[n]:
                 break
             if sights[k]["arrival"] <= times[n]:
                 last = take(p, last, k, growth, sights, rows, noise, motion, work[0])
-        tell(p, noise[last], end, growth, times[n], covariances[n], drags[n], impacts[n], work)
+        for i in range(7):
+            for j in range(7):
+                at_launch[n, i, j] = p[i, j] - noise[last, i, j]
+        fall(p, noise[last], end, growth, impacts[n])
+        if whole:
+            sound = carry(at_launch[n], growth, times[n], covariances[n], drags[n], work)
+        else:
+            sound = multiply(at_launch[n], growth, times[n], work[0], work[1], work[2])
+        if sound:
+            kept = n
+        elif kept < n:
+            carry(at_launch[kept], growth, times[kept], covariance, drag, work)
+            as_if_at_launch(growth, times[n], covariance, drag, at_launch[n])
+            impacts[n] = impacts[kept]
+            if whole:
+                covariances[n], drags[n] = covariance, drag
+    if whole:
+        see_launch(p, growth, sights, rows, noise, motion, work[0], launch)
+
+
+@kernel
+def see_launch(
+    p: Floats,
+    growth: Growth,
+    sights: NDArray[np.void],
+    rows: Floats,
+    noise: Floats,
+    motion: Motion,
+    work: Floats,
+    launch: Floats,
+) -> None:
+    """Fill in the ellipse (3,) of the launch point: the filter run backwards over all looks; p, work (7, 7)."""
+    count = sights.shape[0]
     while sights[count - 1]["across"] > NOTHING and count > 1:  # no track begins with such a look
         count -= 1
     last = -1
     for k in range(count):
-        last = take(p, last, count - 1 - k, growth, sights, rows, noise, motion, work[0])
+        last = take(p, last, count - 1 - k, growth, sights, rows, noise, motion, work)
     east = cross = north = 0.0
     for i in range(3):
         for j in range(3):
@@ -275,4 +241,3 @@ def errors(
             cross += growth.launch[0, i] * blurred * growth.launch[1, j]
             north += growth.launch[1, i] * blurred * growth.launch[1, j]
     ellipse(east, cross, north, launch)
-    return covariances, drags, impacts, launch

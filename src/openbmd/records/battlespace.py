@@ -83,7 +83,11 @@ class Held(NamedTuple):
 
 
 class Track(NamedTuple):
-    """One route as one sensor holds it, or several together; (T,) arrays over the looks after first detection."""
+    """One route as one sensor holds it, or several together; (T,) arrays over the looks after first detection.
+
+    Where only what fire units ask for was worked out, position_error to drag_covariances are empty and launch_ellipse
+    is nan.
+    """
 
     sensor: str  # "a + b" when fused
     members: tuple[str, ...]  # the radar sites whose looks it is made of
@@ -93,6 +97,8 @@ class Track(NamedTuple):
     firm_time: float  # s, inf when never
     lost_time: float  # s, last look from which the target is still as likely to be seen again; inf when never seen
     times: Floats  # s
+    at_launch: Floats  # (T, 7, 7) covariance of position, velocity and ln(ballistic coefficient) at launch that it
+    # stands for, without what noise adds from launch to that time
     position_error: Floats  # m, 1-sigma root sum square, at that time
     velocity_error: Floats  # m/s
     covariances: Floats  # (T, 6, 6) m2, m2/s, m2/s2: position and velocity, Earth-fixed

@@ -36,7 +36,7 @@ def seen(look: Look, track: Track) -> Seen:
         held=held,
         slant=float(look.slant_range[k]),
         bearing=float(look.azimuth[k]),
-        position_error=float(track.position_error[-1]) if len(track.times) else nan,
+        position_error=float(track.position_error[-1]) if len(track.position_error) else nan,
         impact_error=float(track.impact_ellipses[-1, 0]) if len(track.times) else nan,
     )
 
