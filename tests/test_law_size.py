@@ -87,8 +87,8 @@ PLANTED = [
     (tangles, "looks.py", TANGLED.replace("    if x: pass\n", "    for n in x: pass\n"), "f has 21 ways"),
     (tangles, "looks.py", TANGLED.replace("    if x: pass\n", "    x = [n for n in x if n]\n"), None),
     (tangles, "looks.py", f"@kernel\n{TANGLED}", "f has 21 ways"),  # that it is one is not enough
-    (tangles, "plans/schedule.py", f"@kernel\n{TANGLED.replace('def f', 'def choose')}", None),
-    (tangles, "plans/schedule.py", TANGLED.replace("def f", "def choose"), "choose has 21 ways"),
+    (tangles, "outcomes/play.py", f"@kernel\n{TANGLED.replace('def f', 'def play')}", None),
+    (tangles, "outcomes/play.py", TANGLED.replace("def f", "def play"), "play has 21 ways"),
 ]
 
 
