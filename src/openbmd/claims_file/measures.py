@@ -10,9 +10,8 @@ class ClaimMeasure(NamedTuple):
     """A measure as a claim's file names it; studies.claims.measures finds it."""
 
     unit: str  # SI, "1" for a number, "" for that of its figure
-    needs: tuple[
-        str, ...
-    ]  # of: scenario, against, fire_units, kill_chain, radar, places, land, ranges, figure, threats
+    # of: scenario, against, fire_units, kill_chain, radar, places, land, ranges, figure, threats
+    needs: tuple[str, ...]
 
 
 PLAYED = ("leakers", "two_layers", "posture_leakers")  # those that throw dice

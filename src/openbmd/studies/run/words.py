@@ -13,7 +13,6 @@ from openbmd.studies.contract import Asked
 from openbmd.studies.run import drivers, tight
 from openbmd.telling import figures, reasons, style
 
-LEAST = 0.005  # missiles in a raid that are worth a sentence
 WORST = 2  # places named
 MOSTLY = 0.5  # share of a layer's rounds, wasted, that is worth a sentence
 
@@ -115,12 +114,12 @@ def percents(estimate: Estimate) -> str:
 def beside(told: RunTold) -> list[str]:
     """What else became of the missiles and the rounds, where it is worth saying."""
     answer, say, said = told.answer, told.say, []
-    if answer.not_launched.mean >= LEAST:
+    if answer.not_launched.mean >= tight.LEAST:
         struck = bool(answer.scenario.kill_chains)
         failed = "missile-reliability" in answer.scenario.effects
         why = "both" if struck and failed else "struck" if struck else "fail"
         said.append(say("run-not-launched", number=style.significant(answer.not_launched.mean, 2), why=why))
-    if answer.strays.mean >= LEAST:
+    if answer.strays.mean >= tight.LEAST:
         said.append(say("run-strays", number=style.significant(answer.strays.mean, 2)))
     wasted = sum(number.mean for number in answer.rounds_wasted.values())
     if wasted >= 0.5:
@@ -145,7 +144,7 @@ def weak_points(told: RunTold) -> list[str]:
     ]
     if most:
         said.append(say("run-most", places=most))
-    never = {reason: number.mean for reason, number in answer.unengaged.items() if number.mean >= LEAST}
+    never = {reason: number.mean for reason, number in answer.unengaged.items() if number.mean >= tight.LEAST}
     if never:
         parts = [
             say("run-never-part", reason=reasons.name(reason, say), number=style.significant(mean, 2))
